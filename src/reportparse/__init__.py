@@ -1,0 +1,54 @@
+"""Turns Chinese government reports into tables in which every number is a fact that can be queried and traced.
+
+>>> import reportparse as rp
+>>> rp.clean("惠及惠及62006200万万人次人次。。").text
+'惠及6200万人次。'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reportparse.clean import clean
+from reportparse.model import Block, Claim, Cleaned, Mention, Metadata, Repair, Section
+from reportparse.pipeline import parse
+from reportparse.report import Report
+from reportparse.version import __version__
+
+if TYPE_CHECKING:
+    from reportparse.batch import Summary, extract
+    from reportparse.tables import Outputs, load
+
+__all__ = [
+    "Block",
+    "Claim",
+    "Cleaned",
+    "Mention",
+    "Metadata",
+    "Outputs",
+    "Repair",
+    "Report",
+    "Section",
+    "Summary",
+    "__version__",
+    "clean",
+    "extract",
+    "load",
+    "parse",
+]
+
+_LATE = {
+    "Summary": "reportparse.batch",
+    "extract": "reportparse.batch",
+    "Outputs": "reportparse.tables",
+    "load": "reportparse.tables",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the parts that need pandas and pyarrow only when they are asked for."""
+    if name in _LATE:
+        from importlib import import_module
+
+        return getattr(import_module(_LATE[name]), name)
+    raise AttributeError(f"module 'reportparse' has no attribute {name!r}")

@@ -1,0 +1,5 @@
+"""``python -m reportparse``."""
+
+from reportparse.cli import main
+
+main()

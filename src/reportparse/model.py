@@ -1,0 +1,225 @@
+"""The values that pass between stages: frozen, slotted dataclasses without logic.
+
+``raw`` offsets are character offsets in the decoded file, end-exclusive. Numbers are ``Decimal`` here and float64
+in tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from reportparse.spans import OffsetMap
+
+BlockKind: TypeAlias = Literal["paragraph", "bullet", "card", "heading", "table", "note", "furniture"]
+Part: TypeAlias = Literal["review", "plan", "requirement", "other"]
+HeadingPosition: TypeAlias = Literal["before", "after", "far", "none"]
+MentionKind: TypeAlias = Literal[
+    "quantity", "percent", "multiple", "rank", "date", "duration", "ordinal", "identifier", "name", "marker"
+]
+Bound: TypeAlias = Literal["=", "~", ">", ">=", "<", "<=", "range"]
+Measure: TypeAlias = Literal["level", "growth_rate", "change", "share", "ratio", "rank"]
+Direction: TypeAlias = Literal["up", "down"]
+Status: TypeAlias = Literal["actual", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One change of the raw text, or one doubt about it that was left alone.
+
+    The applied repairs do not overlap; replacing each ``raw[start:end]`` by ``after`` gives the cleaned text exactly.
+    """
+
+    kind: str
+    """The kind of damage, such as ``doubled_runs``; kinds that met at one place are joined by ``+``."""
+    action: Literal["applied", "flagged"]
+    start: int
+    end: int
+    before: str
+    after: str
+    """What stands there now; for a flagged row what would stand there if the doubt were settled, or ``before``."""
+    evidence: str
+    """What in the text proves the repair, for a person to read."""
+    silent: bool = False
+    """True for repairs that change no reading, such as full-width digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The repaired text of a report. Its line structure is that of the raw text."""
+
+    raw: str
+    text: str
+    offsets: OffsetMap
+    """From ``text`` to ``raw``."""
+    repairs: tuple[Repair, ...]
+
+    def explain(self) -> str:
+        """Return the repairs as a person would want to read them."""
+        from reportparse.clean.explain import explain
+
+        return explain(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, bullet, card, heading, table line, note or piece of furniture, its wrapped lines joined."""
+
+    ordinal: int
+    kind: BlockKind
+    marker: str
+    """The bullet or list mark that opened the block, which ``text`` leaves out."""
+    text: str
+    offsets: OffsetMap
+    """From ``text`` to the raw text."""
+    start: int
+    end: int
+    """Raw span, marker included."""
+    section: int | None
+    """Ordinal of the section; None where the text does not decide."""
+    part: Part
+    """Part of the report, from the section or, without one, from the block's own words and neighbours."""
+    label: str = ""
+    """For a card, the label that its values belong to; for a table line, its row and column heads where known."""
+    status: Status | None = None
+    """For a card, whether its values are results or targets, as inferred from bounds and repetition."""
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the place of its body in the report's outline."""
+
+    ordinal: int
+    parent: int | None
+    level: int
+    number: str
+    title: str
+    part: Part
+    heading_position: HeadingPosition
+    confidence: float
+    reason: str
+    start: int
+    end: int
+    """Raw span of the heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the report is: whose, of which year."""
+
+    title: str | None = None
+    place: str | None = None
+    place_code: str | None = None
+    """GB/T 2260, six digits."""
+    level: Literal["country", "province", "prefecture", "county", "company"] | None = None
+    report_year: int | None = None
+    """The year whose work the report plans."""
+    review_year: int | None = None
+    """The last year that it looks back on."""
+    issuer: str | None = None
+    delivered: str | None = None
+    """ISO date on which the report was given."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A numeral with the affixes that change its value or bound."""
+
+    block: int
+    """Ordinal of its block."""
+    block_start: int
+    block_end: int
+    """Span in the block's text."""
+    start: int
+    end: int
+    """Raw span: offsets in the text given to ``parse``."""
+    text: str
+    kind: MentionKind
+    reason: str
+    """Why it is of this kind, or how its value was read."""
+    value_text: str
+    """The number as written, without scale word, unit and bound."""
+    value: Decimal | None
+    value_low: Decimal | None
+    value_high: Decimal | None
+    bound: Bound
+    unit: str
+    normalized_value: Decimal | None
+    normalized_unit: str
+    dimension: str
+    iso: str | None = None
+    """ISO 8601 value of a date that stands complete in the text."""
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one number says: how large something is, how it changed, what part it is or where it ranks."""
+
+    mention: int
+    """Index of its mention in the report."""
+    block: int
+    section: int | None
+    indicator: str
+    indicator_id: str | None
+    measure: Measure
+    direction: Direction | None
+    value_text: str
+    value: Decimal | None
+    value_low: Decimal | None
+    value_high: Decimal | None
+    bound: Bound
+    unit: str
+    normalized_value: Decimal | None
+    normalized_unit: str
+    dimension: str
+    status: Status
+    period: str | None
+    """ISO 8601 year, month or interval; None where the text does not say."""
+    reference: str | None
+    text: str
+    sentence: str
+    rule: str
+    confidence: float
+    start: int
+    end: int
+    """Raw span of the mention."""
+    flags: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    """One line a field: ``status=target: 力争``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What segmentation found."""
+
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    repairs: tuple[Repair, ...] = ()
+    """Flagged rows about line ends and furniture; the cleaned text keeps its lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that gave no tables, and why."""
+
+    source: str
+    stage: str
+    error: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The decoded text of one source and what is known of its bytes."""
+
+    source: str
+    """Path relative to the input root, with ``/``."""
+    text: str
+    media_type: str
+    encoding: str
+    sha256: str
+    warnings: tuple[str, ...] = field(default=())

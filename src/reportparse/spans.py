@@ -1,0 +1,158 @@
+"""The offset map from derived text back to the text it came from.
+
+Every stage that changes text states its changes as edits. A map is made of pieces; a piece says which characters of
+the derived text stand for which characters of the source. Aligned pieces have equal length and map character by
+character; the others map as a whole, so that a numeral ``90`` which stands for a doubled ``9090`` answers with all four
+characters.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Piece: TypeAlias = tuple[int, int, int, int]
+"""Derived start, derived end, source start, source end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace ``source[start:end]`` by ``text``; the end is exclusive."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """Where each character of a derived text stands in its source.
+
+    ``pieces`` are in the order of the derived text and cover it without gaps; the source need not be covered, since a
+    block is a window of its document. ``starts`` repeats their derived starts for bisection.
+    """
+
+    pieces: tuple[Piece, ...]
+    starts: tuple[int, ...]
+
+    @property
+    def length(self) -> int:
+        """The length of the derived text in characters."""
+        return self.pieces[-1][1] if self.pieces else 0
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the source span of the derived span ``start:end``.
+
+        The answer is tight: deletions at its two edges stay outside. Offsets past the end are clamped.
+
+        >>> derived, offsets = apply("惠及6200 6200万", [Edit(2, 11, "6200")])
+        >>> derived[2:6], offsets.span(2, 6)
+        ('6200', (2, 11))
+        """
+        if not self.pieces:
+            return (0, 0)
+        start, end = max(0, min(start, self.length)), max(0, min(end, self.length))
+        if start >= end:
+            point = self._point(start)
+            return (point, point)
+        d0, d1, s0, s1 = self.pieces[bisect_right(self.starts, start) - 1]
+        low = s0 + (start - d0) if d1 - d0 == s1 - s0 else s0
+        d0, d1, s0, s1 = self.pieces[bisect_right(self.starts, end - 1) - 1]
+        return (low, s0 + (end - d0) if d1 - d0 == s1 - s0 else s1)
+
+    def _point(self, offset: int) -> int:
+        d0, d1, s0, s1 = self.pieces[max(0, bisect_right(self.starts, offset) - 1)]
+        return min(s0 + (offset - d0), s1) if d1 - d0 == s1 - s0 else (s1 if offset >= d1 else s0)
+
+    def then(self, inner: OffsetMap) -> OffsetMap:
+        """Compose: this map leads from derived to middle text, ``inner`` from middle to source.
+
+        >>> middle, inner = apply("１ ２ 3", [Edit(0, 4, "12")])
+        >>> derived, outer = apply(middle, [Edit(2, 2, ",")])
+        >>> outer.then(inner).span(0, 2)
+        (0, 4)
+        """
+        out: list[Piece] = []
+        for d0, d1, m0, m1 in self.pieces:
+            if d1 - d0 != m1 - m0:
+                out.append((d0, d1, *inner.span(m0, m1)))
+            elif d1 > d0:
+                out.extend(inner._window(d0, m0, m1))
+        return from_pieces(out)
+
+    def _window(self, d0: int, m0: int, m1: int) -> Iterable[Piece]:
+        """The pieces of ``m0:m1`` of this map's derived text, moved to start at ``d0``."""
+        shift = d0 - m0
+        for i in range(max(0, bisect_right(self.starts, m0) - 1), len(self.pieces)):
+            p0, p1, s0, s1 = self.pieces[i]
+            if p0 >= m1:
+                break
+            low, high = max(p0, m0), min(p1, m1)
+            if low >= high:
+                continue
+            if p1 - p0 == s1 - s0:
+                yield (low + shift, high + shift, s0 + low - p0, s0 + high - p0)
+            else:
+                yield (low + shift, high + shift, s0, s1)
+
+
+def from_pieces(pieces: Iterable[Piece]) -> OffsetMap:
+    """Build a map, joining aligned neighbours and dropping pieces without derived characters."""
+    out: list[Piece] = []
+    for piece in pieces:
+        d0, d1, s0, s1 = piece
+        if d0 == d1:
+            continue
+        if out and out[-1][3] == s0 and d1 - d0 == s1 - s0 and out[-1][1] - out[-1][0] == out[-1][3] - out[-1][2]:
+            out[-1] = (out[-1][0], d1, out[-1][2], s1)
+        else:
+            out.append(piece)
+    return OffsetMap(tuple(out), tuple(p[0] for p in out))
+
+
+def identity(length: int, start: int = 0) -> OffsetMap:
+    """Map a text of ``length`` characters onto the source span that begins at ``start``."""
+    return from_pieces([(0, length, start, start + length)])
+
+
+def apply(source: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> tuple[str, OffsetMap]:
+    """Apply edits to ``source[start:end]`` and return the derived text with its map to ``source``.
+
+    Edits are in order and do not overlap.
+
+    Raises:
+        ValueError: if two edits overlap, stand out of order or outside the window.
+
+    >>> apply("增长 5.2%", [Edit(2, 3, "")])[0]
+    '增长5.2%'
+    """
+    end = len(source) if end is None else end
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    at, out = start, 0
+    for edit in edits:
+        if edit.start < at or edit.end < edit.start or edit.end > end:
+            raise ValueError(f"edit {edit} overlaps its neighbour or leaves the window {start}:{end}")
+        if edit.start > at:
+            parts.append(source[at : edit.start])
+            pieces.append((out, out + edit.start - at, at, edit.start))
+            out += edit.start - at
+        parts.append(edit.text)
+        pieces.append((out, out + len(edit.text), edit.start, edit.end))
+        out += len(edit.text)
+        at = edit.end
+    if end > at:
+        parts.append(source[at:end])
+        pieces.append((out, out + end - at, at, end))
+    return "".join(parts), from_pieces(pieces)
+
+
+def overlapping(starts: list[int], ends: list[int], start: int, end: int) -> range:
+    """Indexes of the sorted, disjoint spans ``starts[i]:ends[i]`` that share a character with ``start:end``.
+
+    >>> overlapping([0, 5, 9], [2, 7, 12], 6, 10)
+    range(1, 3)
+    """
+    return range(bisect_right(ends, start), bisect_left(starts, end))

@@ -1,0 +1,3 @@
+"""The version of the program, written into every documents table."""
+
+__version__ = "0.1.0"
