@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-Piece: TypeAlias = tuple[int, int, int, int]
-"""Derived start, derived end, source start, source end."""
+Piece: TypeAlias = tuple[int, int, int, int, bool]
+"""Derived start, derived end, source start, source end; whether the two sides are aligned character by character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,14 @@ class OffsetMap:
         if start >= end:
             point = self._point(start)
             return (point, point)
-        d0, d1, s0, s1 = self.pieces[bisect_right(self.starts, start) - 1]
-        low = s0 + (start - d0) if d1 - d0 == s1 - s0 else s0
-        d0, d1, s0, s1 = self.pieces[bisect_right(self.starts, end - 1) - 1]
-        return (low, s0 + (end - d0) if d1 - d0 == s1 - s0 else s1)
+        d0, _, s0, _, aligned = self.pieces[bisect_right(self.starts, start) - 1]
+        low = s0 + (start - d0) if aligned else s0
+        d0, _, s0, s1, aligned = self.pieces[bisect_right(self.starts, end - 1) - 1]
+        return (low, s0 + (end - d0) if aligned else s1)
 
     def _point(self, offset: int) -> int:
-        d0, d1, s0, s1 = self.pieces[max(0, bisect_right(self.starts, offset) - 1)]
-        return min(s0 + (offset - d0), s1) if d1 - d0 == s1 - s0 else (s1 if offset >= d1 else s0)
+        d0, d1, s0, s1, aligned = self.pieces[max(0, bisect_right(self.starts, offset) - 1)]
+        return s0 + (offset - d0) if aligned else (s1 if offset >= d1 else s0)
 
     def then(self, inner: OffsetMap) -> OffsetMap:
         """Compose: this map leads from derived to middle text, ``inner`` from middle to source.
@@ -75,38 +75,38 @@ class OffsetMap:
         (0, 4)
         """
         out: list[Piece] = []
-        for d0, d1, m0, m1 in self.pieces:
-            if d1 - d0 != m1 - m0:
-                out.append((d0, d1, *inner.span(m0, m1)))
-            elif d1 > d0:
+        for d0, d1, m0, m1, aligned in self.pieces:
+            if aligned:
                 out.extend(inner._window(d0, m0, m1))
+            else:
+                out.append((d0, d1, *inner.span(m0, m1), False))
         return from_pieces(out)
 
     def _window(self, d0: int, m0: int, m1: int) -> Iterable[Piece]:
         """The pieces of ``m0:m1`` of this map's derived text, moved to start at ``d0``."""
         shift = d0 - m0
         for i in range(max(0, bisect_right(self.starts, m0) - 1), len(self.pieces)):
-            p0, p1, s0, s1 = self.pieces[i]
+            p0, p1, s0, s1, aligned = self.pieces[i]
             if p0 >= m1:
                 break
             low, high = max(p0, m0), min(p1, m1)
             if low >= high:
                 continue
-            if p1 - p0 == s1 - s0:
-                yield (low + shift, high + shift, s0 + low - p0, s0 + high - p0)
+            if aligned:
+                yield (low + shift, high + shift, s0 + low - p0, s0 + high - p0, True)
             else:
-                yield (low + shift, high + shift, s0, s1)
+                yield (low + shift, high + shift, s0, s1, False)
 
 
 def from_pieces(pieces: Iterable[Piece]) -> OffsetMap:
     """Build a map, joining aligned neighbours and dropping pieces without derived characters."""
     out: list[Piece] = []
     for piece in pieces:
-        d0, d1, s0, s1 = piece
+        d0, d1, s0, s1, aligned = piece
         if d0 == d1:
             continue
-        if out and out[-1][3] == s0 and d1 - d0 == s1 - s0 and out[-1][1] - out[-1][0] == out[-1][3] - out[-1][2]:
-            out[-1] = (out[-1][0], d1, out[-1][2], s1)
+        if aligned and out and out[-1][4] and out[-1][3] == s0:
+            out[-1] = (out[-1][0], d1, out[-1][2], s1, True)
         else:
             out.append(piece)
     return OffsetMap(tuple(out), tuple(p[0] for p in out))
@@ -114,7 +114,7 @@ def from_pieces(pieces: Iterable[Piece]) -> OffsetMap:
 
 def identity(length: int, start: int = 0) -> OffsetMap:
     """Map a text of ``length`` characters onto the source span that begins at ``start``."""
-    return from_pieces([(0, length, start, start + length)])
+    return from_pieces([(0, length, start, start + length, True)])
 
 
 def apply(source: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> tuple[str, OffsetMap]:
@@ -137,15 +137,15 @@ def apply(source: str, edits: Iterable[Edit], start: int = 0, end: int | None = 
             raise ValueError(f"edit {edit} overlaps its neighbour or leaves the window {start}:{end}")
         if edit.start > at:
             parts.append(source[at : edit.start])
-            pieces.append((out, out + edit.start - at, at, edit.start))
+            pieces.append((out, out + edit.start - at, at, edit.start, True))
             out += edit.start - at
         parts.append(edit.text)
-        pieces.append((out, out + len(edit.text), edit.start, edit.end))
+        pieces.append((out, out + len(edit.text), edit.start, edit.end, len(edit.text) == edit.end - edit.start))
         out += len(edit.text)
         at = edit.end
     if end > at:
         parts.append(source[at:end])
-        pieces.append((out, out + end - at, at, end))
+        pieces.append((out, out + end - at, at, end, True))
     return "".join(parts), from_pieces(pieces)
 
 

@@ -1,0 +1,60 @@
+# Needs python3 (3.11 or later, with venv) and make; everything else is installed into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+UV := $(shell command -v uv 2>/dev/null)
+CORPUS ?= raw
+
+.PHONY: extract test lint golden review bench bench-batch docs check-corpus lock clean
+
+extract: $(READY)  ## raw/ → outputs/*.parquet
+	$(BIN)/reportparse extract raw -o outputs
+
+test: $(READY)  ## all tests
+	$(BIN)/python -m pytest
+
+lint: $(READY)  ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+golden: $(READY)  ## rewrite the expected tables; read the diff before committing it
+	$(BIN)/python tests/golden_tables.py
+
+review: extract  ## outputs/review/index.html
+	$(BIN)/reportparse review outputs
+
+bench: $(READY)  ## characters per CPU-second, of this program and of public readers where they are installed
+	$(BIN)/python bench/bench.py $(CORPUS)
+
+bench-batch: $(READY)  ## documents per second on one and two processes and on a cluster
+	$(BIN)/python bench/bench_batch.py $(CORPUS)
+
+docs: $(READY)  ## rewrite the generated pages of docs/
+	$(BIN)/python tools/generate_docs.py
+
+check-corpus: $(READY)  ## offset invariants on every report below CORPUS=…
+	$(BIN)/python tools/check_corpus.py $(CORPUS)
+
+# The stamp comes last, so that an interrupted set-up starts again.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "reportparse needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12")'
+	rm -f $(READY)
+ifdef UV
+	uv venv --quiet --clear --python "$(PYTHON)" .venv
+	uv pip install --quiet --python $(BIN)/python -r requirements.lock
+	uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+else
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+endif
+	touch $(READY)
+
+lock:  ## requirements.lock from pyproject.toml; needs uv
+	uv pip compile --quiet --universal --python-version 3.11 --upgrade --all-extras --group dev \
+	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml --output-file requirements.lock
+
+clean:  ## remove the environment and everything generated
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find outputs -mindepth 1 ! -name README.md -delete
