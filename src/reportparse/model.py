@@ -22,6 +22,8 @@ Bound: TypeAlias = Literal["=", "~", ">", ">=", "<", "<=", "range"]
 Measure: TypeAlias = Literal["level", "growth_rate", "change", "share", "ratio", "rank"]
 Direction: TypeAlias = Literal["up", "down"]
 Status: TypeAlias = Literal["actual", "target"]
+Action: TypeAlias = Literal["applied", "flagged"]
+Level: TypeAlias = Literal["country", "province", "prefecture", "county", "company"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Repair:
 
     kind: str
     """The kind of damage, such as ``doubled_runs``; kinds that met at one place are joined by ``+``."""
-    action: Literal["applied", "flagged"]
+    action: Action
     start: int
     end: int
     before: str
@@ -113,7 +115,7 @@ class Metadata:
     place: str | None = None
     place_code: str | None = None
     """GB/T 2260, six digits."""
-    level: Literal["country", "province", "prefecture", "county", "company"] | None = None
+    level: Level | None = None
     report_year: int | None = None
     """The year whose work the report plans."""
     review_year: int | None = None

@@ -1,0 +1,88 @@
+"""Which files to read, under which names, and what the user knows of them."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+METADATA = "metadata.csv"
+
+
+class InputError(ValueError):
+    """Inputs or outputs that cannot be used at all; the message names the path and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file to read."""
+
+    path: Path
+    source: str
+    """Path relative to the input root, with ``/``."""
+    year: int | None = None
+    place: str | None = None
+
+
+def find_inputs(inputs: Iterable[str | Path]) -> list[Input]:
+    """Return the files of all inputs, sorted by source.
+
+    Folders are searched to their depths; hidden files, README files and metadata.csv are no reports.
+
+    Raises:
+        InputError: if a path does not exist or a metadata.csv cannot be understood.
+    """
+    roots = [Path(i) for i in inputs]
+    for root in roots:
+        if not root.exists():
+            raise InputError(f"{root}: no such file or folder; check the path")
+    files = {path.resolve(): (path, root) for root in roots for path in _files(root)}
+    found = _named(list(files.values()), roots)
+    return sorted(found, key=lambda i: i.source)
+
+
+def _files(root: Path) -> Iterator[Path]:
+    if not root.is_dir():
+        yield root
+        return
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and name != METADATA and not name.upper().startswith("README"):
+                yield Path(folder, name)
+
+
+def _named(files: list[tuple[Path, Path]], roots: list[Path]) -> list[Input]:
+    """Name each file by its path below its root; where two would share a name, by its path below all roots."""
+    bases = [root if root.is_dir() else root.parent for _, root in files]
+    names = [path.relative_to(base).as_posix() for (path, _), base in zip(files, bases, strict=True)]
+    often = Counter(names)
+    common = Path(os.path.commonpath([r.absolute() for r in roots])) if roots else Path()
+    known = {base: _metadata(base / METADATA) for base in set(bases)}
+    out = []
+    for (path, _), base, name in zip(files, bases, names, strict=True):
+        source = name if often[name] == 1 else path.absolute().relative_to(common).as_posix()
+        year, place = known[base].get(name, (None, None))
+        out.append(Input(path, source, year, place))
+    return out
+
+
+def _metadata(path: Path) -> dict[str, tuple[int | None, str | None]]:
+    """Year and place by source, from a file with the columns source, place and report_year."""
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        if "source" not in (rows.fieldnames or ()):
+            raise InputError(f"{path}: the first line must name the columns source, place, report_year")
+        return {row["source"]: _override(row, f"{path} line {rows.line_num}") for row in rows}
+
+
+def _override(row: dict[str, str | None], where: str) -> tuple[int | None, str | None]:
+    year, place = (row.get("report_year") or "").strip(), (row.get("place") or "").strip()
+    if year and not (year.isascii() and year.isdigit() and 1900 <= int(year) <= 2200):
+        raise InputError(f"{where}: report_year {year!r} is no year; write four digits or leave it empty")
+    return int(year) if year else None, place or None

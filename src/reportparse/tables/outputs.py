@@ -1,0 +1,110 @@
+"""Written tables as DataFrames."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from reportparse.tables.schemas import SCHEMAS
+from reportparse.tables.write import MANIFEST, table_path
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Outputs:
+    """The tables of one outputs folder; each is read when it is first asked for."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{name} {entry['rows']}" for name, entry in self.manifest["tables"].items())
+        return f"<Outputs {self.folder}: {rows}>"
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """Versions, row counts and checksums."""
+        found: dict[str, Any] = json.loads(table_path(self.folder, MANIFEST).read_text(encoding="utf8"))
+        return found
+
+    def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
+        """Return a table, or some of its columns, as Arrow."""
+        return pq.read_table(table_path(self.folder, f"{name}.parquet"), columns=columns, schema=None)
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a table as a DataFrame; years that may be missing stay whole numbers."""
+        import pandas as pd
+
+        found: pd.DataFrame = self.table(name).to_pandas(types_mapper={pa.int16(): pd.Int16Dtype()}.get)
+        return found
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """One row a report."""
+        return self.frame("documents")
+
+    @cached_property
+    def sections(self) -> pd.DataFrame:
+        """One row a heading."""
+        return self.frame("sections")
+
+    @cached_property
+    def blocks(self) -> pd.DataFrame:
+        """One row a paragraph, bullet, card, heading, table line, note or piece of furniture."""
+        return self.frame("blocks")
+
+    @cached_property
+    def mentions(self) -> pd.DataFrame:
+        """One row a numeral."""
+        return self.frame("mentions")
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """One row a fact that a number states."""
+        return self.frame("claims")
+
+    @cached_property
+    def repairs(self) -> pd.DataFrame:
+        """One row a change of the raw text, or a doubt about it."""
+        return self.frame("repairs")
+
+    @cached_property
+    def failures(self) -> pd.DataFrame:
+        """One row a file that gave no other rows."""
+        return self.frame("failures")
+
+    @cached_property
+    def columns(self) -> pd.DataFrame:
+        """The data dictionary."""
+        return self.frame("columns")
+
+    def panel(self, indicator_id: str) -> pd.DataFrame:
+        """Return place by year for one indicator, targets beside results.
+
+        >>> import reportparse as rp  # doctest: +SKIP
+        >>> rp.load("outputs").panel("gdp")  # doctest: +SKIP
+        """
+        from reportparse.tables.panel import panel
+
+        return panel(self.claims, self.documents, indicator_id)
+
+
+def load(outputs: str | Path) -> Outputs:
+    """Open the tables that ``extract`` wrote.
+
+    Raises:
+        FileNotFoundError: if the folder holds no tables.
+    """
+    folder = Path(outputs)
+    missing = [n for n in SCHEMAS if not table_path(folder, f"{n}.parquet").exists()]
+    if missing:
+        raise FileNotFoundError(
+            f"{folder}: no {missing[0]}.parquet here; run `reportparse extract INPUT -o {folder}` first"
+        )
+    return Outputs(folder)
