@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportparse.spans import Edit, apply, identity, overlapping
+from reportparse.spans import Edit, apply, dumps, identity, loads, overlapping
 
 TEXT = st.text(alphabet="增长5.２% \n。a", max_size=40)
 
@@ -107,3 +107,9 @@ def test_overlapping_finds_exactly_the_spans_that_share_a_character(cuts, a, b):
     found = set(overlapping([s for s, _ in spans], [e for _, e in spans], start, end))
     if start < end:
         assert found == {i for i, (s, e) in enumerate(spans) if s < end and start < e}
+
+
+@given(edited())
+def test_a_written_map_reads_back_the_same(case):
+    _, offsets = apply(*case)
+    assert loads(dumps(offsets)) == offsets

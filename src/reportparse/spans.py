@@ -156,3 +156,34 @@ def overlapping(starts: list[int], ends: list[int], start: int, end: int) -> ran
     range(1, 3)
     """
     return range(bisect_right(ends, start), bisect_left(starts, end))
+
+
+def dumps(offsets: OffsetMap) -> str:
+    """Write a map in few characters: ``length@source`` for an aligned piece, ``length@start:end`` for any other.
+
+    >>> dumps(apply("惠及6200 6200万", [Edit(2, 11, "6200")])[1])
+    '2@0 4@2:11 1@11'
+    """
+    return " ".join(
+        f"{d1 - d0}@{s0}" if aligned else f"{d1 - d0}@{s0}:{s1}" for d0, d1, s0, s1, aligned in offsets.pieces
+    )
+
+
+def loads(text: str) -> OffsetMap:
+    """Read a map that ``dumps`` wrote.
+
+    Raises:
+        ValueError: if it is none.
+
+    >>> loads("2@0 4@2:11 1@11").span(2, 6)
+    (2, 11)
+    """
+    pieces: list[Piece] = []
+    at = 0
+    for item in text.split():
+        length, _, source = item.partition("@")
+        start, _, end = source.partition(":")
+        size = int(length)
+        pieces.append((at, at + size, int(start), int(end) if end else int(start) + size, not end))
+        at += size
+    return from_pieces(pieces)

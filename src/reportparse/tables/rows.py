@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from reportparse.model import Document
 from reportparse.report import Report
+from reportparse.spans import dumps
 from reportparse.tables.schemas import SCHEMAS
 from reportparse.version import __version__
 
@@ -66,7 +67,12 @@ def report_tables(report: Report, document: Document | None = None, input_key: s
             parent_id=[None if s.parent is None else section_of[s.parent] for s in report.sections],
         ),
         "blocks": _table(
-            "blocks", report.blocks, doc, block_id=blocks, section_id=_sections(report.blocks, section_of)
+            "blocks",
+            report.blocks,
+            doc,
+            block_id=blocks,
+            section_id=_sections(report.blocks, section_of),
+            offsets=[dumps(block.offsets) for block in report.blocks],
         ),
         "mentions": _table(
             "mentions",

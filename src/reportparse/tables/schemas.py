@@ -87,6 +87,7 @@ BLOCKS = pa.schema(
         ),
         texts("flags", "Doubts about the block.", "joined_over_page"),
         text("text", "The block's repaired text, its wrapped lines joined.", "全年新增就业48.2万人。"),
+        text("offsets", "Map of text to the decoded file: length@start, or length@start:end.", "7@90 2@97:101"),
         *raw_span("the block, its marker included"),
     ]
 )

@@ -1,0 +1,136 @@
+"""The rows of one report, arranged as its page shows them: sections of blocks beside a list of claims."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, TypeAlias
+
+from reportparse.review.inline import Row, Run, runs
+from reportparse.spans import loads
+
+Tables: TypeAlias = Mapping[str, Sequence[Row]]
+"""Rows of one document by table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block with its text cut into runs."""
+
+    kind: str
+    marker: str
+    runs: Sequence[Run]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section, or the text that belongs to none."""
+
+    anchor: str
+    title: str
+    level: int
+    """Level of its HTML heading, 2 to 6."""
+    section: Row | None
+    groups: Sequence[tuple[str, Sequence[Paragraph]]]
+    """Neighbours of one kind together, so that bullets make a list and cards a board."""
+    n_claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the template of a report needs."""
+
+    document: Row
+    parts: Sequence[Part]
+    furniture: Sequence[Paragraph]
+    claims: Sequence[Row]
+    """In reading order; ``anchor`` is the id of the mark in the text."""
+    counts: Mapping[str, Counter[str]]
+    """Claims by measure, status and flag."""
+    n_flagged: int
+
+
+def make_page(tables: Tables) -> Page:
+    """Arrange the rows of one document."""
+    document = tables["documents"][0]
+    mentions = _with_claims(tables["mentions"], tables["claims"])
+    visible = [r for r in tables["repairs"] if not r["silent"]]
+    parts, furniture = _parts(tables, mentions, visible)
+    claims = [claim for part in parts for claim in _claims_of(part)]
+    counts = {
+        "measure": Counter(c["measure"] for c in claims),
+        "status": Counter(c["status"] for c in claims),
+        "flag": Counter(flag for c in claims for flag in c["flags"]),
+    }
+    return Page(document, parts, furniture, claims, counts, sum(bool(c["flags"]) for c in claims))
+
+
+def _with_claims(mentions: Iterable[Row], claims: Iterable[Row]) -> dict[str, list[Row]]:
+    """Return the mentions of each block, each with its claims and its anchor."""
+    of_mention: defaultdict[str, list[Row]] = defaultdict(list)
+    for claim in claims:
+        of_mention[claim["mention_id"]].append(claim)
+    of_block: defaultdict[str, list[Row]] = defaultdict(list)
+    for number, mention in enumerate(mentions):
+        anchor = f"m{number}"
+        own = tuple({**claim, "anchor": anchor} for claim in of_mention.get(mention["mention_id"], ()))
+        of_block[mention["block_id"]].append({**mention, "claims": own, "anchor": anchor})
+    return of_block
+
+
+def _parts(
+    tables: Tables, mentions: Mapping[str, list[Row]], repairs: Sequence[Row]
+) -> tuple[list[Part], list[Paragraph]]:
+    starts, ends = [r["raw_start"] for r in repairs], [r["raw_end"] for r in repairs]
+    bodies: defaultdict[str | None, list[tuple[Row, Paragraph]]] = defaultdict(list)
+    furniture: list[Paragraph] = []
+    opening = True
+    for block in tables["blocks"]:
+        near = repairs[bisect_right(ends, block["raw_start"]) : bisect_left(starts, block["raw_end"])]
+        cut = runs(block["text"], loads(block["offsets"]), mentions.get(block["block_id"], []), near)
+        paragraph = Paragraph(block["kind"], block["marker"], cut)
+        if block["kind"] == "furniture":
+            furniture.append(paragraph)
+            continue
+        opening = opening and block["section_id"] is None
+        bodies["opening" if opening else block["section_id"]].append((block, paragraph))
+    parts = [_part(s, bodies.get(s["section_id"], [])) for s in tables["sections"]]
+    for key, at in (("opening", 0), (None, len(parts) + 1)):
+        if key in bodies:
+            parts.insert(at, Part(key or "unassigned", "", 2, None, *_body([p for _, p in bodies[key]])))
+    return parts, furniture
+
+
+def _part(section: Row, blocks: Sequence[tuple[Row, Paragraph]]) -> Part:
+    """A heading that makes no claim is shown once, as the title of its part."""
+    body = [p for _, p in blocks if p.kind != "heading" or any(run.claims for run in p.runs)]
+    title = f"{section['number']} {section['title']}".strip()
+    level = min(6, section["level"] + 1)
+    return Part(section["section_id"].rpartition("-")[2], title, level, section, *_body(body))
+
+
+def _body(paragraphs: Sequence[Paragraph]) -> tuple[list[tuple[str, list[Paragraph]]], int]:
+    groups = [(kind, list(group)) for kind, group in groupby(paragraphs, key=lambda p: p.kind)]
+    return groups, sum(len(run.claims) for p in paragraphs for run in p.runs)
+
+
+def _claims_of(part: Part) -> Iterable[Row]:
+    return (claim for _, group in part.groups for p in group for run in p.runs for claim in run.claims)
+
+
+def summary(document: Row, claims: Sequence[Row]) -> dict[str, Any]:
+    """Return what the index says of a report beside its document row: shares, null where there is no claim."""
+    n = len(claims)
+
+    def share(hits: int) -> float | None:
+        return hits / n if n else None
+
+    return {
+        "target_share": share(sum(c["status"] == "target" for c in claims)),
+        "flag_share": share(sum(bool(c["flags"]) for c in claims)),
+        "weak_share": share(sum(c["confidence"] < 0.7 for c in claims)),
+        "per_thousand": 1000 * n / document["n_chars"] if document["n_chars"] else None,
+    }

@@ -1,0 +1,232 @@
+"use strict";
+(function () {
+  const root = document.documentElement;
+  const $ = (id) => document.getElementById(id);
+  const words = JSON.parse($("words").textContent);
+  const remember = (key, value) => { try { localStorage.setItem("reportparse." + key, value); } catch { /* no storage */ } };
+  const recall = (key) => { try { return localStorage.getItem("reportparse." + key); } catch { return null; } };
+
+  /* Language: every word that the page itself says carries its key. */
+  let language = 0;
+  const say = (key) => (words[key] ? words[key][language] : key);
+  function speak(which) {
+    language = which;
+    root.lang = which ? "en" : "zh-CN";
+    for (const e of document.querySelectorAll("[data-t]")) {
+      if (words[e.dataset.t]) e.textContent = say(e.dataset.t) + (e.dataset.n ? " " + e.dataset.n : "");
+    }
+    for (const e of document.querySelectorAll("[data-a]")) e.setAttribute("aria-label", say(e.dataset.a));
+    for (const e of document.querySelectorAll("[data-p]")) e.placeholder = say(e.dataset.p);
+    nameTheme();
+    remember("language", which ? "en" : "zh");
+  }
+  const themes = { auto: ["自动", "auto"], dark: ["深色", "dark"], light: ["浅色", "light"] };
+  function nameTheme() {
+    document.querySelector("[data-theme-name]").textContent = themes[root.dataset.theme || "auto"][language];
+  }
+  $("language").addEventListener("click", () => speak(1 - language));
+  $("theme").addEventListener("click", () => {
+    const order = ["auto", "dark", "light"];
+    const next = order[(order.indexOf(root.dataset.theme || "auto") + 1) % 3];
+    if (next === "auto") delete root.dataset.theme; else root.dataset.theme = next;
+    remember("theme", next);
+    nameTheme();
+  });
+  if (recall("language") === "en") speak(1); else nameTheme();
+
+  /* Claims: a row of the table and its mark in the text follow each other. */
+  if (!$("rows")) return;
+  const claims = Array.from($("rows").rows, (row) => {
+    const link = row.cells[0].firstElementChild;
+    const mark = $(link.getAttribute("href").slice(1));
+    const [rule, raw, id] = row.dataset.x.split("|");
+    return {
+      row, link, mark, rule, raw, id,
+      name: link.textContent,
+      measure: row.classList[0],
+      status: row.classList.contains("goal") ? "target" : "actual",
+      flags: row.dataset.f ? row.dataset.f.split(" ") : [],
+      confidence: Math.round(100 * parseFloat(row.cells[6].textContent)),
+    };
+  });
+  const ofMark = new Map();
+  claims.forEach((claim, i) => ofMark.set(claim.mark, (ofMark.get(claim.mark) || []).concat(i)));
+  let current = -1;
+  /* One tab stop a side; j and k do the rest. */
+  claims.forEach((claim, i) => { claim.link.tabIndex = claim.mark.tabIndex = i ? -1 : 0; });
+
+  const split = document.querySelector(".split");
+  const narrow = matchMedia("(max-width: 68rem)");
+  function view(name) {
+    split.dataset.view = name;
+    for (const b of document.querySelectorAll("[data-view]:is(button)")) b.setAttribute("aria-pressed", b.dataset.view === name);
+  }
+  for (const b of document.querySelectorAll("button[data-view]")) {
+    b.addEventListener("click", () => { view(b.dataset.view); if (current >= 0) reveal(claims[current]); });
+  }
+
+  function inView(element, top, bottom) {
+    const box = element.getBoundingClientRect();
+    return box.height > 0 && box.top >= top && box.bottom <= bottom;
+  }
+  function reveal(claim) {
+    if (!inView(claim.mark, 60, innerHeight - (narrow.matches ? 260 : 60))) claim.mark.scrollIntoView({ block: narrow.matches ? "start" : "center" });
+    if (narrow.matches) {
+      if (split.dataset.view === "claims") claim.row.scrollIntoView({ block: "center" });
+      return;
+    }
+    const pane = $("scroll").getBoundingClientRect();
+    if (!inView(claim.row, pane.top + 34, pane.bottom)) {
+      $("scroll").scrollTop += claim.row.getBoundingClientRect().top - pane.top - pane.height / 3;
+    }
+  }
+
+  function mark(claim, on) {
+    for (const e of [claim.row, claim.mark]) {
+      if (on) e.setAttribute("aria-current", "true"); else e.removeAttribute("aria-current");
+    }
+    claim.link.tabIndex = claim.mark.tabIndex = on ? 0 : -1;
+  }
+  function select(i, focus) {
+    if (current >= 0) mark(claims[current], false);
+    current = i;
+    const claim = claims[i];
+    mark(claim, true);
+    history.replaceState(null, "", "#" + claim.row.id);
+    describe(claim);
+    reveal(claim);
+    if (focus) (focus === "row" ? claim.link : claim.mark).focus({ preventScroll: true });
+  }
+  function clear() {
+    if (current >= 0) mark(claims[current], false);
+    claims[Math.max(current, 0)].mark.tabIndex = claims[Math.max(current, 0)].link.tabIndex = 0;
+    current = -1;
+    $("detail").hidden = true;
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+
+  /* The sentence around a mark, cut from the block that holds it; text only, never HTML. */
+  function sentence(element) {
+    const block = element.closest("p, li, h2, h3, h4, h5, h6");
+    const part = (from) => {
+      const range = document.createRange();
+      range.selectNodeContents(block);
+      if (from) range.setEndBefore(element); else range.setStartAfter(element);
+      const copy = range.cloneContents();
+      copy.querySelectorAll("del").forEach((d) => d.remove());
+      return copy.textContent;
+    };
+    const own = element.cloneNode(true);
+    own.querySelectorAll("del").forEach((d) => d.remove());
+    const strong = document.createElement("mark");
+    strong.textContent = own.textContent;
+    const before = part(true).split(/(?<=[。！？；])/u).pop();
+    const after = part(false).split(/(?<=[。！？；])/u)[0];
+    return [before, strong, after];
+  }
+  function describe(claim) {
+    const text = (n) => claim.row.cells[n].firstChild ? claim.row.cells[n].firstChild.textContent : "";
+    const small = claim.row.cells[0].querySelector("small");
+    const raws = Array.from(claim.mark.querySelectorAll("del"), (d) => d.firstChild.textContent);
+    const lines = [
+      ["sentence", sentence(claim.mark)],
+      ["understood", [text(2)]],
+      ["status", [say(claim.status) + " · " + say(claim.measure) + " · " + text(4)]],
+      ["reference", small ? [small.textContent] : []],
+      ["flags", claim.flags.length ? [claim.flags.map(say).join("、")] : []],
+      ["indicator_id", claim.id ? [claim.id] : []],
+      ["rule", [claim.rule + " · " + text(6)]],
+      ["raw", [claim.raw + (raws.length ? "  " + raws.join(" ") : "")]],
+    ];
+    const list = $("detail-list");
+    list.replaceChildren();
+    for (const [key, parts] of lines) {
+      if (!parts.length) continue;
+      const dt = document.createElement("dt"), dd = document.createElement("dd");
+      dt.textContent = say(key);
+      dt.dataset.t = key;
+      if (key === "sentence" || key === "reference") dd.lang = "zh-CN";
+      dd.append(...parts);
+      list.append(dt, dd);
+    }
+    $("detail-name").textContent = claim.name;
+    $("detail").hidden = false;
+    $("said").textContent = claim.name + " " + text(2) + " " + say(claim.status) + " " + text(4);
+  }
+
+  function step(by) {
+    let i = current < 0 ? (by > 0 ? 0 : claims.length - 1) : current + by;
+    while (i >= 0 && i < claims.length && claims[i].row.hidden) i += by;
+    if (i < 0 || i >= claims.length) return;
+    select(i, $("claims").contains(document.activeElement) ? "row" : "mark");
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest("input[type=search], select, textarea")) return;
+    if (event.key === "j") step(1);
+    else if (event.key === "k") step(-1);
+    else if (event.key === "Escape" && current >= 0) clear();
+    else return;
+    event.preventDefault();
+  });
+  $("next").addEventListener("click", () => step(1));
+  $("previous").addEventListener("click", () => step(-1));
+  $("close").addEventListener("click", clear);
+  $("text").addEventListener("click", (event) => {
+    const hit = event.target.closest("a.c");
+    if (!hit) return;
+    event.preventDefault();
+    const own = ofMark.get(hit).filter((i) => !claims[i].row.hidden);
+    const from = own.length ? own : ofMark.get(hit);
+    select(from[(from.indexOf(current) + 1) % from.length]);
+  });
+  $("rows").addEventListener("click", (event) => {
+    const row = event.target.closest("tr");
+    if (!row || String(getSelection())) return;
+    event.preventDefault();
+    if (narrow.matches) view("text");
+    select(claims.findIndex((claim) => claim.row === row));
+  });
+
+  /* Filters: within a group any of the ticked ones, between groups all. */
+  const form = $("filters");
+  function filter() {
+    const data = new FormData(form);
+    const measures = data.getAll("measure"), statuses = data.getAll("status");
+    const name = data.get("indicator").trim().toLowerCase(), flag = data.get("flag");
+    const [low, high] = (data.get("confidence") || "0-101").split("-").map(Number);
+    let shown = 0;
+    for (const c of claims) {
+      const keep = (!measures.length || measures.includes(c.measure))
+        && (!statuses.length || statuses.includes(c.status))
+        && (!name || c.name.toLowerCase().includes(name) || c.id === name)
+        && (!flag || (flag === "any" ? c.flags.length > 0 : flag === "none" ? !c.flags.length : c.flags.includes(flag.slice(1))))
+        && c.confidence >= low && c.confidence < high;
+      c.row.hidden = !keep;
+      shown += keep;
+    }
+    for (const [element, own] of ofMark) element.classList.toggle("off", own.every((i) => claims[i].row.hidden));
+    $("shown").textContent = shown;
+    $("empty").hidden = shown > 0;
+    if (current >= 0 && claims[current].row.hidden) clear();
+  }
+  form.addEventListener("input", filter);
+  form.addEventListener("reset", () => setTimeout(filter));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  const names = new Map();
+  for (const c of claims) for (const n of [c.name, c.id]) if (n) names.set(n, (names.get(n) || 0) + 1);
+  for (const [n, times] of [...names].sort((a, b) => b[1] - a[1]).slice(0, 200)) {
+    const option = document.createElement("option");
+    option.value = n;
+    option.label = n + " · " + times;
+    $("indicators").append(option);
+  }
+  filter();
+
+  function arrive() {
+    const i = claims.findIndex((claim) => "#" + claim.row.id === decodeURIComponent(location.hash));
+    if (i >= 0) select(i);
+  }
+  addEventListener("hashchange", arrive);
+  arrive();
+})();
