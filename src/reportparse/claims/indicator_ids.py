@@ -1,8 +1,135 @@
-"""Names for well-known indicators."""
+"""Names for well-known indicators: 地区生产总值 is ``gdp``, a part or a rate of it is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
+from reportparse.model import Metadata
+
+_NOISE = re.compile("[\\s“”\"'‘’「」《》、，,：:·]")
 
 
-def indicator_id_of(indicator: str, measure: str, unit: str, lexicon: Lexicon) -> str | None:
-    """Return the id of a well-known indicator, or None."""
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The lexicon's indicators, compiled."""
+
+    forms: Mapping[str, str]
+    growth_forms: Mapping[str, str]
+    level_forms: Mapping[str, str]
+    endings: Mapping[str, tuple[str, ...]]
+    """What the unit of a level may end in, by indicator id; empty where anything may."""
+    strip: re.Pattern[str]
+    country: tuple[str, ...]
+    suffix: re.Pattern[str]
+    growth_suffix: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def index_of(lexicon: Lexicon) -> Index:
+    """Compile the indicators of a lexicon."""
+    table = lexicon.table("indicators")
+    rows = table["indicator"]
+    modifiers = table["modifiers"]
+
+    def forms(key: str) -> dict[str, str]:
+        return {_plain(form): row["id"] for row in rows for form in row.get(key, ())}
+
+    return Index(
+        forms("forms"),
+        forms("growth_forms"),
+        forms("level_forms"),
+        {row["id"]: tuple(table["unit_endings"].get(row["dimension"], ())) for row in rows},
+        re.compile(f"^(?:{_any([*modifiers['plain'], *modifiers['territory']])})的?"),
+        tuple(modifiers["country"]),
+        re.compile(f"的?(?:{_any(table['suffixes']['plain'])})$"),
+        re.compile(f"的?(?:{_any(table['suffixes']['growth'])})$"),
+    )
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _plain(phrase: str) -> str:
+    """A phrase without quotes and spaces, in the letter case and brackets of the lexicon."""
+    return _NOISE.sub("", phrase).upper().replace("(", "（").replace(")", "）")
+
+
+def indicator_id_of(
+    indicator: str, measure: str, unit: str, lexicon: Lexicon, metadata: Metadata | None = None
+) -> str | None:
+    """Return the id of a well-known indicator, or None.
+
+    Words that leave the thing as it is (全省, 预期目标) are stripped; what remains must be a surface form of the
+    lexicon. The name of another place, a 占 or a 比重 that no form has, or a unit that cannot measure it gives None.
+
+    >>> from reportparse.lexicon import default
+    >>> indicator_id_of("全省地区生产总值", "growth_rate", "%", default())
+    'gdp'
+    >>> indicator_id_of("第三产业增加值占地区生产总值比重", "share", "%", default()) is None
+    True
+    """
+    index = index_of(lexicon)
+    phrase = _plain(indicator)
+    found = _lookup(phrase, measure, index, metadata)
+    if found is None or not _fits(found, measure, unit, index):
+        return None
+    return found
+
+
+def _lookup(phrase: str, measure: str, index: Index, metadata: Metadata | None) -> str | None:
+    """Strip from both ends until a form remains; each step tries the phrase as it is first."""
+    for _ in range(8):
+        found = index.forms.get(phrase) or _by_measure(phrase, measure, index)
+        if found:
+            return found
+        shorter = _shorten(phrase, measure, index, metadata)
+        if shorter == phrase or not shorter:
+            return None
+        phrase = shorter
     return None
+
+
+def _by_measure(phrase: str, measure: str, index: Index) -> str | None:
+    if measure == "growth_rate":
+        return index.growth_forms.get(phrase)
+    return index.level_forms.get(phrase) if measure == "level" else None
+
+
+def _shorten(phrase: str, measure: str, index: Index, metadata: Metadata | None) -> str:
+    if m := index.strip.match(phrase):
+        return phrase[m.end() :]
+    if measure == "growth_rate" and (m := index.growth_suffix.search(phrase)):
+        return phrase[: m.start()]
+    if m := index.suffix.search(phrase):
+        return phrase[: m.start()]
+    for word in own_places(metadata, index):
+        if phrase.startswith(word):
+            return phrase[len(word) :].removeprefix("的")
+    return phrase
+
+
+def own_places(metadata: Metadata | None, index: Index) -> tuple[str, ...]:
+    """Words that name the report's own place: 浙江省 and 浙江, or 全国 in a national report.
+
+    Without metadata 全国 counts as the report's own.
+    """
+    if metadata is None or metadata.level is None:
+        return index.country
+    if metadata.level == "country":
+        return index.country
+    place = metadata.place or ""
+    short = re.sub("(?:壮族|回族|维吾尔)?自治区$|[省市县区州盟旗]$", "", place)
+    return tuple(p for p in (place, short) if len(p) > 1)
+
+
+def _fits(found: str, measure: str, unit: str, index: Index) -> bool:
+    """Whether a level's unit can measure the indicator."""
+    endings = index.endings.get(found, ())
+    if measure != "level" or not endings or not unit.strip("万亿千百十"):
+        return True
+    return unit.endswith(endings)

@@ -1,0 +1,116 @@
+"""The time that headings and opening words set for the blocks below them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportparse.claims.timex import Now, Time, find_times
+from reportparse.lexicon import Lexicon
+from reportparse.model import Block, Metadata, Section
+
+OPENING = 12
+"""A time expression within this many characters of a block's start speaks for the block."""
+LASTING = {"point", "span", "since", "vague"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Years that a stretch of text is about, and the words that said so."""
+
+    first: int
+    last: int
+    text: str
+
+    @property
+    def is_interval(self) -> bool:
+        """True where more than one year is meant, as in 过去五年."""
+        return self.first < self.last
+
+
+def now_of(metadata: Metadata) -> Now | None:
+    """Return the years that relative words are counted from; None where the report's year is unknown.
+
+    >>> now_of(Metadata(report_year=2024, review_year=2023))
+    Now(year=2024, review=2023)
+    """
+    delivered = metadata.delivered[:4] if metadata.delivered else ""
+    year = metadata.report_year
+    if year is None:
+        if metadata.review_year is None:
+            return None
+        year = metadata.review_year + 1
+    review = metadata.review_year if metadata.review_year is not None else year - 1
+    spoken = int(delivered) if delivered.isdecimal() and review <= int(delivered) < year else year
+    return Now(spoken, min(review, year))
+
+
+def frames_of(
+    blocks: Sequence[Block], sections: Sequence[Section], metadata: Metadata, lexicon: Lexicon
+) -> tuple[Frame | None, ...]:
+    """Return the frame of each block, from the headings above it or from the opening words of a block before it.
+
+    A heading's years hold for its section and the sections under it. An interval at the head of a block (五年来，)
+    holds until the section ends or other years open a block.
+    """
+    now = now_of(metadata)
+    if now is None:
+        return (None,) * len(blocks)
+    titles = _section_frames(sections, now, lexicon)
+    out: list[Frame | None] = []
+    current: Frame | None = None
+    section: int | None = None
+    for block in blocks:
+        if block.section != section:
+            inside = _is_below(block.section, section, sections)
+            section = block.section
+            named = titles.get(section) if section is not None else None
+            current = named or (current if inside else None)
+        opening = _opening(block, now, lexicon)
+        if opening is not None:
+            current = opening
+        out.append(current)
+    return tuple(out)
+
+
+def _section_frames(sections: Sequence[Section], now: Now, lexicon: Lexicon) -> dict[int, Frame]:
+    out: dict[int, Frame] = {}
+    for section in sections:
+        frame = _frame(find_times(section.title, now, lexicon, titles=True))
+        if frame is None and section.parent is not None:
+            frame = out.get(section.parent)
+        if frame is not None:
+            out[section.ordinal] = frame
+    return out
+
+
+def _frame(times: Sequence[Time]) -> Frame | None:
+    """The years of a heading: where it names two, the first; 1993年回顾和1994年方针 is about neither alone."""
+    known = [t for t in times if t.kind in LASTING and t.last_year is not None]
+    if not known or len({t.last_year for t in known}) > 1:
+        return None
+    return Frame(int(known[0].first[:4]), int(known[0].last[:4]), known[0].text)
+
+
+def _opening(block: Block, now: Now, lexicon: Lexicon) -> Frame | None:
+    """The interval that opens a block; a single year speaks only for its own sentence."""
+    if block.kind in ("furniture", "card", "table", "note"):
+        return None
+    for time in find_times(block.text[: OPENING + 10], now, lexicon):
+        if time.start <= OPENING and time.kind == "span" and time.last_year is not None:
+            return Frame(int(time.first[:4]), int(time.last[:4]), time.text)
+    return None
+
+
+def _is_below(section: int | None, above: int | None, sections: Sequence[Section]) -> bool:
+    """Whether a section lies under another."""
+    for _ in range(len(sections)):
+        if section is None or above is None:
+            return False
+        if section == above:
+            return True
+        parent = sections[section].parent if section < len(sections) else None
+        if parent is None or parent >= section:
+            return False
+        section = parent
+    return False
