@@ -1,6 +1,6 @@
 """Many files → tables."""
 
 from reportparse.batch.run import extract
-from reportparse.batch.summary import Summary
+from reportparse.batch.summary import Progress, Summary
 
-__all__ = ["Summary", "extract"]
+__all__ = ["Progress", "Summary", "extract"]

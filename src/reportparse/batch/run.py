@@ -2,83 +2,132 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 import time
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pyarrow as pa
 
-from reportparse.batch.inputs import Input, InputError, find_inputs
-from reportparse.batch.summary import Summary
-from reportparse.lexicon import default
-from reportparse.model import Failure
-from reportparse.pipeline import parse
-from reportparse.read import UnreadableError, read
-from reportparse.tables import PER_DOCUMENT, SCHEMAS, check, columns_table, report_tables
+from reportparse.batch.inputs import InputError, find_inputs
+from reportparse.batch.journal import Journal
+from reportparse.batch.ledger import Ledger
+from reportparse.batch.lock import lock
+from reportparse.batch.summary import Progress, Summary
+from reportparse.batch.workers import Submit, here, processes, run
+from reportparse.tables import SCHEMAS, columns_table
+from reportparse.tables.parts import old_parts, write_part
 from reportparse.tables.write import new_folder, publish, write_manifest, write_table
 from reportparse.version import __version__
 
+SHARD = 1000
+"""Documents of one part of the tables."""
 
-def extract(inputs: str | Path | Iterable[str | Path], outputs: str | Path) -> Summary:
+
+def extract(
+    inputs: str | Path | Iterable[str | Path],
+    outputs: str | Path,
+    *,
+    jobs: int | None = None,
+    timeout: float = 120,
+    memory: int = 2 << 30,
+    resume: bool = True,
+    shard: int = SHARD,
+    scheduler: str | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Summary:
     """Read files and folders and write their tables.
+
+    Each document is read in a worker process of its own machine or cluster: what crashes, hangs or eats memory costs
+    itself and becomes a row in failures. A script that calls this stands under ``if __name__ == "__main__":``, as with
+    every program that starts processes.
 
     Args:
         inputs: a path or several; folders are searched to their depths.
         outputs: the folder to write to; it is made if need be.
+        jobs: worker processes; None takes all cores, 0 reads in this process, without isolation.
+        timeout: seconds that one document may take.
+        memory: bytes that one worker may use.
+        resume: keep the rows of documents that have not changed since the last run.
+        shard: documents of one part; with more of them each table is a folder of parts.
+        scheduler: address of a dask scheduler to run on instead of this machine.
+        on_progress: called after every document.
 
     Raises:
-        InputError: if an input does not exist or the outputs folder cannot be written.
+        InputError: if an input does not exist, the outputs folder cannot be written, or another run writes there.
+        FileNotFoundError: if there is nothing to read.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     report = Path(folder, "a_2024.txt")
+    ...     _ = report.write_text("地区生产总值增长6%。", encoding="utf8")
+    ...     extract(report, Path(folder, "out"), jobs=0).documents
+    1
     """
     began = time.monotonic()
     found = find_inputs([inputs] if isinstance(inputs, str | Path) else inputs)
     if not found:
         raise FileNotFoundError("nothing to read; name a file or a folder with reports")
-    folder = Path(outputs)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        staging = new_folder(folder)
-    except OSError as error:
-        raise InputError(f"{folder}: cannot write here ({error.strerror}); choose another folder with -o") from error
-    done = [_one(i) for i in found]
-    failures = tuple(f for f in done if isinstance(f, Failure))
-    tables = _join([t for t in done if not isinstance(t, Failure)])
-    check(tables)
-    tables["failures"] = pa.Table.from_pylist(
-        [{n: getattr(f, n) for n in SCHEMAS["failures"].names} for f in failures], SCHEMAS["failures"]
-    )
-    tables["columns"] = columns_table()
-    for name, table in tables.items():
-        write_table(staging / f"{name}.parquet", table)
-    write_manifest(staging, {"version": __version__, "lexicon_version": default().version})
-    publish(staging, folder)
+    folder = _writable(Path(outputs))
+    with lock(folder):
+        old, journal = old_parts(folder) if resume else [], Journal(folder, keep=resume)
+        ledger = Ledger(found, old, journal)
+        with _where(jobs, scheduler, timeout, memory) as (submit, workers):
+            for source, key, done in run(submit, ledger.jobs(), workers, timeout):
+                ledger.note(source, key, done)
+                if on_progress:
+                    on_progress(ledger.progress(source, time.monotonic() - began))
+        rows = _write(folder, ledger, shard)
+        journal.clear()
     return Summary(
         outputs=str(folder),
-        documents=len(tables["documents"]),
-        reused=0,
-        characters=sum(tables["documents"]["n_chars"].to_pylist()),
-        claims=len(tables["claims"]),
-        mentions=len(tables["mentions"]),
-        repairs=len(tables["repairs"]),
-        failures=failures,
+        documents=rows["documents"],
+        reused=ledger.reused,
+        claims=rows["claims"],
+        mentions=rows["mentions"],
+        repairs=rows["repairs"],
+        characters=ledger.characters,
+        failures=ledger.failures,
         seconds=time.monotonic() - began,
     )
 
 
-def _join(done: list[dict[str, pa.Table]]) -> dict[str, pa.Table]:
-    return {n: pa.concat_tables([t[n] for t in done] or [SCHEMAS[n].empty_table()]) for n in PER_DOCUMENT}
-
-
-def _one(item: Input) -> dict[str, pa.Table] | Failure:
-    stage = "read"
+def _writable(folder: Path) -> Path:
     try:
-        document = read(item.path.read_bytes(), item.source)
-        stage = "parse"
-        report = parse(document.text, document.source, item.year, item.place)
-        stage = "tables"
-        tables = report_tables(report, document)
-        check(tables)
-    except UnreadableError as error:
-        return Failure(item.source, stage, error.error, str(error))
-    except Exception as error:
-        return Failure(item.source, stage, type(error).__name__, str(error))
-    return tables
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError as error:
+        raise InputError(f"{folder}: cannot write here ({error.strerror}); choose another folder with -o") from error
+
+
+def _where(
+    jobs: int | None, scheduler: str | None, timeout: float, memory: int
+) -> AbstractContextManager[tuple[Submit, int]]:
+    if scheduler:
+        from reportparse.batch.cluster import cluster
+
+        return cluster(scheduler, timeout)
+    return here() if jobs == 0 else processes(jobs or os.cpu_count() or 1, timeout, memory)
+
+
+def _write(folder: Path, ledger: Ledger, shard: int) -> Counter[str]:
+    """Write all tables beside the old ones and put them in their place; return the rows of each."""
+    staging = new_folder(folder)
+    documents = ledger.documents()
+    whole = len(documents) <= shard
+    rows: Counter[str] = Counter()
+    for part, start in enumerate(range(0, max(1, len(documents)), shard)):
+        wanted = dict(documents[start : start + shard])
+        number = None if whole else part
+        same = next((o for o in ledger.old if o.keys == wanted), None)
+        rows += same.link(staging, number) if same else write_part(staging, number, map(ledger.tables, wanted))
+    failures = [{name: getattr(f, name) for name in SCHEMAS["failures"].names} for f in ledger.failures]
+    write_table(staging / "failures.parquet", pa.Table.from_pylist(failures, SCHEMAS["failures"]))
+    write_table(staging / "columns.parquet", columns_table())
+    write_manifest(staging, {"version": __version__, "lexicon_version": ledger.lexicon_version})
+    publish(staging, folder)
+    return rows

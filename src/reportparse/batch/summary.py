@@ -1,4 +1,4 @@
-"""What one run did."""
+"""What one run did, and how far it has come."""
 
 from __future__ import annotations
 
@@ -8,21 +8,37 @@ from reportparse.model import Failure
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come."""
+
+    total: int
+    done: int
+    """Documents read in this run, kept from the last one, or failed."""
+    characters: int
+    """Characters read in this run."""
+    failures: int
+    seconds: float
+    source: str
+    """The file that was done last."""
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts of one run of ``extract``; documents that an earlier run had read are counted too."""
+    """Counts of one run of ``extract``. They are of the tables as written, rows kept from an earlier run included."""
 
     outputs: str
     documents: int
     reused: int
-    """Documents whose rows were kept from the last run."""
-    characters: int
+    """Documents that were not parsed again because nothing that decides their rows has changed."""
     claims: int
     mentions: int
     repairs: int
+    characters: int
+    """Characters parsed in this run."""
     failures: tuple[Failure, ...]
     seconds: float
 
     @property
     def exit_code(self) -> int:
-        """0, or 1 where some file gave no rows."""
+        """0; 1 where some file gave no rows."""
         return 1 if self.failures else 0

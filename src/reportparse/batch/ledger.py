@@ -1,0 +1,104 @@
+"""What is known of each document of a run: kept from the last one, read in this one, or failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pyarrow as pa
+
+from reportparse.batch.inputs import Input
+from reportparse.batch.journal import Journal
+from reportparse.batch.summary import Progress
+from reportparse.batch.work import Job
+from reportparse.batch.workers import Done
+from reportparse.lexicon import default
+from reportparse.model import Failure
+from reportparse.read import UnreadableError
+from reportparse.read.limits import MAX_BYTES, too_large
+from reportparse.tables import doc_id
+from reportparse.tables.parts import OldPart
+
+
+class Ledger:
+    """The documents of one run. Its rows lie in the old parts and in the journal; here is only where."""
+
+    def __init__(self, inputs: Sequence[Input], old: Sequence[OldPart], journal: Journal):
+        self.inputs = inputs
+        self.old = old
+        self.journal = journal
+        self.lexicon_version = default().version
+        self._failures: list[Failure] = []
+        self.reused = 0
+        self.characters = 0
+        self._keys: dict[str, str] = {}
+        self._part = {doc: part for part in old for doc in part.keys}
+        self._in_journal: set[str] = set()
+
+    def jobs(self) -> Iterator[Job]:
+        """Yield what is to be read; documents whose rows can be kept are noted on the way."""
+        for item in self.inputs:
+            data = _bytes(item)
+            if isinstance(data, Failure):
+                self._failures.append(data)
+                continue
+            job = Job(item.source, data, item.year, item.place)
+            if not self._kept(doc_id(item.source), job.key):
+                yield job
+
+    def _kept(self, doc: str, key: str) -> bool:
+        part = self._part.get(doc)
+        if part is None or part.keys[doc] != key:
+            if not self.journal.holds(doc, key):
+                return False
+            self._in_journal.add(doc)
+        self._keys[doc] = key
+        self.reused += 1
+        return True
+
+    def note(self, source: str, key: str, done: Done) -> None:
+        """Note the outcome of one job."""
+        if isinstance(done, Failure):
+            self._failures.append(done)
+            return
+        doc = doc_id(source)
+        self.journal.add(doc, key, done.packed)
+        self._in_journal.add(doc)
+        self._keys[doc] = key
+        self.characters += done.characters
+
+    def progress(self, source: str, seconds: float) -> Progress:
+        """Return how far the run has come."""
+        done = len(self._keys) + len(self._failures)
+        return Progress(len(self.inputs), done, self.characters, len(self._failures), seconds, source)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """What failed, in the order of the sources."""
+        return tuple(sorted(self._failures, key=lambda f: f.source))
+
+    def documents(self) -> list[tuple[str, str]]:
+        """Return id and key of every document that has rows, in the order of the tables."""
+        docs = [doc_id(i.source) for i in self.inputs]
+        return [(doc, self._keys[doc]) for doc in docs if doc in self._keys]
+
+    def tables(self, doc: str) -> dict[str, pa.Table]:
+        """Return the rows of one document."""
+        if doc in self._in_journal:
+            return self.journal.tables(doc, self._keys[doc])
+        return self._part[doc].tables(doc)
+
+
+def _bytes(item: Input) -> bytes | Failure:
+    try:
+        if not item.path.is_file():
+            raise UnreadableError("no_file", "this is no regular file; supply the report itself")
+        size = item.path.stat().st_size
+        if size > MAX_BYTES:
+            raise too_large("bytes", size, MAX_BYTES)
+        return item.path.read_bytes()
+    except UnreadableError as error:
+        return Failure(item.source, "find", error.error, str(error))
+    except OSError as error:
+        return Failure(
+            item.source, "find", type(error).__name__, f"cannot be read ({error.strerror}); check its permissions"
+        )

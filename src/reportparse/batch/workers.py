@@ -1,0 +1,99 @@
+"""Where jobs run: in this process, in isolated processes of this machine, or on a cluster.
+
+All three give a ``submit`` that returns a future, and how many jobs run at once, so that one loop drives any of them.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
+from typing import Any, TypeAlias
+
+from reportparse.batch.work import Job, Parsed, warm, work
+from reportparse.model import Failure
+
+Done: TypeAlias = Parsed | Failure
+Submit: TypeAlias = Callable[[Job], "Future[Done]"]
+
+_AHEAD = 3
+"""Jobs a worker that wait with their bytes in memory, so that none idles."""
+
+
+@contextmanager
+def here() -> Iterator[tuple[Submit, int]]:
+    """Run each job at once in this process: no isolation, no time limit."""
+
+    def submit(job: Job) -> Future[Done]:
+        future: Future[Done] = Future()
+        future.set_result(work(job))
+        return future
+
+    yield submit, 1
+
+
+@contextmanager
+def processes(jobs: int, timeout: float, memory: int) -> Iterator[tuple[Submit, int]]:
+    """Run jobs in ``jobs`` worker processes.
+
+    A job that crashes its worker, or takes more than ``timeout`` seconds or ``memory`` bytes, costs only itself.
+    """
+    from pebble import ProcessPool
+
+    context = multiprocessing.get_context("spawn")
+    pool: Any = ProcessPool(jobs, initializer=_start, initargs=(memory,), context=context)
+    try:
+        yield (lambda job: pool.schedule(work, args=(job,), timeout=timeout)), jobs
+        pool.close()
+    except BaseException:
+        pool.stop()
+        raise
+    finally:
+        pool.join()
+
+
+def _start(memory: int) -> None:
+    """Limit the process's memory where the system can, and load what every document needs."""
+    if os.name == "posix":
+        import resource
+        import signal
+
+        # Ctrl-C is for the parent, which stops its workers itself.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+    warm()
+
+
+def run(submit: Submit, jobs: Iterable[Job], workers: int, timeout: float) -> Iterator[tuple[str, str, Done]]:
+    """Yield source, key and result of every job as it is done, holding only a few jobs in memory."""
+    waiting: dict[Future[Done], tuple[str, str]] = {}
+    for job in jobs:
+        waiting[submit(job)] = (job.source, job.key)
+        if len(waiting) >= _AHEAD * workers:
+            yield from _finished(waiting, timeout)
+    while waiting:
+        yield from _finished(waiting, timeout)
+
+
+def _finished(waiting: dict[Future[Done], tuple[str, str]], timeout: float) -> Iterator[tuple[str, str, Done]]:
+    done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+    for future in done:
+        source, key = waiting.pop(future)
+        yield source, key, _result(future, source, timeout)
+
+
+def _result(future: Future[Done], source: str, timeout: float) -> Done:
+    try:
+        return future.result()
+    except TimeoutError:
+        message = f"not done after {timeout:g} s; give it more with --timeout or split the document"
+        return Failure(source, "worker", "timeout", message)
+    except Exception as error:
+        message = f"the worker process died ({_line(error)}); the document may need too much memory or crash a library"
+        return Failure(source, "worker", "crash", message)
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__

@@ -1,0 +1,45 @@
+"""The commands, and what becomes of their errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from cyclopts import App, CycloptsError
+
+from reportparse.cli.extract import extract
+from reportparse.cli.say import INTERRUPTED, USAGE, StopError, say
+from reportparse.version import __version__
+
+app = App(
+    name="reportparse",
+    help="Turn Chinese government reports into tables in which every number is a fact that can be queried and traced.",
+    version=__version__,
+    help_format="plaintext",
+)
+app.command(extract)
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    try:
+        code = app(words, exit_on_error=False, print_error=False)
+    except CycloptsError as error:
+        say(f"{_line(error)}; see reportparse --help")
+        return USAGE
+    except StopError as stop:
+        say(str(stop))
+        return stop.code
+    except KeyboardInterrupt:
+        say("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone, as `head` does; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _line(error: CycloptsError) -> str:
+    return " ".join(str(error).split()).rstrip(".")

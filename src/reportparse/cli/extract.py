@@ -1,0 +1,108 @@
+"""``reportparse extract``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from reportparse.cli.say import INTERRUPTED, NOTHING, SOME_FAILED, StopError, give, say
+
+if TYPE_CHECKING:
+    from reportparse.batch import Summary
+
+_SHOWN = 20
+"""Failures that are named on the terminal; the table holds all."""
+
+
+def extract(
+    inputs: Annotated[list[Path], Parameter(negative=())],
+    /,
+    *,
+    outputs: Annotated[Path, Parameter(name=["--outputs", "-o"])],
+    jobs: Annotated[int | None, Parameter(name=["--jobs", "-j"])] = None,
+    timeout: float = 120,
+    memory: int = 2048,
+    resume: bool = True,
+    shard: int = 1000,
+    scheduler: str | None = None,
+    lexicon: Path | None = None,
+    json: Annotated[bool, Parameter(negative=())] = False,
+    quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative=())] = False,
+    verbose: Annotated[bool, Parameter(name=["--verbose", "-v"], negative=())] = False,
+) -> int:
+    """Read reports and write their tables.
+
+    Example: reportparse extract raw -o outputs
+
+    Exit code 0: all files gave rows; 1: some did not and stand in failures; 2: nothing was done because of how it was
+    called; 3: there was nothing to read.
+
+    Parameters
+    ----------
+    inputs
+        Files and folders to read: text, HTML, docx and PDF, told by content.
+    outputs
+        Folder for the tables; made if need be.
+    jobs
+        Worker processes; all cores if not given, 0 to read in this process without isolation.
+    timeout
+        Seconds that one document may take.
+    memory
+        Megabytes that one worker may use.
+    resume
+        Keep the rows of documents that have not changed since the last run.
+    shard
+        Documents of one part; with more of them each table becomes a folder of parts.
+    scheduler
+        Address of a dask scheduler to run on instead of this machine.
+    lexicon
+        TOML file with your own vocabulary, added to the program's.
+    json
+        Print one JSON object on stdout.
+    quiet
+        Print nothing but failures.
+    verbose
+        Print a line for every document.
+    """
+    from reportparse.batch import extract as run
+    from reportparse.batch.inputs import InputError
+    from reportparse.cli.progress import watching
+
+    try:
+        with watching(quiet, verbose) as on_progress:
+            summary = run(
+                inputs,
+                outputs,
+                jobs=jobs,
+                timeout=timeout,
+                memory=memory << 20,
+                resume=resume,
+                shard=shard,
+                scheduler=scheduler,
+                on_progress=on_progress,
+            )
+    except InputError as error:
+        raise StopError(str(error)) from error
+    except FileNotFoundError as error:
+        raise StopError(str(error), NOTHING) from error
+    except KeyboardInterrupt as error:
+        raise StopError("interrupted; what is read so far is kept for the next run", INTERRUPTED) from error
+    _report(summary, json, quiet)
+    return SOME_FAILED if summary.failures else 0
+
+
+def _report(summary: Summary, json: bool, quiet: bool) -> None:
+    for failure in summary.failures[:_SHOWN]:
+        say(f"{failure.source}: {failure.message}")
+    if len(summary.failures) > _SHOWN:
+        say(f"… and {len(summary.failures) - _SHOWN} more; all stand in {summary.outputs}/failures.parquet")
+    if json:
+        give(asdict(summary))
+    elif not quiet:
+        print(
+            f"{summary.documents} documents ({summary.reused} unchanged), {summary.mentions} mentions, "
+            f"{summary.claims} claims, {len(summary.failures)} failures in {summary.seconds:.1f} s → {summary.outputs}"
+        )
