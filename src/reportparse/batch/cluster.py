@@ -27,11 +27,12 @@ def cluster(address: str, timeout: float) -> Iterator[tuple[Submit, int]]:
         InputError: if dask is not installed or no scheduler answers.
     """
     try:
-        from distributed import Client
+        import distributed
     except ImportError as error:
         raise InputError("--scheduler needs dask: install reportparse[cluster]") from error
+    connect: Any = distributed.Client
     try:
-        client: Any = Client(address, timeout=_CONNECT_SECONDS)
+        client: Any = connect(address, timeout=_CONNECT_SECONDS)
     except (OSError, ValueError) as error:
         raise InputError(f"{address}: no dask scheduler answers; check the address") from error
     with client, client.get_executor(pure=False) as executor:
@@ -39,7 +40,7 @@ def cluster(address: str, timeout: float) -> Iterator[tuple[Submit, int]]:
 
 
 def _work(job: Job, timeout: float) -> Done:
-    """Work, and end the process if that takes too long; the watch runs without the interpreter, so nothing holds it up."""
+    """Work, and end the process if that takes too long; the watch needs no interpreter, so nothing holds it up."""
     faulthandler.dump_traceback_later(timeout, exit=True)
     try:
         return work(job)

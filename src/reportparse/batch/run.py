@@ -75,7 +75,7 @@ def extract(
     with lock(folder):
         old, journal = old_parts(folder) if resume else [], Journal(folder, keep=resume)
         ledger = Ledger(found, old, journal)
-        with _where(jobs, scheduler, timeout, memory) as (submit, workers):
+        with _where(_workers(jobs, len(found)), scheduler, timeout, memory) as (submit, workers):
             for source, key, done in run(submit, ledger.jobs(), workers, timeout):
                 ledger.note(source, key, done)
                 if on_progress:
@@ -104,14 +104,18 @@ def _writable(folder: Path) -> Path:
         raise InputError(f"{folder}: cannot write here ({error.strerror}); choose another folder with -o") from error
 
 
+def _workers(jobs: int | None, documents: int) -> int:
+    return min(os.cpu_count() or 1 if jobs is None else jobs, documents)
+
+
 def _where(
-    jobs: int | None, scheduler: str | None, timeout: float, memory: int
+    workers: int, scheduler: str | None, timeout: float, memory: int
 ) -> AbstractContextManager[tuple[Submit, int]]:
     if scheduler:
         from reportparse.batch.cluster import cluster
 
         return cluster(scheduler, timeout)
-    return here() if jobs == 0 else processes(jobs or os.cpu_count() or 1, timeout, memory)
+    return processes(workers, timeout, memory) if workers else here()
 
 
 def _write(folder: Path, ledger: Ledger, shard: int) -> Counter[str]:
