@@ -1,0 +1,88 @@
+"""Furniture: page numbers, running headers, toolbars and footers, which belong to the page and not to the report."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+
+from reportparse.lexicon import Lexicon
+from reportparse.segment.lines import Line
+from reportparse.segment.markers import Mark
+
+_PAGE = re.compile(
+    r"(?:[—－─–-]+\s*(?P<dashed>\d{1,4})\s*[—－─–-]+|第\s*(?P<named>\d{1,4})\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
+    r"|(?P<of>\d{1,4})\s*/\s*\d{1,4}|(?P<bare>\d{1,4}))"
+)
+_DIGITS = re.compile(r"\d+")
+HEADER_WIDTH, HEADER_TIMES, HEADER_SPACING = 48, 3, 8
+
+
+def find_furniture(lines: list[Line], marks: Mapping[int, Mark], lexicon: Lexicon) -> dict[int, str]:
+    """Return the indexes of the lines that are furniture, each with its kind: page_number, running_header or chrome."""
+    found = dict.fromkeys(_chrome(lines, lexicon), "chrome")
+    rest = [i for i in range(len(lines)) if i not in found]
+    found |= dict.fromkeys(_running_headers(lines, rest, marks), "running_header")
+    found |= dict.fromkeys(_page_numbers(lines, [i for i in rest if lines[i].start not in marks]), "page_number")
+    return found
+
+
+@lru_cache(maxsize=4)
+def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    table = lexicon.table("furniture")
+    anywhere, tail, alone = ("|".join(map(re.escape, table[key])) for key in ("anywhere", "tail", "alone"))
+    return re.compile(anywhere), re.compile(tail), re.compile(rf"(?:(?:{alone})[\s|>：:]*)+")
+
+
+def _chrome(lines: list[Line], lexicon: Lexicon) -> set[int]:
+    anywhere, tail, alone = _words(lexicon)
+    found: set[int] = set()
+    cut = len(lines)
+    for i, line in enumerate(lines):
+        if line.width > 160:
+            continue
+        if alone.fullmatch(line.text) or anywhere.search(line.text):
+            found.add(i)
+        if cut == len(lines) and 2 * i > len(lines) and tail.search(line.text):
+            cut = i
+    if cut < len(lines) and not any(line.width > 400 for line in lines[cut:]):
+        found.update(range(cut, len(lines)))
+    return found
+
+
+def _page_numbers(lines: list[Line], rest: list[int]) -> set[int]:
+    """A page number stands alone on its line and rises through the file; a bare one needs three rising by one."""
+    found: set[int] = set()
+    bare: list[tuple[int, int]] = []
+    for i in rest:
+        form = _PAGE.fullmatch(lines[i].text) if lines[i].width <= 24 else None
+        if form is None:
+            continue
+        if form.lastgroup == "bare":
+            bare.append((i, int(form.group())))
+        elif form.lastgroup != "of":
+            found.add(i)
+    rising = [a for a, b in itertools.pairwise(bare) if b[1] == a[1] + 1 and b[0] - a[0] >= HEADER_SPACING]
+    if len(rising) >= 2:
+        found.update(i for i, _ in rising)
+        found.add(bare[bare.index(rising[-1]) + 1][0])
+    return found
+
+
+def _running_headers(lines: list[Line], rest: list[int], marks: Mapping[int, Mark]) -> set[int]:
+    """A running header is a short unfinished line that comes back at near-regular distance, page numbers aside."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i in rest:
+        line = lines[i]
+        if line.width <= HEADER_WIDTH and line.start not in marks and not line.closed:
+            places[_DIGITS.sub("0", line.text)].append(i)
+    found: set[int] = set()
+    for text, at in places.items():
+        if len(at) < HEADER_TIMES or text[-1] in "：:，、" or "%" in text:
+            continue
+        steps = [b - a for a, b in itertools.pairwise(at)]
+        if min(steps) >= HEADER_SPACING and max(steps) <= 3 * min(steps):
+            found.update(at)
+    return found

@@ -1,0 +1,158 @@
+"""What a report is: title, place, level and years, from the text first and the file name second."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from reportparse.lexicon import Lexicon
+from reportparse.model import Cleaned, Layout, Metadata
+from reportparse.segment.places import Place, find_places
+
+HEAD = 2500
+"""Characters at the top of a text in which title, session and byline stand."""
+YEAR = r"((?:19|20)\d{2}|[一二][九〇○零][一二三四五六七八九〇○零]{2})\s?年"
+_YEAR = re.compile(YEAR)
+_DATE = re.compile(YEAR + r"\s?(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_SESSION = re.compile(r"会议上|会上|次会议")
+_COMMUNIQUE = re.compile(r"统计公报|统计分析")
+_REPORT = re.compile(r"政府工作报告|工作报告")
+_SPEAKER = re.compile(r"我(?:代表|受)([^，。]{2,30})")
+_FILE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_HAN = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+
+
+def describe(
+    cleaned: Cleaned, layout: Layout, lexicon: Lexicon, *, source: str | None, year: int | None, place: str | None
+) -> Metadata:
+    """Return what the report is: whose, of which year.
+
+    ``report_year`` of a work report is the year in which it is given and whose work it plans; ``review_year`` the one
+    before it. A statistical communiqué is of the year that it is about: both years are the same. Reports of the State
+    Council are of the place 全国 with the code 000000. ``year`` and ``place`` override what text and file name say;
+    what is taken from the file name or inferred otherwise is named in ``warnings``.
+
+    >>> from reportparse.clean import clean
+    >>> from reportparse.lexicon import default
+    >>> from reportparse.segment import segment
+    >>> cleaned = clean("青海省2021年国民经济和社会发展统计公报\\n全年地区生产总值增长5.7%。")
+    >>> about = describe(cleaned, segment(cleaned, default()), default(), source=None, year=None, place=None)
+    >>> about.place_code, about.level, about.report_year, about.review_year
+    ('630000', 'province', 2021, 2021)
+    """
+    warnings: list[str] = []
+    title = _title(layout)
+    head = cleaned.text[:HEAD]
+    communique = bool(_COMMUNIQUE.search(title or head[:300] + (source or ""))) and not _REPORT.search(title or "")
+    where = _place(head, title, source, place, lexicon, warnings)
+    delivered = _delivered(head)
+    report_year = year or _report_year(title, delivered, cleaned, layout, source, communique, warnings)
+    review_year = report_year if communique or report_year is None else report_year - 1
+    return Metadata(
+        title=title,
+        place=where.name if where else place,
+        place_code=where.code if where else None,
+        level=where.level if where else None,
+        report_year=report_year,
+        review_year=review_year,
+        issuer=_issuer(where, communique),
+        delivered=delivered,
+        warnings=tuple(warnings),
+    )
+
+
+def _title(layout: Layout) -> str | None:
+    for block in layout.blocks[:60]:
+        if block.kind == "heading" and block.section is None:
+            return re.sub(r"\s+", "", block.text)
+    return None
+
+
+def _place(
+    head: str, title: str | None, source: str | None, given: str | None, lexicon: Lexicon, warnings: list[str]
+) -> Place | None:
+    if given:
+        return next(iter(find_places(given, lexicon)), None)
+    session = next((line for line in head.splitlines() if len(line) < 80 and _SESSION.search(line)), "")
+    speaker = _SPEAKER.search(head)
+    for text in (title or "", session, speaker.group(1) if speaker else ""):
+        found = find_places(text, lexicon)
+        if found:
+            return _narrowest(found)
+    found = find_places(source or "", lexicon)
+    named = Counter(place.code[:2] for place in find_places(head, lexicon))
+    if named and (not found or any(place.code[:2] == named.most_common(1)[0][0] for place in found)):
+        _, count = named.most_common(1)[0]
+        if count >= 3 and 2 * count > sum(named.values()):
+            warnings.append("place inferred from the places that the text names")
+            return next(iter(find_places(head, lexicon))) if not found else _narrowest(found)
+    if found:
+        warnings.append("place taken from the file name")
+    return _narrowest(found) if found else None
+
+
+def _narrowest(found: list[Place]) -> Place:
+    """The last of a chain such as 江西省宜春市万载县, or the first place named."""
+    at = found[0]
+    for place in found[1:]:
+        if at.level != "country" and place.code.startswith(at.code.rstrip("0")):
+            at = place
+    return at
+
+
+def _delivered(head: str) -> str | None:
+    for line in head.splitlines():
+        found = _DATE.search(line)
+        if found and _SESSION.search(line):
+            month, day = (_small(found.group(i)) for i in (2, 3))
+            return (
+                f"{_number(found.group(1)):04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+            )
+    return None
+
+
+def _number(year: str) -> int:
+    return int("".join(_HAN.get(c, c) for c in year))
+
+
+def _small(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    tens, _, ones = text.rpartition("十")
+    return (10 * int(_HAN.get(tens, "1")) if "十" in text else 0) + int(_HAN.get(ones, "0"))
+
+
+def _report_year(
+    title: str | None,
+    delivered: str | None,
+    cleaned: Cleaned,
+    layout: Layout,
+    source: str | None,
+    communique: bool,
+    warnings: list[str],
+) -> int | None:
+    if title and (found := _YEAR.search(title)):
+        return _number(found.group(1))
+    if delivered:
+        return int(delivered[:4])
+    if source and (found := _FILE_YEAR.search(source.rpartition("/")[2])):
+        warnings.append("report_year taken from the file name")
+        return int(found.group(1))
+    for section in layout.sections:
+        found = _YEAR.search(section.title)
+        if found and section.part in ("plan", "requirement", "review"):
+            warnings.append("report_year inferred from a heading")
+            return _number(found.group(1)) + (section.part == "review" and not communique)
+    found = _YEAR.search(cleaned.text[:HEAD])
+    if found:
+        warnings.append("report_year inferred from the first year of the text")
+        return _number(found.group(1)) + (0 if communique else 1)
+    return None
+
+
+def _issuer(where: Place | None, communique: bool) -> str | None:
+    if where is None:
+        return None
+    if where.level == "country":
+        return "国家统计局" if communique else "国务院"
+    return where.name + ("统计局" if communique else "人民政府")

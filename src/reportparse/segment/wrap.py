@@ -1,0 +1,173 @@
+"""Lines → paragraphs: which line goes on in the next, and what stands where a line end cut a number.
+
+Three layouts occur, and one text may hold all of them: a line is a paragraph (web dumps), paragraphs stand between
+blank lines while links cut them (wikis), and lines are filled to a column (print, PDF). The measure of the last is the
+block's own widest line.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reportparse.segment.lines import CLAUSE_MARK, Line
+from reportparse.segment.markers import NUMBERED, Mark
+
+OPEN_ENDS = frozenset("，、,《“（(〈「『—")
+CLOSING_STARTS = frozenset("，。、；：）》”’」』〉％%,.;)")
+_DIGIT_END = re.compile(r"\d$|\d[.．]$")
+_UNIT_START = re.compile(r"[%％‰万亿千百个人元年月日岁多余倍户家项所吨亩公平米次位名条台辆座处件种届批期]")
+_CENTURY = re.compile(r"(?<!\d)(?:19|20)$")
+_YEAR_TAIL = re.compile(r"\d{2}年")
+RAGGED = 5
+"""Columns by which a filled line may fall short: a mark that may not open the next line, an unbroken number."""
+PAGE_SHARE = 0.35
+"""Share of long lines without an end mark from which on a text counts as filled to a column."""
+TITLE_LINES, TITLE_COLUMNS = 4, 44
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the text as a whole is laid out."""
+
+    wrapped: bool
+    """Lines are filled to a column."""
+    spaced: bool
+    """Blank lines part the paragraphs, so that neighbours without one belong together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that make one block, with the mark that opens it and the cuts through numbers that were joined."""
+
+    lines: tuple[Line, ...]
+    mark: Mark | None
+    splits: tuple[tuple[str, int], ...] = ()
+    """Kind of each cut through a number, with the index of the line before it."""
+
+    @property
+    def closed(self) -> bool:
+        """True if a sentence ends with the group."""
+        return self.lines[-1].closed
+
+
+@dataclass(slots=True)
+class _Open:
+    """The group that is being joined."""
+
+    lines: list[Line]
+    mark: Mark | None
+    widest: int
+    listed: bool
+    """It ends as the label before it does, and so is one item of a list of labels."""
+    splits: list[tuple[str, int]] = field(default_factory=list)
+
+
+def read_style(lines: list[Line], marks: Mapping[int, Mark]) -> Style:
+    """Judge the layout by the ends of the long lines and the gaps after finished ones."""
+    long = [line for line in lines if line.width >= 24 and not (line.width < 80 and line.start in marks)]
+    open_ended = sum(not line.closed for line in long)
+    after = [b.gap > 0 for a, b in itertools.pairwise(lines) if a.width >= 24 and a.closed]
+    return Style(
+        wrapped=len(long) >= 3 and open_ended > PAGE_SHARE * len(long),
+        spaced=len(after) >= 5 and sum(after) >= 0.85 * len(after),
+    )
+
+
+def join_lines(lines: list[Line], marks: Mapping[int, Mark], style: Style) -> list[Group]:
+    """Join the lines of each paragraph; ``marks`` holds the mark of each line that opens with one, by its start."""
+    groups: list[Group] = []
+    block: _Open | None = None
+    for line in lines:
+        mark = marks.get(line.start)
+        if block is not None:
+            cut = _cut(block, line, style)
+            if cut or _continues(block, mark, line, style):
+                if cut:
+                    block.splits.append((cut, len(block.lines) - 1))
+                block.lines.append(line)
+                block.widest = max(block.widest, line.width)
+                continue
+            groups.append(Group(tuple(block.lines), block.mark, tuple(block.splits)))
+        block = _Open([line], mark, line.width, bool(groups) and _same_tail(groups[-1].lines[-1], line))
+    if block is not None:
+        groups.append(Group(tuple(block.lines), block.mark, tuple(block.splits)))
+    return groups
+
+
+def number_cut(a: Line, b: Line) -> str | None:
+    """Name the cut through a number between two lines.
+
+    >>> from reportparse.segment.lines import read_lines
+    >>> number_cut(*read_lines("突破300\\n万人次")), number_cut(*read_lines("增长7.\\n5%"))
+    ('digit_unit_split', 'digit_point_split')
+    """
+    if not _DIGIT_END.search(a.text):
+        return None
+    if b.text[0].isdigit():
+        if a.text[-1] in ".．":
+            return "digit_point_split"
+        return "year_split" if _CENTURY.search(a.text) and _YEAR_TAIL.match(b.text) else "digit_digit_split"
+    return "digit_unit_split" if a.text[-1].isdigit() and _UNIT_START.match(b.text) else None
+
+
+def _cut(block: _Open, line: Line, style: Style) -> str | None:
+    """A cut through a number that may be joined: two values set one over the other look the same as a cut value."""
+    last = block.lines[-1]
+    if line.gap > 1 or (last.text.isdigit() and len(block.lines) == 1):
+        return None
+    cut = number_cut(last, line)
+    if cut != "digit_digit_split":
+        return cut
+    full = last.width >= max(block.widest, line.width) - RAGGED
+    return cut if style.wrapped and full and CLAUSE_MARK.search(last.text) else None
+
+
+def _continues(block: _Open, mark: Mark | None, line: Line, style: Style) -> bool:
+    last = block.lines[-1]
+    if line.gap > 1 or (mark is not None and mark.style != "item"):
+        return False
+    if last.text[-1] in OPEN_ENDS or line.text[0] in CLOSING_STARTS:
+        return True
+    if style.wrapped:
+        return _continues_column(block, mark, line)
+    if style.spaced and line.gap == 0:
+        return True
+    return mark is None and _continues_heading(block, line)
+
+
+def _continues_heading(block: _Open, line: Line) -> bool:
+    """A numbered heading goes on in a short line that is no sentence."""
+    last = block.lines[-1]
+    numbered = block.mark is not None and block.mark.style in NUMBERED
+    short = last.width <= 30 and line.width <= 40 and not line.text[-1].isdigit() and line.plain
+    return numbered and short and line.gap == 0 and not last.closed and not line.closed
+
+
+def _continues_column(block: _Open, mark: Mark | None, line: Line) -> bool:
+    last = block.lines[-1]
+    widest = max(block.widest, line.width)
+    if last.closed:
+        bullet = block.mark is not None and block.mark.style == "bullet"
+        same_gap = line.gap == (last.gap if len(block.lines) > 1 else 0)
+        goes_on = line.width >= widest - RAGGED or (line.closed and CLAUSE_MARK.search(line.text[:-1]) is not None)
+        return last.width >= widest - RAGGED and same_gap and goes_on and not bullet and line.indent <= last.indent
+    if _is_title(block):
+        apart = mark is not None or block.listed or _same_tail(last, line) or line.indent > last.indent
+        return line.gap == 0 and not apart and line.width <= 1.5 * block.widest and not line.closed
+    return True
+
+
+def _is_title(block: _Open) -> bool:
+    """A title or label so far: short lines that no mark divides; under a bare number commas may."""
+    if len(block.lines) >= TITLE_LINES or block.widest > TITLE_COLUMNS:
+        return False
+    if block.mark is not None and block.mark.style == "digits":
+        return True
+    return (block.mark is None or block.mark.style in NUMBERED) and all(line.plain for line in block.lines)
+
+
+def _same_tail(a: Line, b: Line) -> bool:
+    return len(a.text) > 3 and a.text[-2:] == b.text[-2:] and a.plain and b.plain
