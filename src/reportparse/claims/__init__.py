@@ -1,13 +1,145 @@
-"""What each number says."""
+"""What each number says: from mentions to claims."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from reportparse.claims.clauses import Clause, clauses_of
+from reportparse.claims.context import ClauseContext
+from reportparse.claims.indicator_ids import indicator_id_of
+from reportparse.claims.periods import period_of
+from reportparse.claims.reader import Finding, Thread, findings, topic_of
+from reportparse.claims.status import status_of
+from reportparse.claims.words import Words, words_of
 from reportparse.lexicon import Lexicon
-from reportparse.model import Claim, Layout, Mention, Metadata, Repair
+from reportparse.model import Block, Claim, Layout, Mention, Metadata, Repair, Section
+from reportparse.spans import overlapping
+
+_CLAIMABLE = frozenset({"quantity", "percent", "multiple", "rank"})
+_SILENT = frozenset({"furniture", "heading"})
 
 
 def make_claims(
     layout: Layout, mentions: Sequence[Mention], metadata: Metadata, repairs: Sequence[Repair], lexicon: Lexicon
 ) -> tuple[Claim, ...]:
-    """Return the claims of a report in order."""
-    return ()
+    """Return the claims of a report in the order of its blocks.
+
+    Args:
+        layout: blocks and sections.
+        mentions: the numerals of all blocks, in order.
+        metadata: whose report, of which year.
+        repairs: applied and flagged repairs; a claim whose number one of them touches is flagged.
+        lexicon: the vocabulary.
+    """
+    words = words_of(lexicon)
+    loud = sorted((r.start, r.end) for r in repairs if not r.silent)
+    starts, ends = [s for s, _ in loud], [e for _, e in loud]
+    claims: list[Claim] = []
+    indexed = enumerate(mentions)
+    for ordinal, group in groupby(indexed, key=lambda pair: pair[1].block):
+        numbered = list(group)
+        block = layout.blocks[ordinal]
+        if block.kind in _SILENT or not any(m.kind in _CLAIMABLE for _, m in numbered):
+            continue
+        index = {id(m): i for i, m in numbered}
+        for context, finding in _block_findings(block, [m for _, m in numbered], layout, metadata, words, lexicon):
+            touched = bool(overlapping(starts, ends, finding.mention.start, finding.mention.end))
+            claims.append(_claim(finding, context, index[id(finding.mention)], touched))
+    return tuple(claims)
+
+
+def _block_findings(
+    block: Block, mentions: list[Mention], layout: Layout, metadata: Metadata, words: Words, lexicon: Lexicon
+) -> Iterator[tuple[ClauseContext, Finding]]:
+    text, section = block.text, layout.sections[block.section] if block.section is not None else None
+    everything, thread, sentence = tuple(mentions), Thread(), -1
+    wanted = [m for m in mentions if m.kind in _CLAIMABLE]
+    if block.label:
+        thread.topic = topic_of(block.label, words, lexicon)
+    at = 0
+    for clause in clauses_of(text, [(m.block_start, m.block_end) for m in mentions]):
+        if clause.sentence_start != sentence:
+            sentence = clause.sentence_start
+            if not block.label:
+                thread = Thread()
+        mine = []
+        while at < len(wanted) and wanted[at].block_start < clause.end:
+            mine.append(wanted[at])
+            at += 1
+        if not mine:
+            thread.topic = topic_of(text[clause.start : clause.end], words, lexicon)
+            continue
+        context = _context(block, section, metadata, lexicon, clause, everything)
+        for finding in findings(text, clause, mine, thread, words, lexicon):
+            yield context, finding
+
+
+def _context(
+    block: Block,
+    section: Section | None,
+    metadata: Metadata,
+    lexicon: Lexicon,
+    clause: Clause,
+    mentions: tuple[Mention, ...],
+) -> ClauseContext:
+    text = block.text
+    return ClauseContext(
+        block=block,
+        section=section,
+        metadata=metadata,
+        lexicon=lexicon,
+        sentence=text[clause.sentence_start : clause.sentence_end],
+        sentence_start=clause.sentence_start,
+        clause=text[clause.start : clause.end],
+        clause_start=clause.start,
+        mentions=mentions,
+    )
+
+
+def _claim(finding: Finding, context: ClauseContext, index: int, repaired: bool) -> Claim:
+    mention, reading = finding.mention, finding.reading
+    status, status_why = status_of(context, mention, reading.measure)
+    if finding.role == "from":
+        status, status_why = "actual", "the state before"
+    period, period_why, period_flags = period_of(context, mention, status, reading.measure, finding.role)
+    flags = [*finding.flags, *period_flags]
+    if repaired:
+        flags.append("repaired")
+    if not mention.unit and reading.measure == "level":
+        flags.append("unit_missing")
+    if context.block.kind == "card":
+        flags.append("card")
+    return Claim(
+        mention=index,
+        block=context.block.ordinal,
+        section=context.block.section,
+        indicator=finding.indicator,
+        indicator_id=indicator_id_of(finding.indicator, reading.measure, mention.unit, context.lexicon),
+        measure=reading.measure,
+        direction=reading.direction if reading.measure in ("growth_rate", "change") else None,
+        value_text=mention.value_text,
+        value=mention.value,
+        value_low=mention.value_low,
+        value_high=mention.value_high,
+        bound=mention.bound,
+        unit=mention.unit,
+        normalized_value=mention.normalized_value,
+        normalized_unit=mention.normalized_unit,
+        dimension=mention.dimension,
+        status=status,
+        period=period,
+        reference=reading.reference,
+        text=mention.text,
+        sentence=context.sentence,
+        rule=reading.rule,
+        confidence=0.9 if finding.indicator else 0.4,
+        start=mention.start,
+        end=mention.end,
+        flags=tuple(dict.fromkeys(flags)),
+        why=(
+            f"measure={reading.measure}: {reading.evidence}",
+            f"status={status}: {status_why}",
+            f"period={period}: {period_why}",
+        ),
+    )

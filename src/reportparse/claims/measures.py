@@ -1,0 +1,192 @@
+"""What kind of statement a number makes: level, growth rate, change, share, ratio or rank."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import cast
+
+from reportparse.claims.phrases import noun_after, noun_before, strip_tail
+from reportparse.claims.words import Words
+from reportparse.lexicon import Lexicon
+from reportparse.model import Direction, Measure, Mention
+
+_REFERENCE = re.compile(r"(?:比|较|同|与|相比)(?!重|例|率|值|较)([^比较]{1,16}?)(?:相比|的)?$")
+_TO = re.compile(r"^(?:了)?(?:到|至|为|成)")
+_GROWTH_AFTER = re.compile(r"^(?:以上|左右|以内)?的?(?:年均|平均)?(?:增长|增速|递增|涨幅|增幅|速度)")
+_RATIO_AFTER = re.compile(r"^\s*[∶:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words around one number say of it."""
+
+    measure: Measure
+    direction: Direction | None
+    noun: str
+    """The noun phrase that the clause itself gives; empty if the number inherits one."""
+    reference: str | None
+    rule: str
+    evidence: str
+    """The word that decided the measure."""
+
+
+def read(left: str, right: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading:
+    """Read a number from the words between it and its neighbours.
+
+    ``left`` begins after the number before it or at the clause's start, ``right`` ends at the next number or the
+    clause's end.
+    """
+    if mention.kind == "rank":
+        return _rank(left, mention, words, lexicon)
+    if mention.kind == "multiple":
+        return _multiple(left, right, mention, words, lexicon)
+    after = "" if _GROWTH_AFTER.match(right) else noun_after(right, words, lexicon)
+    reading = _from_cue(left, after, mention, words, lexicon)
+    if reading:
+        return reading
+    if mention.unit == "%":
+        return _percent(left, right, after, words, lexicon)
+    return _quantity(left, right, after, mention, words, lexicon)
+
+
+def _from_cue(left: str, after: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading | None:
+    """The last verb or noun of change, comparison or share before the number decides."""
+    for match in reversed(list(words.cue.finditer(left.translate(words.variants)))):
+        role = cast(str, match.lastgroup)
+        before, word, rest = left[: match.start()], match[0], left[match.end() :]
+        if role == "guard":
+            continue
+        if role == "share":
+            return _share(before, rest, words, lexicon) if mention.unit == "%" else None
+        if role == "share_noun":
+            if mention.unit == "%" and not strip_tail(rest, words, lexicon):
+                return Reading("share", None, noun_before(before + word, words, lexicon), None, "share noun", word)
+            continue
+        if role == "compare":
+            return _compare(before, word, rest, mention, words, lexicon)
+        if role == "rate_noun":
+            if strip_tail(rest, words, lexicon) or mention.unit != "%":
+                continue
+            noun = noun_before(before + word, words, lexicon)
+            return Reading("growth_rate", _direction(word, words), noun, None, "rate noun", word)
+        if role == "change":
+            reading = _change(before, word, rest, after, mention, words, lexicon)
+            if reading:
+                return reading
+            if len(word) > 1:
+                return None
+    return None
+
+
+def _direction(word: str, words: Words) -> Direction | None:
+    return cast("Direction | None", words.directions.get(word))
+
+
+def _change(
+    before: str, word: str, rest: str, after: str, mention: Mention, words: Words, lexicon: Lexicon
+) -> Reading | None:
+    """增长5%, 增加3万吨, 提高到80%; with an object between verb and number 压减支出5%."""
+    if _TO.match(rest):
+        if strip_tail(_TO.sub("", rest), words, lexicon):
+            return None
+        noun, reference = _split_reference(before, words, lexicon)
+        return Reading("level", None, noun, None, "state reached", word + rest)
+    relative = mention.unit == "%" or mention.unit in ("倍", "番")
+    measure: Measure = "growth_rate" if relative else "change"
+    between = strip_tail(rest, words, lexicon)
+    if not between:
+        lever = next((m for m in words.cue.finditer(before) if m.lastgroup == "lever"), None)
+        if lever:
+            noun = noun_before(before[: lever.start()], words, lexicon)
+            reference = before[lever.end() :] + word
+            return Reading("change", "up", noun, reference, "contribution", lever[0])
+        noun, reference = _split_reference(before, words, lexicon)
+        if after and not relative and mention.unit != "个百分点":
+            return None
+        return Reading(measure, _direction(word, words), noun, reference, "change", word)
+    if after or len(word) < 2:
+        return None
+    if word == "增加" and not relative:
+        return Reading("level", None, noun_before(between, words, lexicon), None, "addition", word)
+    if word in ("提升", "加快") and not relative:
+        return None
+    return Reading(measure, _direction(word, words), noun_before(between, words, lexicon), None, "change of", word)
+
+
+def _split_reference(before: str, words: Words, lexicon: Lexicon) -> tuple[str, str | None]:
+    """Part the noun from the 比 phrase that follows it."""
+    head = strip_tail(before, words, lexicon)
+    match = _REFERENCE.search(head)
+    if match:
+        return noun_before(head[: match.start()], words, lexicon), match[1]
+    return noun_before(head, words, lexicon), None
+
+
+def _compare(before: str, word: str, rest: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading | None:
+    """高于全国2个百分点, 少于预算3亿元."""
+    other = strip_tail(rest, words, lexicon)
+    if not other:
+        return None
+    noun = noun_before(before, words, lexicon)
+    return Reading("change", _direction(word, words), noun, other, "comparison", word)
+
+
+def _share(before: str, rest: str, words: Words, lexicon: Lexicon) -> Reading:
+    """占全国的40%; 占总人口比重达到30%."""
+    whole = strip_tail(rest, words, lexicon)
+    noun = noun_before(before, words, lexicon)
+    for tail in words.share_nouns:
+        if whole.endswith(tail) and noun:
+            noun, whole = f"{noun}占{whole}", whole.removesuffix(tail).rstrip("的")
+            break
+    return Reading("share", None, noun, whole.rstrip("的") or None, "share", "占")
+
+
+def _rank(left: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading:
+    """居全国第二; the scope stands in the mention or before it."""
+    noun = noun_before(left, words, lexicon)
+    return Reading("rank", None, noun, None, "rank", mention.text)
+
+
+def _multiple(left: str, right: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading:
+    """翻番 and 增长两倍 are growth, 是…的两倍 is a ratio."""
+    if "翻" in mention.text:
+        noun, reference = _split_reference(left, words, lexicon)
+        return Reading("growth_rate", "up", noun, reference, "doubling", mention.text)
+    reading = _from_cue(left, "", mention, words, lexicon)
+    if reading and reading.measure in ("growth_rate", "level"):
+        return reading if reading.measure == "growth_rate" else replace(reading, measure="ratio")
+    for word in ("相当于", "是", "为", "达到", "超过"):
+        at = left.rfind(word)
+        if at >= 0:
+            reference = left[at + len(word) :].rstrip("的") or None
+            return Reading("ratio", None, noun_before(left[:at], words, lexicon), reference, "multiple of", word)
+    return Reading("ratio", None, noun_before(left, words, lexicon), None, "multiple of", mention.text)
+
+
+def _percent(left: str, right: str, after: str, words: Words, lexicon: Lexicon) -> Reading:
+    """A percent without a verb of change is a level if a rate is named, else a part of a whole."""
+    noun = noun_before(left, words, lexicon)
+    if _GROWTH_AFTER.match(right):
+        return Reading("growth_rate", "up", noun, None, "growth after", right[:4])
+    if left.endswith("的") and noun:
+        return Reading("share", None, noun, None, "part of", "的")
+    for word in words.share_nouns:
+        if noun.endswith(word):
+            return Reading("share", None, noun, None, "share noun", word)
+    if after and not noun:
+        return Reading("share", None, after, after, "percent of", after)
+    if not noun and "率" not in left:
+        return Reading("level", None, "", None, "percent alone", "")
+    return Reading("level", None, noun, None, "rate", noun[-1:])
+
+
+def _quantity(left: str, right: str, after: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading:
+    """An amount: its noun follows it (新建3所小学) or stands before it (小学3所)."""
+    before = noun_before(left, words, lexicon)
+    if not mention.unit and (_RATIO_AFTER.match(right) or before.endswith(words.ratio_nouns)):
+        return Reading("ratio", None, before, None, "ratio", before[-2:])
+    if after and not (right.startswith("的") and before):
+        return Reading("level", None, after, None, "noun after", "")
+    return Reading("level", None, before, None, "noun before", "")

@@ -1,0 +1,122 @@
+"""Noun phrases beside a number: what stands before it or after it, without verbs and adverbials."""
+
+from __future__ import annotations
+
+import re
+
+from reportparse.claims.words import Words, cut
+from reportparse.lexicon import Lexicon
+
+_EDGE = " 　、，,；;：:。—-·"
+_STOP = re.compile(r"[、，,；;：:。！？]")
+_NUMERAL = "0-9０-９〇○零一二三四五六七八九十"
+_YEAR = rf"[{_NUMERAL} ]{{4,8}}年(?:代|底|末|初|以来|度)?"
+_PLAN = "“[^”]{1,4}五”(?:时期|期间|以来|末)?"
+_DATE = rf"(?:{_YEAR}|[{_NUMERAL}]{{1,3}}[月日](?:份|底|末)?|{_PLAN})"
+_DATE_HEAD = re.compile(rf"(?:自|从|到|至|截至|截止|截止到)?{_DATE}+(?:[—－-]{_DATE}+)?")
+_DATE_TAIL = re.compile(rf"(?:截至|到|至)?{_DATE}+(?:[—－-]{_DATE}+)?$")
+_LONGEST = 24
+"""Characters; a longer phrase holds more than what is measured."""
+
+
+def strip_head(text: str, words: Words, lexicon: Lexicon) -> str:
+    """Drop dates, adverbials and light verbs before a noun.
+
+    >>> from reportparse.claims.words import words_of
+    >>> from reportparse.lexicon import default
+    >>> strip_head("2019年全年累计新建公租房", words_of(default()), default())
+    '新建公租房'
+    """
+    while text:
+        text = text.lstrip(_EDGE)
+        match = _DATE_HEAD.match(text) or words.leading.match(text)
+        if match and match.end() < len(text):
+            text = text[match.end() :]
+        elif len(text) > 2 and text[0] in words.leading_singles and cut(text[:8], lexicon)[0] == text[0]:
+            text = text[1:]
+        else:
+            break
+    return text
+
+
+def strip_tail(text: str, words: Words, lexicon: Lexicon) -> str:
+    """Drop what stands between a noun and its number.
+
+    >>> from reportparse.claims.words import words_of
+    >>> from reportparse.lexicon import default
+    >>> strip_tail("公路通车里程已累计达到", words_of(default()), default())
+    '公路通车里程'
+    """
+    while text:
+        text = text.rstrip(_EDGE)
+        if match := words.trailing.match(text[::-1]):
+            text = text[: -match.end()]
+        elif text and text[-1] in words.trailing_singles and cut(text[-8:], lexicon)[-1] == text[-1]:
+            text = text[:-1]
+        elif date := _DATE_TAIL.search(text[-16:]):
+            text = text[: len(text) - len(date[0])]
+        else:
+            break
+    return text
+
+
+def noun_before(text: str, words: Words, lexicon: Lexicon) -> str:
+    """Return the noun phrase that ends a stretch before a number.
+
+    >>> from reportparse.claims.words import words_of
+    >>> from reportparse.lexicon import default
+    >>> noun_before("今年规模以上企业实现利润", words_of(default()), default())
+    '规模以上企业利润'
+    """
+    phrase = strip_head(strip_tail(text, words, lexicon), words, lexicon)
+    phrase = words.light.sub("", phrase) if len(phrase) > 2 else phrase
+    if len(phrase) > _LONGEST:
+        phrase = _from_last_verb(phrase, words, lexicon)
+    return phrase.strip(_EDGE)
+
+
+def _from_last_verb(phrase: str, words: Words, lexicon: Lexicon) -> str:
+    """In a long phrase the object of the last verb that has one is what is counted."""
+    pieces = cut(phrase, lexicon)
+    at = len(phrase)
+    for i in range(len(pieces) - 1, 0, -1):
+        at -= len(pieces[i])
+        if pieces[i] in words.actions and len(phrase) - at - len(pieces[i]) >= 2:
+            return phrase[at:]
+    return phrase
+
+
+def noun_after(text: str, words: Words, lexicon: Lexicon) -> str:
+    """Return the noun phrase that begins a stretch after a number and its unit; empty if a verb or mark stands there.
+
+    >>> from reportparse.claims.words import words_of
+    >>> from reportparse.lexicon import default
+    >>> noun_after("县属高中改善办学条件", words_of(default()), default())
+    '县属高中'
+    """
+    text = text.removeprefix("的")
+    stop = _first_mark(text)
+    pieces = cut(text[: min(stop, 60)], lexicon)
+    taken = 0
+    for i, piece in enumerate(pieces):
+        if piece in words.predicates and (i == 0 or taken >= 2):
+            break
+        taken += len(piece)
+    phrase = text[:taken].strip(_EDGE)
+    while phrase and phrase[-1] in words.joiners:
+        phrase = phrase[:-1]
+    return phrase
+
+
+def _first_mark(text: str) -> int:
+    depth = 0
+    for i, c in enumerate(text):
+        if c in "“《（(‘「":
+            depth += 1
+        elif c in "”》）)’」":
+            if not depth:
+                return i
+            depth -= 1
+        elif not depth and _STOP.match(c):
+            return i
+    return len(text)

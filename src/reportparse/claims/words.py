@@ -1,0 +1,109 @@
+"""The lexicon's verbs and clause words, compiled once a lexicon; segmentation of the few characters around a number."""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from reportparse.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """Vocabulary of clauses in the shapes that the rules ask for."""
+
+    directions: Mapping[str, str]
+    """Verbs of change, and nouns that name the size of a change, with ``up`` or ``down``."""
+    cue: re.Pattern[str]
+    """Any word that fixes the measure of a number after it; the group's name is its role."""
+    trailing: re.Pattern[str]
+    """Words between a noun and its number, read backwards from the number."""
+    leading: re.Pattern[str]
+    """Words before a noun that are no part of it."""
+    trailing_singles: frozenset[str]
+    leading_singles: frozenset[str]
+    """Words of one character, which count only where segmentation finds them."""
+    light: re.Pattern[str]
+    joiners: frozenset[str]
+    actions: frozenset[str]
+    predicates: frozenset[str]
+    bare_heads: frozenset[str]
+    level_nouns: tuple[str, ...]
+    share_nouns: tuple[str, ...]
+    ratio_nouns: tuple[str, ...]
+    variants: Mapping[int, str]
+    """Traditional characters of this vocabulary, for ``str.translate``; lengths do not change."""
+
+
+@lru_cache(maxsize=4)
+def words_of(lexicon: Lexicon) -> Words:
+    """Compile the clause vocabulary of a lexicon."""
+    verbs: list[dict[str, str]] = lexicon.table("verbs")
+    others: list[dict[str, str]] = lexicon.table("clauses")
+
+    def of(rows: Iterable[Mapping[str, str]], *roles: str) -> list[str]:
+        return [row["word"] for row in rows if row["role"] in roles]
+
+    fillers, openers = of(others, "filler"), of(others, "opener")
+    cues = [
+        f"(?P<{role}>{either(of(verbs, role))})"
+        for role in ("guard", "rate_noun", "compare", "lever", "change", "share")
+    ]
+    return Words(
+        directions={row["word"]: row["direction"] for row in verbs if row["direction"]},
+        cue=re.compile("|".join([*cues, f"(?P<share_noun>{either(of(others, 'share_noun'))})"])),
+        trailing=re.compile(either(word[::-1] for word in fillers if len(word) > 1)),
+        leading=re.compile(either(word for word in openers if len(word) > 1)),
+        trailing_singles=frozenset(word for word in fillers if len(word) == 1),
+        leading_singles=frozenset(word for word in openers if len(word) == 1),
+        joiners=frozenset(of(others, "joiner")),
+        light=re.compile(either(of(verbs, "light"))),
+        actions=frozenset(of(verbs, "action")),
+        predicates=frozenset(of(verbs, "predicate")),
+        bare_heads=frozenset(of(others, "bare_head")),
+        level_nouns=tuple(of(others, "level_noun")),
+        share_nouns=tuple(of(others, "share_noun")),
+        ratio_nouns=tuple(of(others, "ratio_noun")),
+        variants={ord(pair[0]): pair[1] for pair in of(others, "variant")},
+    )
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern of any of the words, the longest first.
+
+    >>> either(["增", "增长"])
+    '增长|增'
+    """
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@lru_cache(maxsize=2)
+def _tokenizer(lexicon: Lexicon) -> Any:
+    """jieba's own dictionary and the lexicon's words, without its cache file in the shared temporary folder."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba's sources warn when they are compiled
+        import jieba
+    jieba.setLogLevel(logging.ERROR)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    for row in lexicon.table("verbs"):
+        if row["role"] in ("action", "predicate") and len(row["word"]) > 1:
+            tokenizer.add_word(row["word"])
+    return tokenizer
+
+
+@lru_cache(maxsize=4096)
+def cut(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Cut a phrase into words.
+
+    >>> from reportparse.lexicon import default
+    >>> cut("县属高中改善条件", default())
+    ('县属', '高中', '改善', '条件')
+    """
+    return tuple(_tokenizer(lexicon).lcut(text, HMM=False))
