@@ -53,10 +53,10 @@ def located(offsets: OffsetMap, start: int, end: int) -> tuple[int, int]:
     if first > last:
         point = pieces[first][0] if first < len(pieces) else offsets.length
         return (point, point)
-    d0, d1, s0, s1 = pieces[first]
-    low = d0 + max(0, start - s0) if d1 - d0 == s1 - s0 else d0
-    d0, d1, s0, s1 = pieces[last]
-    return (low, min(d1, d0 + end - s0) if d1 - d0 == s1 - s0 else d1)
+    d0, _, s0, _, aligned = pieces[first]
+    low = d0 + max(0, start - s0) if aligned else d0
+    d0, d1, s0, _, aligned = pieces[last]
+    return (low, min(d1, d0 + end - s0) if aligned else d1)
 
 
 def runs(text: str, offsets: OffsetMap, mentions: Sequence[Row], repairs: Sequence[Row]) -> list[Run]:

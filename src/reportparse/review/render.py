@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import math
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -38,6 +39,15 @@ def percent(value: float | None) -> str:
     return "<1%" if 0 < value < 0.005 else f"{value:.0%}"
 
 
+def confidence(value: float) -> str:
+    """Return two decimals, cut and not rounded, so that 0.9 means 0.9.
+
+    >>> confidence(0.899), confidence(0.29)
+    ('0.89', '0.29')
+    """
+    return f"{math.floor(value * 100 + 1e-9) / 100:.2f}"
+
+
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Return the templates with what they may call."""
@@ -60,7 +70,7 @@ def environment() -> Environment:
         policy=_allowed(early, late),
         words=words(),
     )
-    env.filters.update(number=number, percent=percent, quote=quote)
+    env.filters.update(number=number, percent=percent, confidence=confidence, quote=quote)
     return env
 
 

@@ -1,0 +1,51 @@
+"""The index of all reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from reportparse.review.charts import coverage_figure, targets_figure
+from reportparse.review.compare import coverage, series
+from reportparse.review.inline import Row
+from reportparse.review.page import summary
+from reportparse.review.render import render
+from reportparse.tables import Outputs
+
+_COLUMNS = [
+    "doc_id", "indicator", "indicator_id", "measure", "direction", "normalized_value", "normalized_unit",
+    "status", "period", "flags", "confidence",
+]  # fmt: skip
+
+
+def index_html(loaded: Outputs, documents: Sequence[Row]) -> str:
+    """Return the index page.
+
+    Args:
+        loaded: the written tables.
+        documents: rows of the documents table; ``page`` is the file name of the report's page.
+    """
+    claims = loaded.table("claims", _COLUMNS).to_pylist()
+    of_document: defaultdict[str, list[Row]] = defaultdict(list)
+    for claim in claims:
+        of_document[claim["doc_id"]].append(claim)
+    by_id = {row["doc_id"]: row for row in sorted(documents, key=_order)}
+    reports = [{**row, **summary(row, of_document[row["doc_id"]])} for row in by_id.values()]
+    indicators, labels, counts = coverage(claims, by_id)
+    return render(
+        "index.html.jinja",
+        reports=reports,
+        totals={name: sum(row[name] for row in reports) for name in ("n_chars", "n_claims", "n_mentions", "n_repairs")},
+        failures=loaded.table("failures").to_pylist(),
+        targets=[targets_figure(s) for s in series(claims, by_id)],
+        coverage=coverage_figure(indicators, labels, counts) if counts else None,
+    )
+
+
+_LEVELS = ("country", "province", "prefecture", "county", "company")
+
+
+def _order(document: Row) -> tuple[int, str, int, str]:
+    level = _LEVELS.index(document["level"]) if document["level"] in _LEVELS else len(_LEVELS)
+    place = document["place_code"] or document["place"] or ""
+    return (level, place, -(document["report_year"] or 0), document["source"])
