@@ -82,7 +82,9 @@ def targets_figure(series: Series) -> Figure:
     )
     rows = [[p, str(y), chinese(s), number(v)] for p, y, s, v in series.points]
     unit = f"{_POWER[scale]}{series.unit}"
-    return Figure(series.name, unit, _svg((bars + points).properties(**size)), ["place", "year", "status", "value"], rows)
+    return Figure(
+        series.name, unit, _svg((bars + points).properties(**size)), ["place", "year", "status", "value"], rows
+    )
 
 
 _POWER = {1.0: "", 1e4: "万", 1e8: "亿", 1e12: "万亿"}
@@ -104,11 +106,15 @@ def coverage_figure(indicators: Sequence[str], reports: Sequence[str], counts: M
         .mark_rect(fill="var(--level)", stroke="var(--paper)", strokeWidth=1.5, cornerRadius=3)
         .encode(
             x=alt.X(
-                "report:N", title=None, axis=alt.Axis(labelAngle=-60, grid=False, domain=False),
+                "report:N",
+                title=None,
+                axis=alt.Axis(labelAngle=-60, grid=False, domain=False),
                 scale=alt.Scale(domain=list(reports)),
             ),
             y=alt.Y(
-                "indicator:N", title=None, axis=alt.Axis(grid=False, domain=False),
+                "indicator:N",
+                title=None,
+                axis=alt.Axis(grid=False, domain=False),
                 scale=alt.Scale(domain=list(indicators)),
             ),
             opacity=alt.Opacity("n:Q", scale=alt.Scale(domain=[1, 8], range=[0.25, 1]), legend=None),

@@ -101,7 +101,9 @@
     if (current >= 0) mark(claims[current], false);
     claims[Math.max(current, 0)].mark.tabIndex = claims[Math.max(current, 0)].link.tabIndex = 0;
     current = -1;
-    $("detail").hidden = true;
+    $("detail").classList.remove("on");
+    $("detail-name").textContent = "";
+    $("detail-list").hidden = !($("hint").hidden = false);
     history.replaceState(null, "", location.pathname + location.search);
   }
 
@@ -150,7 +152,8 @@
       list.append(dt, dd);
     }
     $("detail-name").textContent = claim.name;
-    $("detail").hidden = false;
+    $("detail").classList.add("on");
+    $("detail-list").hidden = !($("hint").hidden = true);
     $("said").textContent = claim.name + " " + text(2) + " " + say(claim.status) + " " + text(4);
   }
 
