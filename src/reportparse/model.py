@@ -193,6 +193,11 @@ class Claim:
     why: tuple[str, ...] = ()
     """One line a field: ``status=target: 力争``."""
 
+    def _repr_html_(self) -> str:
+        from reportparse.review import claim_html
+
+        return claim_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:

@@ -33,6 +33,9 @@ _CONFIG: dict[str, Any] = {
 }
 
 
+_BARE: dict[str, Any] = {"grid": False, "domain": False, "ticks": False}
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A chart, what it shows, and its data for those who would rather read them."""
@@ -45,46 +48,45 @@ class Figure:
     rows: Sequence[Sequence[str]]
 
 
-def _svg(chart: alt.LayerChart | alt.Chart, **config: Any) -> Markup:
+def _svg(chart: alt.LayerChart | alt.Chart) -> Markup:
     import vl_convert
 
-    spec = chart.properties(config=_CONFIG | config).to_json()
-    return Markup(vl_convert.vegalite_to_svg(spec))
+    return Markup(vl_convert.vegalite_to_svg(chart.properties(config=_CONFIG).to_dict()))
 
 
 def targets_figure(series: Series) -> Figure:
-    """Draw one series: hollow marks for targets, filled ones for results, a line between the two of a place."""
+    """Draw one series: hollow marks for targets, filled ones for results, a line between the two of a place or year."""
     import altair as alt
 
     scale = _scale(series)
-    values = [
-        {"place": place, "year": str(year), "status": status, "value": value / scale}
-        for place, year, status, value in series.points
-    ]
-    if series.by == "place":
-        order = [p[0] for p in sorted(series.points, key=lambda p: (p[2] == "actual", p[3]))]
-        along = alt.Y("place:N", sort=list(dict.fromkeys(reversed(order))), title=None)
-        across, span = alt.X("value:Q", scale=alt.Scale(zero=False), title=None), alt.Detail("place:N")
-        size = {"width": 220, "height": alt.Step(17)}
-    else:
-        along = alt.X("year:O", title=None, axis=alt.Axis(labelOverlap=True, labelAngle=0))
-        across, span = alt.Y("value:Q", scale=alt.Scale(zero=False), title=None), alt.Detail("year:N")
-        size = {"width": 300, "height": 190}
-    base = alt.Chart(alt.Data(values=values))
-    place = {"y": along, "x": across} if series.by == "place" else {"x": along, "y": across}
-    bars = base.mark_line(color="var(--soft)", strokeWidth=1, opacity=0.6).encode(**place, detail=span)
+    values = [{"place": p, "year": str(y), "status": s, "value": v / scale} for p, y, s, v in series.points]
     colour = f"var(--{series.measure})"
+    base = _placed(series, values)
+    bars = base.mark_line(color="var(--soft)", strokeWidth=1, opacity=0.6)
+    fill = alt.Scale(domain=["actual", "target"], range=[colour, "var(--paper)"])
     points = base.mark_point(size=48, strokeWidth=1.6, stroke=colour).encode(
-        **place,
-        fill=alt.Fill(
-            "status:N", scale=alt.Scale(domain=["actual", "target"], range=[colour, "var(--paper)"]), legend=None
-        ),
+        fill=alt.Fill("status:N", scale=fill, legend=None)
     )
     rows = [[p, str(y), chinese(s), number(v)] for p, y, s, v in series.points]
     unit = f"{_POWER[scale]}{series.unit}"
-    return Figure(
-        series.name, unit, _svg((bars + points).properties(**size)), ["place", "year", "status", "value"], rows
-    )
+    return Figure(series.name, unit, _svg(bars + points), ["place", "year", "status", "value"], rows)
+
+
+def _placed(series: Series, values: list[dict[str, Any]]) -> alt.Chart:
+    """Places stand below each other, the greatest result first; years stand side by side."""
+    import altair as alt
+
+    base = alt.Chart(alt.InlineData(values))
+    if series.by == "year":
+        axis = alt.Axis(labelOverlap=True, labelAngle=0)
+        value = alt.Y("value:Q", scale=alt.Scale(zero=False), title=None)
+        years = base.encode(x=alt.X("year:O", title=None, axis=axis), y=value, detail="year:N")
+        return years.properties(width=300, height=190)
+    ranked = sorted(series.points, key=lambda p: (p[2] == "actual", p[3]), reverse=True)
+    places = list(dict.fromkeys(p[0] for p in ranked))
+    across = alt.X("value:Q", scale=alt.Scale(zero=False), title=None)
+    chart = base.encode(x=across, y=alt.Y("place:N", sort=places, title=None), detail="place:N")
+    return chart.properties(width=220, height=alt.Step(17))
 
 
 _POWER = {1.0: "", 1e4: "万", 1e8: "亿", 1e12: "万亿"}
@@ -102,21 +104,11 @@ def coverage_figure(indicators: Sequence[str], reports: Sequence[str], counts: M
 
     values = [{"indicator": i, "report": r, "n": min(n, 8)} for (i, r), n in counts.items()]
     chart = (
-        alt.Chart(alt.Data(values=values))
+        alt.Chart(alt.InlineData(values))
         .mark_rect(fill="var(--level)", stroke="var(--paper)", strokeWidth=1.5, cornerRadius=3)
         .encode(
-            x=alt.X(
-                "report:N",
-                title=None,
-                axis=alt.Axis(labelAngle=-60, grid=False, domain=False),
-                scale=alt.Scale(domain=list(reports)),
-            ),
-            y=alt.Y(
-                "indicator:N",
-                title=None,
-                axis=alt.Axis(grid=False, domain=False),
-                scale=alt.Scale(domain=list(indicators)),
-            ),
+            x=alt.X("report:N", title=None, axis=_BARE | {"labelAngle": -60}, scale={"domain": list(reports)}),
+            y=alt.Y("indicator:N", title=None, axis=_BARE, scale={"domain": list(indicators)}),
             opacity=alt.Opacity("n:Q", scale=alt.Scale(domain=[1, 8], range=[0.25, 1]), legend=None),
         )
         .properties(width=alt.Step(18), height=alt.Step(18))

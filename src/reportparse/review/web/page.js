@@ -124,7 +124,12 @@
     strong.textContent = own.textContent;
     const before = part(true).split(/(?<=[。！？；])/u).pop();
     const after = part(false).split(/(?<=[。！？；])/u)[0];
-    return [before, strong, after];
+    const most = 48;
+    return [
+      before.length > most ? "…" + before.slice(-most) : before,
+      strong,
+      after.length > most ? after.slice(0, most) + "…" : after,
+    ];
   }
   function describe(claim) {
     const text = (n) => claim.row.cells[n].firstChild ? claim.row.cells[n].firstChild.textContent : "";
@@ -132,12 +137,11 @@
     const raws = Array.from(claim.mark.querySelectorAll("del"), (d) => d.firstChild.textContent);
     const lines = [
       ["sentence", sentence(claim.mark)],
-      ["understood", [text(2)]],
-      ["status", [say(claim.status) + " · " + say(claim.measure) + " · " + text(4)]],
+      ["understood", [[text(2), say(claim.status), say(claim.measure), text(4)].join(" · ")]],
       ["reference", small ? [small.textContent] : []],
       ["flags", claim.flags.length ? [claim.flags.map(say).join("、")] : []],
       ["indicator_id", claim.id ? [claim.id] : []],
-      ["rule", [claim.rule + " · " + text(6)]],
+      ["rule", [claim.rule + " · " + say("confidence") + " " + text(6)]],
       ["raw", [claim.raw + (raws.length ? "  " + raws.join(" ") : "")]],
     ];
     const list = $("detail-list");
