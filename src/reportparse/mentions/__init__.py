@@ -1,42 +1,54 @@
 """Every numeral of a block, read exactly or classified with a reason."""
 
-import re
+from __future__ import annotations
+
 from collections.abc import Iterable
-from decimal import Decimal
 
 from reportparse.lexicon import Lexicon
+from reportparse.mentions.scan import scan
+from reportparse.mentions.token import Token
+from reportparse.mentions.vocabulary import vocabulary
 from reportparse.model import Block, Mention
 
-_NUMBER = re.compile(r"(\d+(?:\.\d+)?)(万亿|亿|万)?(%|个百分点|元|人次|人|个|亩|吨|千瓦)?")
+__all__ = ["find_mentions"]
 
 
 def find_mentions(blocks: Iterable[Block], lexicon: Lexicon) -> tuple[Mention, ...]:
-    """Return the mentions of all blocks in order."""
-    out = []
+    """Return the mentions of all blocks in order; they do not overlap, and every Arabic digit is in one."""
+    v = vocabulary(lexicon)
+    out: list[Mention] = []
     for block in blocks:
-        for m in _NUMBER.finditer(block.text):
-            value = Decimal(m[1])
-            unit = (m[2] or "") + (m[3] or "")
-            scale = {"万亿": 10**12, "亿": 10**8, "万": 10**4, None: 1}[m[2]]
-            start, end = block.offsets.span(*m.span())
-            out.append(
-                Mention(
-                    block.ordinal,
-                    *m.span(),
-                    start,
-                    end,
-                    m[0],
-                    "percent" if unit == "%" else "quantity",
-                    "digits",
-                    m[1],
-                    value,
-                    value,
-                    value,
-                    "=",
-                    unit,
-                    value * scale,
-                    m[3] or "",
-                    "",
-                )
-            )
+        text = block.text
+        if v.needs_forms.search(text):
+            text = text.translate(v.forms)
+        out.extend(mention(block, token) for token in scan(v, text, block.kind == "furniture"))
     return tuple(out)
+
+
+def mention(block: Block, t: Token) -> Mention:
+    """Put a token into its block."""
+    text = block.text
+    start, end = block.offsets.span(t.start, t.end)
+    unit = text[t.unit_start : t.unit_end] if t.unit is None else t.unit
+    normalized = t.value * t.factor if t.value is not None else None
+    return Mention(
+        block=block.ordinal,
+        block_start=t.start,
+        block_end=t.end,
+        start=start,
+        end=end,
+        text=text[t.start : t.end],
+        kind=t.kind,
+        reason=t.reason,
+        value_text=text[t.number_start : t.number_end],
+        value=t.value,
+        value_low=t.low,
+        value_high=t.high,
+        bound=t.bound,
+        unit=unit,
+        normalized_value=normalized,
+        normalized_unit=t.normalized_unit or "",
+        dimension=t.dimension,
+        iso=t.iso,
+        flags=t.flags,
+    )

@@ -1,0 +1,106 @@
+"""Dates: 2023年, 11月6日至10日, 一九八三年, 一季度, 九十年代."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from reportparse.mentions.numeral import read_run
+from reportparse.mentions.token import Token, label
+from reportparse.mentions.vocabulary import Vocabulary
+
+SHORT = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+YEAR = r"(?:1[5-9][0-9]{2}|2[01][0-9]{2}|[一二][一二三四五六七八九〇零○]{3})"
+TO = r"(?:——|[—–－~～〜至到、和\-])"
+HINT = re.compile(r"[0-9零〇○一二三四五六七八九十]{1,4}[ ]?(?:年|月|日|季|世纪|" + TO + r"|[:：./-][0-9])")
+DATE = re.compile(
+    rf"""
+    (?P<y>{YEAR})[ ]?(?:年?[ ]?{TO}[ ]?(?P<y2>{YEAR}))?[ ]?年(?:度)?
+      (?:[ ]?(?P<m>{SHORT})[ ]?(?:月?份?{TO}[ ]?(?P<m2>{SHORT})[ ]?)?月份?
+        (?:[ ]?(?P<d>{SHORT})[ ]?(?:日?{TO}[ ]?(?P<d2>{SHORT})[ ]?)?[日号])?)?
+  | (?P<md>{SHORT})[ ]?(?:月?份?{TO}[ ]?(?P<md2>{SHORT})[ ]?)?月份?(?!球|亮|饼|刊|票|嫂)
+      (?:[ ]?{SHORT}[ ]?(?:日?{TO}[ ]?(?:{SHORT}月)?{SHORT}[ ]?)?[日号])?
+  | (?P<day>{SHORT})日(?!元|币|均|本|常|产|供|处|益|前)
+  | (?P<iso>{YEAR}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}})(?![0-9.])
+  | [第前]?(?P<q>[1-4一二三四])(?:{TO}[1-4一二三四])?季度
+  | (?P<decade>[1-9二三四五六七八九][0十])年代
+  | (?P<century>[12][0-9]|[一二]?十[一二三四五六七八九]?)世纪(?:[1-9二三四五六七八九][0十]年代)?
+  | (?P<clock>[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?)(?![0-9:：∶.])
+    """,
+    re.VERBOSE,
+)
+SPAN_TO = re.compile(rf"{TO}")
+RELATIVE = ("去年", "今年", "明年", "当年", "上年", "同年", "本年", "次年", "前年", "后年")
+
+
+def read_date(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
+    """Read a date that begins at ``start``, with the 去年 or 第 before it.
+
+    >>> from reportparse.lexicon import default
+    >>> from reportparse.mentions.vocabulary import vocabulary
+    >>> read_date(vocabulary(default()), "一九八三年六月", 0, 0).iso
+    '1983-06'
+    """
+    if not HINT.match(text, start):
+        return None
+    m = DATE.match(text, start)
+    if not m or not _plausible(v, text, m):
+        return None
+    end, iso = m.end(), _iso(v, m)
+    begin = start
+    if m["md"] and text[start - 2 : start] in RELATIVE and start - 2 >= floor:
+        begin = start - 2
+    elif m["q"] and text[start - 1 : start] in ("第", "前") and start - 1 >= floor:
+        begin = start - 1
+    if m["y"] and not m["y2"] and (to := SPAN_TO.match(text, end)) and (more := DATE.match(text, to.end())):
+        end, iso = (more.end(), _joined(iso, _iso(v, more))) if more["y"] or more["md"] else (end, iso)
+    token = label(begin, end, "date", "clock time" if m["clock"] else "calendar date", _number(v, m))
+    return token._replace(iso=iso)
+
+
+def _plausible(v: Vocabulary, text: str, m: re.Match[str]) -> bool:
+    """Months are at most 12, days at most 31; 2000年历史 is a length of time."""
+    for name, most in (("m", 12), ("m2", 12), ("d", 31), ("d2", 31), ("md", 12), ("md2", 12), ("day", 31)):
+        if m[name] and not 0 < _int(v, m[name]) <= most:
+            return False
+    if m["y"] and not m["m"] and text.startswith(("历史", "以上", "的历史", "前", "来"), m.end()):
+        return text.startswith("以上", m.end()) is False and text[m.end()] == "前" and _int(v, m["y"]) > 2050
+    return True
+
+
+def _int(v: Vocabulary, digits: str) -> int:
+    if digits.isascii():
+        return int(digits)
+    reading = read_run(v, digits)
+    return int(reading.value) if reading and reading.taken == len(digits) else 0
+
+
+def _number(v: Vocabulary, m: re.Match[str]) -> Decimal | None:
+    for name in ("y", "md", "day", "q"):
+        if m[name]:
+            return Decimal(_int(v, m[name]))
+    return None
+
+
+def _iso(v: Vocabulary, m: re.Match[str]) -> str | None:
+    if m["iso"]:
+        year, month, day = re.split(r"[-./]", m["iso"])
+        return f"{year}-{int(month):02}-{int(day):02}"
+    if not m["y"]:
+        return None
+    first = str(_int(v, m["y"]))
+    if m["y2"]:
+        return f"{first}/{_int(v, m['y2'])}"
+    if not m["m"]:
+        return first
+    month = f"{first}-{_int(v, m['m']):02}"
+    if m["m2"]:
+        return f"{month}/{first}-{_int(v, m['m2']):02}"
+    if not m["d"]:
+        return month
+    day = f"{month}-{_int(v, m['d']):02}"
+    return f"{day}/{month}-{_int(v, m['d2']):02}" if m["d2"] else day
+
+
+def _joined(first: str | None, last: str | None) -> str | None:
+    return f"{first}/{last}" if first and last and "/" not in first + last else None

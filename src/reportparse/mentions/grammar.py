@@ -1,0 +1,201 @@
+"""Numbers as reports write them: 1600多万, 二十几亿, 四五百, 百分之十四点三, 三分之二.
+
+A number ends where its unit begins; scale words stay apart from digits written in Arabic, because the unit column
+keeps them (1600 万户), and are read out of Chinese numerals (一万三千 is 13000).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from reportparse.mentions.numeral import read_run
+from reportparse.mentions.vocabulary import Vocabulary
+
+RUN = re.compile(r"[0-9零〇○一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿兆廿卅卌]+")
+ARABIC = re.compile(r"(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
+SCALE = re.compile(r"[百佰千仟万亿兆]+|[kK](?![A-Za-z])")
+FRACTION_DIGITS = re.compile(r"[0-9零〇○一壹幺二贰三叁四肆五伍六陆七柒八捌九玖]+")
+PAIR = re.compile(r"[一二两三四五六七八九]{2}")
+LONGEST = 30
+"""Digits beyond which a string is no amount of anything."""
+
+
+class Number(NamedTuple):
+    """A number without its unit and bound."""
+
+    end: int
+    low: Decimal
+    high: Decimal
+    """Equal to ``low`` unless the number itself is a range (七八百)."""
+    scale: str = ""
+    """The scale word that stands after Arabic digits, as written."""
+    factor: Decimal = Decimal(1)
+    vague: bool = False
+    """Whether 余, 多 or 几 says that it is more."""
+    bare: bool = False
+    """Whether it is a scale word alone (百余项, 万亿元)."""
+    percent: bool = False
+    """Whether a fraction or 百分之 was read, whose value is in hundredths."""
+    chinese: bool = False
+    style: str = "digits"
+    """How it was read, for the mention's reason."""
+
+
+def read_number(v: Vocabulary, text: str, start: int, tail: bool = True) -> Number | None:
+    """Read the longest number that begins at ``start``.
+
+    >>> from reportparse.lexicon import default
+    >>> from reportparse.mentions.vocabulary import vocabulary
+    >>> n = read_number(vocabulary(default()), "1600多万户", 0)
+    >>> n.low, n.scale, n.vague
+    (Decimal('1600'), '万', True)
+    """
+    first = text[start]
+    if first in "0123456789.":
+        return _arabic(v, text, start)
+    return _chinese(v, text, start, tail)
+
+
+def _arabic(v: Vocabulary, text: str, start: int) -> Number | None:
+    m = ARABIC.match(text, start)
+    if not m or m.end() - start > LONGEST:
+        return None
+    digits = m[0].replace(",", "").replace("，", "")
+    number = Number(m.end(), Decimal(digits), Decimal(digits))
+    end = m.end()
+    if end < len(text) and text[end] in "十拾百佰千仟万亿兆点" and (mixed := _mixed(v, text, start)):
+        return mixed
+    return with_scale(v, text, number)
+
+
+def _mixed(v: Vocabulary, text: str, start: int) -> Number | None:
+    """Digits of both scripts in one number: 5万4千, 100万三千, 1点5."""
+    run = RUN.match(text, start)
+    if not run:
+        return None
+    reading = read_run(v, run[0])
+    if not reading:
+        return None
+    end = start + reading.taken
+    taken = text[start:end]
+    after_scale = re.search(r"[十拾百佰千仟万亿兆][0-9零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖]", taken)
+    decimals = end < len(text) and text[end] == "点" and FRACTION_DIGITS.match(text, end + 1)
+    if not (after_scale or decimals or "十" in taken):
+        return None
+    return _decimals(v, text, Number(end, reading.value, reading.value, chinese=True, style="mixed"))
+
+
+def with_scale(v: Vocabulary, text: str, number: Number) -> Number:
+    """Read 余 or 多 and the scale word after digits, leaving alone what begins a unit (千瓦, 百分点)."""
+    end, vague = number.end, number.vague
+    if end < len(text) and text[end] in "多余几" and SCALE.match(text, end + 1):
+        end, vague = end + 1, True
+    m = SCALE.match(text, end)
+    if not m:
+        return number
+    stop = m.end()
+    while stop > end and begins_unit(v, text, stop - 1):
+        stop -= 1
+    word = text[end:stop]
+    if not word:
+        return number
+    factor = scale_factor(v, word)
+    if stop < len(text) and text[stop] in "余多几" and (more := SCALE.match(text, stop + 1)):
+        word, factor, vague, stop = word + more[0], factor * scale_factor(v, more[0]), True, more.end()
+    return number._replace(end=stop, scale=word, factor=factor, vague=vague)
+
+
+def scale_factor(v: Vocabulary, word: str) -> Decimal:
+    """The product of scale words.
+
+    >>> from reportparse.lexicon import default
+    >>> from reportparse.mentions.vocabulary import vocabulary
+    >>> scale_factor(vocabulary(default()), "万亿")
+    Decimal('1000000000000')
+    """
+    factor = Decimal(1)
+    for c in word:
+        factor *= v.small.get(c) or v.big.get(c) or 1000
+    return factor
+
+
+def begins_unit(v: Vocabulary, text: str, at: int) -> bool:
+    """Whether the scale word at ``at`` is the prefix of a unit."""
+    return any(
+        n > 1 and (unit := v.units.get(text[at : at + n])) and text[at + n : at + n + 1] not in unit.not_before
+        for n in v.unit_lengths.get(text[at], ())
+        if at + n <= len(text)
+    )
+
+
+def _chinese(v: Vocabulary, text: str, start: int, tail: bool) -> Number | None:
+    m = RUN.match(text, start)
+    if not m:
+        return None
+    run = m[0][: 4 * LONGEST]
+    if approximate := _approximate(v, text, start, run):
+        return approximate
+    reading = read_run(v, run, tail)
+    if not reading:
+        return None
+    end = start + reading.taken
+    if reading.scaled and reading.taken > 1 and text[end - 1] in "千百兆" and begins_unit(v, text, end - 1):
+        shorter = read_run(v, run[: reading.taken - 1], tail)
+        if shorter and shorter.taken == reading.taken - 1:
+            reading, end = shorter, end - 1
+    bare = all(c in v.small or c in v.big for c in text[start:end]) and text[start] not in "十拾"
+    number = Number(end, reading.value, reading.value, bare=bare, chinese=True, style="chinese")
+    return _decimals(v, text, _vague(v, text, number))
+
+
+def _vague(v: Vocabulary, text: str, number: Number) -> Number:
+    """余, 多, 几 before a scale word: 二十几万 is more than 200000."""
+    end = number.end
+    if end >= len(text) or text[end] not in "余多几":
+        return number
+    m = SCALE.match(text, end + 1)
+    if not m:
+        return number._replace(end=end + 1, vague=True) if text[end] == "几" else number
+    stop = m.end()
+    while stop > end + 1 and begins_unit(v, text, stop - 1):
+        stop -= 1
+    factor = scale_factor(v, text[end + 1 : stop])
+    return number._replace(end=stop, low=number.low * factor, high=number.high * factor, vague=True)
+
+
+def _decimals(v: Vocabulary, text: str, number: Number) -> Number:
+    """点 and the digits after it, with the scale word that may follow them (六点四二万)."""
+    end = number.end
+    if end + 1 >= len(text) or text[end] != "点" or number.vague:
+        return number
+    m = FRACTION_DIGITS.match(text, end + 1)
+    if not m or m.end() - m.start() > LONGEST:
+        return number
+    digits = "".join(c if c.isascii() else str(v.digits[c]) for c in m[0])
+    value = number.low + Decimal(f"0.{digits}")
+    stop, factor = m.end(), Decimal(1)
+    if scale := re.compile(r"[万亿]+").match(text, stop):
+        stop, factor = scale.end(), scale_factor(v, scale[0])
+    return number._replace(end=stop, low=value * factor, high=value * factor)
+
+
+def _approximate(v: Vocabulary, text: str, start: int, run: str) -> Number | None:
+    """Two neighbouring digits are a range: 七八百, 十二三, 三五千."""
+    m = PAIR.search(run)
+    if not m or (m.start() > 0 and run[m.start() - 1] not in "十百千万亿"):
+        return None
+    at = m.start()
+    first, second = v.digits[run[at]], v.digits[run[at + 1]]
+    if second != first + 1 and (first, second) != (3, 5):
+        return None
+    low, high = read_run(v, run[: at + 1] + run[at + 2 :], False), read_run(v, run[:at] + run[at + 1 :], False)
+    if not low or not high or low.taken != high.taken or low.taken <= at:
+        return None
+    if at == 0 and len(run) > 2 and run[2] in v.digits:
+        return None
+    end = start + low.taken + 1
+    if at == 0 and len(run) == 2 and (end >= len(text) or text[end] not in v.unit_lengths):
+        return None
+    return Number(end, low.value, high.value, chinese=True, style="approximate")

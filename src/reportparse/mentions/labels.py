@@ -1,0 +1,102 @@
+"""Numerals that number or name things: 一、, （二）, PM2.5, C919, “1310”, 2×66万千瓦, 亿元以上项目."""
+
+from __future__ import annotations
+
+import re
+
+from reportparse.mentions.token import Token, label
+from reportparse.mentions.vocabulary import Vocabulary
+
+FEW = r"(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,5})"
+MARKER = re.compile(
+    rf"[（(]{FEW}[）)]|[\[［【]{FEW}[\]］】]|第{FEW}[章节编篇条](?!例|件|约)|{FEW}(?:[、）)](?!{FEW}产业)|[.．](?![0-9]))|[①-⑳]"
+)
+ITEM = re.compile(rf"(?:其|第)?{FEW}(?:[是要](?![一-龥]*?[0-9])|(?=[是要]))")
+NOTE = re.compile(rf"[\[［〔【]{FEW}[\]］〕】]")
+LISTED = "。；;！!？?：:，,、 \u3000\n”"
+LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z.\-—]{0,12}\Z")
+CODE = re.compile(r"[0-9A-Za-z.\-/]*[0-9A-Za-z]")
+TIMES = re.compile(r"[0-9.]+(?:万|亿)?[ ]?[×xX*＊][ ]?[0-9.]+")
+PLUS = re.compile(r"[0-9NnＮ]+(?:[ ]?[+＋][ ]?[0-9NnXx]+)+")
+DOCUMENT = re.compile(r"[〔\[［（(][12][0-9]{3}[〕\]］）)](?:第)?[0-9]+号")
+VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*版|[0-9]+(?:\.[0-9]+){2,}|[0-9]+\.[0-9](?=时代|工程|行动|升级|战略)")
+LONG = re.compile(r"[0-9]{3,4}[-—－][0-9]{7,8}|[0-9\-]{8,}(?![0-9.,]*(?:元|人|个|%|吨|亿|万))")
+NUMBERED = re.compile(r"[0-9]+(?:[—\-、][0-9]+)*号(?:线|令|文|院|文件)?(?!人物|机组|召)")
+QUOTE_REACH = 16
+
+
+def read_marker(text: str, start: int, floor: int, furniture: bool) -> Token | None:
+    """List and section numbers, at the start of a block or of a clause, and note marks."""
+    for begin in (start, start - 1):
+        if begin < floor or (begin < start and text[begin] not in "（([［〔【第"):
+            continue
+        if begin == 0 or not text[:begin].strip():
+            if m := MARKER.match(text, begin):
+                return label(begin, m.end(), "marker", "list number")
+        elif begin < start and text[begin] in "[［【〔" and (m := NOTE.match(text, begin)):
+            return label(begin, m.end(), "marker", "note mark")
+    if text[start] > "9" and (start == 0 or text[start - 1] in LISTED + "第其"):
+        return _item(text, start, floor)
+    return None
+
+
+def _item(text: str, start: int, floor: int) -> Token | None:
+    """一是 and 二要 list what follows, where they begin a clause."""
+    end = start
+    while end < len(text) and text[end] in "一二三四五六七八九十" and end - start < 3:
+        end += 1
+    if end == start or end >= len(text) or text[end] not in "是要":
+        return None
+    begin = start - 1 if start and text[start - 1] in "第其" else start
+    if begin < floor or (begin and text[begin - 1] not in LISTED):
+        return None
+    return label(begin, end + 1, "marker", "item of a list")
+
+
+def read_identifier(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
+    """Designations: a numeral joined to Latin letters, a product of sizes, a document, line or telephone number."""
+    m = LATIN_BEFORE.search(text, max(floor, start - 12), start)
+    if m:
+        code = CODE.match(text, start)
+        end = code.end() if code else start + 1
+        after = v.identifier_after.match(text, end)
+        return label(m.start(), after.end() if after else end, "identifier", "joined to letters")
+    if text[start] > "9":
+        return None
+    for pattern, kind, reason in _SHAPES:
+        if m := pattern.match(text, start):
+            if kind == "name":
+                return label(start, m.end(), "name", reason)
+            return label(start, m.end(), "identifier", reason)
+    if start > floor and text[start - 1] in "〔[［（(" and (m := DOCUMENT.match(text, start - 1)):
+        return label(start - 1, m.end(), "identifier", "document number")
+    if start > floor + 1 and v.identifier_before.search(text, max(floor, start - 8), start):
+        code = CODE.match(text, start)
+        return label(start, code.end() if code else start + 1, "identifier", "follows 电话, 编号 or the like")
+    return None
+
+
+_SHAPES = (
+    (PLUS, "name", "sum in a slogan"),
+    (NUMBERED, "identifier", "number of a thing"),
+    (VERSION, "identifier", "version"),
+    (LONG, "identifier", "long digit string"),
+)
+
+
+def letters_after(text: str, end: int) -> int | None:
+    """The end of Latin letters that follow digits and are no unit: 5G, 4A级, 3D."""
+    m = re.compile(r"[A-Za-z]+(?:级)?(?:[+-](?![0-9]))?").match(text, end)
+    return m.end() if m else None
+
+
+def quoted(text: str, start: int, end: int) -> bool:
+    """Whether a short quotation or a title holds the span: a fixed name, not the report's own words."""
+    for opening, closing, reach in (("“", "”", QUOTE_REACH), ("《", "》", 40), ("「", "」", QUOTE_REACH)):
+        left = text.rfind(opening, max(0, start - reach), start)
+        if left < 0 or text.rfind(closing, left, start) >= 0:
+            continue
+        right = text.find(closing, end, left + reach + 2)
+        if right >= 0 and not any(c in text[left:right] for c in "。；，"):
+            return True
+    return False

@@ -1,0 +1,85 @@
+"""第N, N届, N中全会, and places in a ranking."""
+
+from __future__ import annotations
+
+import re
+
+from reportparse.mentions.grammar import read_number
+from reportparse.mentions.token import Token, label
+from reportparse.mentions.units import lookup
+from reportparse.mentions.vocabulary import Vocabulary
+from reportparse.model import MentionKind
+
+FEW = r"(?:[0-9]{1,3}|[一二三四五六七八九十]{1,4}|[一二三四五六七八九]?十[一二三四五六七八九]?)"
+SESSION = re.compile(
+    rf"""
+    {FEW}届(?:{FEW}中(?:、{FEW}中)*全会)?
+  | {FEW}中(?:、{FEW}中)*全会
+  | {FEW}次(?=会议|全会|大会|全体会议|党代会|代表大会)
+  | (?:二十|十[一二三四五六七八九]|[七八九])大(?=[以的召会报精提确一对和、，。；”]|$)
+  | {FEW}期(?=[工项建改扩、，。和及开投技]|$)
+  | {FEW}号(?=机组|井|楼|馆|泊位|炉|高炉|车间|矿)
+  | {FEW}(?:[、]{FEW})+次?产业
+    """,
+    re.VERBOSE,
+)
+PLAN = re.compile(rf"第{FEW}个(?:五年|十年|百年)(?:计划|规划|奋斗目标)?")
+PUT_FIRST = re.compile(r"(?:放在|摆在|摆到|放到|置于|列为|列于|作为)(?:更加)?(?:突出|优先|重要)?的?\Z")
+PLACE = re.compile(r"[位名](?![单义额牌])")
+CLOSED = re.compile(r"[，。；、,;！）)”’》]|和|及|并|，|$|\s|的(?:[^一-龥]|$)|以上|以内")
+FRONT = re.compile(r"[前]\Z")
+
+
+def read_session(v: Vocabulary, text: str, start: int) -> Token | None:
+    """Sessions, phases, numbered plant: 十四届, 三中全会, 二期, 1号机组."""
+    m = SESSION.match(text, start)
+    return label(start, m.end(), "ordinal", "numbered in a series") if m else None
+
+
+def read_ordinal(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
+    """Read 第 and the number at ``start``: a rank where it is a place in a ranking, else an ordinal."""
+    begin = start - 1
+    if plan := PLAN.match(text, begin):
+        return label(begin, plan.end(), "name", "numbered plan")
+    number = read_number(v, text, start, tail=False)
+    if not number:
+        return None
+    value = number.low * number.factor
+    place = PLACE.match(text, number.end)
+    scope = v.scopes.search(text, max(floor, begin - 8), begin)
+    if place or (CLOSED.match(text, number.end) and (scope or _ranked(v, text, begin))):
+        end = place.end() if place else number.end
+        return rank(scope.start() if scope else begin, end, start, number.end, "place in a ranking", value)
+    unit = lookup(v, text, number.end)
+    end = unit[0] if unit and not number.scale else number.end
+    return label(begin, end, "ordinal", "after 第", value)._replace(number_start=start, number_end=number.end)
+
+
+def _ranked(v: Vocabulary, text: str, end: int) -> bool:
+    return bool(v.rank_verbs.search(text, max(0, end - 6), end))
+
+
+def rank(start: int, end: int, number_start: int, number_end: int, reason: str, value: object) -> Token:
+    """A place in a ranking; its unit is 位, written or not."""
+    token = label(start, end, "rank", reason, value)  # type: ignore[arg-type]
+    return token._replace(
+        number_start=number_start, number_end=number_end, unit="位", normalized_unit="位", dimension="rank"
+    )
+
+
+def read_first(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
+    """首位, 榜首: the first place, unless something is only put first."""
+    from decimal import Decimal
+
+    begin, end = start, start + 2
+    if text.startswith("首位", start):
+        pass
+    elif text[start - 1 : start] == "榜" and start > floor:
+        begin, end = start - 1, start + 1
+    else:
+        return None
+    if PUT_FIRST.search(text, max(floor, begin - 8), begin):
+        kind: MentionKind = "ordinal"
+        return label(begin, end, kind, "put first", Decimal(1))
+    scope = v.scopes.search(text, max(floor, begin - 8), begin)
+    return rank(scope.start() if scope else begin, end, begin, end, "first place", Decimal(1))

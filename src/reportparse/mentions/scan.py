@@ -1,0 +1,162 @@
+"""One pass over a block's text: each numeral goes to the first reader that knows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportparse.mentions.dates import read_date
+from reportparse.mentions.kinds import classify, fallback
+from reportparse.mentions.labels import read_identifier, read_marker
+from reportparse.mentions.numeral import read_run
+from reportparse.mentions.ordinals import read_first, read_ordinal, read_session
+from reportparse.mentions.quantities import read_quantity
+from reportparse.mentions.token import Token, label
+from reportparse.mentions.vocabulary import Vocabulary
+from reportparse.model import Bound, MentionKind
+
+CANDIDATE = re.compile(r"[0-9零〇○一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿兆廿卅卌半首番①-⑳]")
+DIGITS = re.compile(r"[0-9]+")
+FINANCIAL = "伍陆拾肆捌柒玖佰仟兆叁贰壹"
+WORD_KINDS: dict[str, MentionKind] = {
+    "name": "name",
+    "name_ordinal": "name",
+    "ordinal": "ordinal",
+    "identifier": "identifier",
+}
+Match = tuple[int, int, int]
+
+
+def scan(v: Vocabulary, text: str, furniture: bool = False) -> Iterator[Token]:
+    """Yield the tokens of a text in order; they do not overlap, and every Arabic digit is in one."""
+    words: list[Match] = v.words.find_matches_as_indexes(text)
+    at = word = 0
+    while m := CANDIDATE.search(text, at):
+        start = m.start()
+        while word < len(words) and words[word][2] <= start:
+            word += 1
+        found = words[word] if word < len(words) and at <= words[word][1] <= start else None
+        token, at = read(v, text, start, at, found, furniture)
+        if token:
+            yield token
+
+
+def read(
+    v: Vocabulary, text: str, start: int, floor: int, word: Match | None, furniture: bool
+) -> tuple[Token | None, int]:
+    """Read what stands at ``start`` and say where to go on; nothing before ``floor`` may be taken."""
+    c = text[start]
+    ordinal = start > floor and text[start - 1] == "第"
+    if word and not (ordinal and word[1] == start):
+        kind, written = v.word_kinds[word[0]]
+        if kind == "words":
+            return None, word[2]
+        if kind in WORD_KINDS:
+            return label(word[1], word[2], WORD_KINDS[kind], f"{kind}: {written}", _value(v, text, start)), word[2]
+    if c in FINANCIAL and _alone(v, text, start):
+        return None, start + 1
+    token = _special(v, text, start, floor) if c in "首番半" else None
+    token = token or _read_label(v, text, start, floor, furniture, ordinal)
+    if token:
+        return token, token.end
+    if c in "首番":
+        return None, start + 1
+    return _read_number(v, text, start, floor, furniture)
+
+
+def _read_label(v: Vocabulary, text: str, start: int, floor: int, furniture: bool, ordinal: bool) -> Token | None:
+    return (
+        read_marker(text, start, floor, furniture)
+        or read_date(v, text, start, floor)
+        or (read_ordinal(v, text, start, floor) if ordinal else None)
+        or read_session(v, text, start)
+        or read_identifier(v, text, start, floor)
+    )
+
+
+def _read_number(v: Vocabulary, text: str, start: int, floor: int, furniture: bool) -> tuple[Token | None, int]:
+    begin = start
+    if start > floor and text[start - 1] == "." and text[start] <= "9":
+        begin = start - 1
+    elif start > floor and text[start - 1] in "几数" and (text[start] in v.small or text[start] in v.big):
+        begin = start
+    token = read_quantity(v, text, begin, floor)
+    if not token:
+        m = DIGITS.match(text, start)
+        return (fallback(text, start, m.end()), m.end()) if m else (None, start + 1)
+    if token.start == start > floor and text[start - 1] in "几数" and token.bound == "=" and text[start] > "9":
+        token = token._replace(start=start - 1, bound=">", high=None, reason="several")
+    classified = classify(v, text, token, furniture)
+    return classified, max(start + 1, (classified or token).end)
+
+
+def _alone(v: Vocabulary, text: str, start: int) -> bool:
+    """A financial numeral beside an ideograph that is no numeral is part of a word (队伍, 大陆)."""
+    before, after = text[start - 1 : start], text[start + 1 : start + 2]
+    near = (before in v.digits or before in v.small or before in v.big) or (
+        after in v.digits or after in v.small or after in v.big or after in v.unit_lengths
+    )
+    return not near and bool((before and "一" <= before <= "龥") or (after and "一" <= after <= "龥"))
+
+
+def _value(v: Vocabulary, text: str, start: int) -> Decimal | None:
+    reading = read_run(v, text[start : start + 1])
+    return reading.value if reading else None
+
+
+def _special(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
+    """Amounts without a numeral: 翻番, 过半, 半数, 一半, 首位."""
+    c = text[start]
+    if c == "首":
+        return read_first(v, text, start, floor)
+    if c == "番":
+        for n in (2, 1):
+            if text[start - n : start] == ("翻", "翻了")[n - 1] and start - n >= floor:
+                return _doubled(start - n, start + 1, 1)
+        return None
+    return _half(text, start, floor)
+
+
+def _doubled(start: int, end: int, times: int) -> Token:
+    value = Decimal(2) ** times
+    return Token(
+        start,
+        end,
+        "multiple",
+        "doubling",
+        start,
+        end,
+        value,
+        value,
+        value,
+        unit="倍",
+        normalized_unit="倍",
+        dimension="multiple",
+    )
+
+
+def _half(text: str, start: int, floor: int) -> Token | None:
+    fifty = Decimal(50)
+    if start > floor and text[start - 1] == "过" and text[start + 1 : start + 2] != "年":
+        end = start + 2 if text[start + 1 : start + 2] == "数" else start + 1
+        return _share(start - 1, end, fifty, None, ">")
+    return None
+
+
+def _share(start: int, end: int, low: Decimal, high: Decimal | None, bound: Bound) -> Token:
+    return Token(
+        start,
+        end,
+        "percent",
+        "half",
+        start,
+        end,
+        low,
+        low,
+        high,
+        bound=bound,
+        unit="%",
+        normalized_unit="%",
+        dimension="percent",
+    )

@@ -1,0 +1,152 @@
+"""The lexicon's rows, compiled once into what the scan looks up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from reportparse.lexicon import Lexicon
+from reportparse.model import Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as a number may carry it."""
+
+    name: str
+    dimension: str
+    base: str
+    factor: Decimal
+    not_before: str
+    """Characters that, following, make the unit a part of another word."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundWord:
+    """A word that makes a number a bound."""
+
+    bound: Bound
+    not_after: str = ""
+    bare: bool = False
+    """Whether it counts only before a scale word without a number (上千万)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """Everything that the readers of this stage look up."""
+
+    digits: Mapping[str, int]
+    small: Mapping[str, int]
+    big: Mapping[str, int]
+    tens: Mapping[str, int]
+    forms: Mapping[int, int]
+    needs_forms: re.Pattern[str]
+    separators: re.Pattern[str]
+    units: Mapping[str, Unit]
+    unit_lengths: Mapping[str, tuple[int, ...]]
+    before: Mapping[str, BoundWord]
+    before_last: frozenset[str]
+    before_lengths: tuple[int, ...]
+    after: Mapping[str, BoundWord]
+    after_first: frozenset[str]
+    after_lengths: tuple[int, ...]
+    words: AhoCorasick
+    word_kinds: tuple[tuple[str, str], ...]
+    """For each pattern of ``words`` the list that it is from, and itself."""
+    scopes: re.Pattern[str]
+    rank_verbs: re.Pattern[str]
+    threshold_heads: re.Pattern[str]
+    identifier_before: re.Pattern[str]
+    identifier_after: re.Pattern[str]
+
+
+WORD_LISTS = ("words", "numerals", "name", "name_ordinal", "ordinal", "identifier")
+
+
+def any_of(words: Iterable[str], end: bool = False) -> re.Pattern[str]:
+    """A pattern that finds the longest of some words; with ``end``, at the end of the text."""
+    longest_first = sorted(set(words), key=lambda w: (-len(w), w))
+    return re.compile("(?:" + "|".join(map(re.escape, longest_first)) + ")" + (r"\Z" if end else ""))
+
+
+def lengths(words: Iterable[str]) -> tuple[int, ...]:
+    """The lengths of some words, longest first."""
+    return tuple(sorted({len(w) for w in words}, reverse=True))
+
+
+def compile_units(units: Mapping[str, Any], classifiers: Mapping[str, Any]) -> dict[str, Unit]:
+    """Every written form of a unit or classifier with its row."""
+    out: dict[str, Unit] = {}
+    guards = classifiers["not_before"]
+    for dimension, words in classifiers.items():
+        if dimension == "not_before":
+            continue
+        for word in words:
+            name = word.removeprefix("个") if dimension == "compound" else word
+            kind = "count" if dimension == "compound" else dimension
+            out[word] = Unit(name, kind, "", Decimal(1), guards.get(word, ""))
+    for row in units["unit"]:
+        unit = Unit(
+            row["name"],
+            row["dimension"],
+            row.get("base", ""),
+            Decimal(row.get("factor", "1")),
+            row.get("not_before", ""),
+        )
+        for word in (row["name"], *row.get("aliases", ())):
+            out[word] = unit
+    return out
+
+
+def by_first(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """For each first character the lengths of the words that begin with it, longest first."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[0], []).append(word)
+    return {first: lengths(group) for first, group in groups.items()}
+
+
+def compile_bounds(rows: Mapping[str, Any]) -> dict[str, BoundWord]:
+    """The bound words of one side."""
+    return {w: BoundWord(r["bound"], r.get("not_after", ""), r.get("only") == "bare") for w, r in rows.items()}
+
+
+@lru_cache(maxsize=8)
+def vocabulary(lexicon: Lexicon) -> Vocabulary:
+    """Compile what this stage needs of a lexicon."""
+    numerals, names, bounds = (lexicon.table(t) for t in ("numerals", "names", "bounds"))
+    units = compile_units(lexicon.table("units"), lexicon.table("classifiers"))
+    forms = numerals["forms"]
+    before, after = compile_bounds(bounds["before"]), compile_bounds(bounds["after"])
+    listed = {word: kind for kind in reversed(WORD_LISTS) for word in names[kind].split()}
+    listed |= dict.fromkeys(names["numerals"].split(), "numerals")
+    return Vocabulary(
+        digits=numerals["digits"],
+        small=numerals["small"],
+        big=numerals["big"],
+        tens=numerals["tens"],
+        forms=str.maketrans(forms["from"], forms["to"]),
+        needs_forms=re.compile(f"[{forms['from']}]"),
+        separators=any_of(numerals["range"]["separators"]),
+        units=units,
+        unit_lengths=by_first(units),
+        before=before,
+        before_last=frozenset(w[-1] for w in before),
+        before_lengths=lengths(before),
+        after=after,
+        after_first=frozenset(w[0] for w in after),
+        after_lengths=lengths(after),
+        words=AhoCorasick(list(listed), matchkind=MatchKind.LeftmostLongest),
+        word_kinds=tuple((kind, word) for word, kind in listed.items()),
+        scopes=any_of(names["rank_scope"].split(), end=True),
+        rank_verbs=any_of(names["rank_verbs"].split(), end=True),
+        threshold_heads=any_of(names["threshold_heads"].split()),
+        identifier_before=any_of(names["identifier_before"].split()),
+        identifier_after=any_of(names["identifier_after"].split()),
+    )
