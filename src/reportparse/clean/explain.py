@@ -1,8 +1,46 @@
 """Repairs in words."""
 
-from reportparse.model import Cleaned
+from __future__ import annotations
+
+from reportparse.model import Cleaned, Repair
+
+LONG = 40
+"""Characters that a repair shows of a long text."""
 
 
 def explain(cleaned: Cleaned) -> str:
-    """Return one line a repair."""
-    return "\n".join(f"{r.kind}: {r.before} → {r.after} ({r.evidence})" for r in cleaned.repairs)
+    """Return one line a repair: where, what stood there, what stands there now, and why.
+
+    >>> from reportparse.clean import clean
+    >>> print(clean("稳步推进稳步推进。").explain())
+    line 1, characters 0-8: 稳步推进稳步推进 → 稳步推进 (doubled_runs: each printed twice: 稳步推进)
+    """
+    lines = [describe(cleaned.raw, r) for r in cleaned.repairs if not r.silent]
+    silent = sum(r.silent for r in cleaned.repairs)
+    if silent:
+        lines.append(f"and {silent} silent {'repair' if silent == 1 else 'repairs'} that change no reading")
+    return "\n".join(lines) or "nothing to repair"
+
+
+def describe(raw: str, repair: Repair) -> str:
+    """One repair as a sentence.
+
+    >>> describe("亿亿元", Repair("doubled_unit", "flagged", 0, 2, "亿亿", "亿", "a unit said twice"))
+    'line 1, characters 0-2: 亿亿 left as it is, perhaps 亿 (doubled_unit: a unit said twice)'
+    """
+    line = raw.count("\n", 0, repair.start) + 1
+    before, after = shorten(repair.before), shorten(repair.after)
+    change = f"{before} → {after or 'nothing'}"
+    if repair.action == "flagged":
+        change = f"{before} left as it is" + (f", perhaps {after}" if repair.after != repair.before else "")
+    return f"line {line}, characters {repair.start}-{repair.end}: {change} ({repair.kind}: {repair.evidence})"
+
+
+def shorten(text: str) -> str:
+    """Show the beginning and the end of a long text, and line breaks as ⏎.
+
+    >>> shorten("字" * 50) == "字" * 20 + "…" + "字" * 19
+    True
+    """
+    text = text.replace("\r\n", "⏎").replace("\n", "⏎")
+    return text if len(text) <= LONG else f"{text[: LONG // 2]}…{text[-LONG // 2 + 1 :]}"

@@ -1,0 +1,102 @@
+"""Steps one after another: their repairs are carried back to the raw text and merged where they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TypeAlias
+
+from reportparse.model import Cleaned, Repair
+from reportparse.spans import Edit, apply, identity
+
+Step: TypeAlias = Callable[[str], list[Repair]]
+"""Reads a text and returns repairs in that text's offsets, in order; applied ones do not overlap or insert."""
+
+Placed: TypeAlias = tuple[int, int, int, Repair]
+"""Start and end in the current text, 0 for a repair of an earlier step or 1 for one of this step, the repair."""
+
+
+def run_steps(raw: str, steps: Iterable[Step], start: Cleaned | None = None) -> Cleaned:
+    """Apply each step to the text that the one before it left.
+
+    >>> run_steps("a b", [lambda text: [Repair("space", "applied", 1, 2, " ", "", "none is meant")]]).text
+    'ab'
+    """
+    done = start or Cleaned(raw, raw, identity(len(raw)), ())
+    for step in steps:
+        found = step(done.text)
+        if found:
+            done = add(done, found)
+    return done
+
+
+def add(done: Cleaned, found: list[Repair]) -> Cleaned:
+    """Return ``done`` with further repairs, which are in the offsets of ``done.text``."""
+    flagged = [to_raw(r, done) for r in found if r.action == "flagged"]
+    applied = [r for r in found if r.action == "applied"]
+    rows = [r for r in done.repairs if r.action == "applied"]
+    doubts = [r for r in done.repairs if r.action == "flagged"] + flagged
+    text, offsets = done.text, done.offsets
+    if applied:
+        text, inner = apply(done.text, [Edit(r.start, r.end, r.after) for r in applied])
+        offsets = inner.then(done.offsets)
+        rows = list(merge(done, rows, applied))
+    repairs = sorted(rows + doubts, key=lambda r: (r.start, r.end, r.action))
+    return Cleaned(done.raw, text, offsets, tuple(repairs))
+
+
+def to_raw(repair: Repair, done: Cleaned) -> Repair:
+    """Carry a doubt back to the raw text."""
+    start, end = done.offsets.span(repair.start, repair.end)
+    return replace(repair, start=start, end=end)
+
+
+def merge(done: Cleaned, rows: list[Repair], applied: list[Repair]) -> Iterator[Repair]:
+    """Join the repairs of earlier steps with those of this one; what meets becomes one row."""
+    shift = 0
+    for group in clusters(rows, applied):
+        before, shift = shift, shift + sum(growth(r) for _, _, new, r in group if not new)
+        if len(group) == 1 and not group[0][2]:
+            yield group[0][3]
+            continue
+        start, end = group[0][0], max(e for _, e, _, _ in group)
+        edits = [Edit(s, e, r.after) for s, e, new, r in group if new]
+        yield Repair(
+            kind="+".join(dict.fromkeys(part for *_, r in group for part in r.kind.split("+"))),
+            action="applied",
+            start=start - before,
+            end=end - shift,
+            before=done.raw[start - before : end - shift],
+            after=apply(done.text, edits, start, end)[0],
+            evidence="; ".join(dict.fromkeys(part for *_, r in group for part in r.evidence.split("; "))),
+            silent=all(r.silent for *_, r in group),
+        )
+
+
+def clusters(rows: list[Repair], applied: list[Repair]) -> Iterator[list[Placed]]:
+    """Group repairs that share a character of the current text, or that touch and are of one kind."""
+    group: list[Placed] = []
+    end = 0
+    for item in sorted([*placed(rows), *((r.start, r.end, 1, r) for r in applied)], key=lambda p: p[:3]):
+        if group and (item[0] < end or (item[0] == end and item[3].kind == group[-1][3].kind)):
+            group.append(item)
+        else:
+            if group:
+                yield group
+            group = [item]
+        end = max(end, item[1])
+    if group:
+        yield group
+
+
+def placed(rows: list[Repair]) -> Iterator[Placed]:
+    """Where the results of earlier repairs stand in the current text."""
+    shift = 0
+    for r in rows:
+        yield (r.start + shift, r.end + shift + growth(r), 0, r)
+        shift += growth(r)
+
+
+def growth(repair: Repair) -> int:
+    """How many characters a repair adds."""
+    return len(repair.after) - (repair.end - repair.start)

@@ -1,0 +1,32 @@
+"""Doubled text: PDF text of fake bold prints each run of characters two to four times.
+
+``evidence`` finds the lines that show it, ``copies`` the repeats in a line, ``weights`` says how much each proves,
+``path`` chooses the likeliest reading of neighbouring lines, and this module writes the repairs.
+"""
+
+from __future__ import annotations
+
+from reportparse.clean.doubled.evidence import suspects
+from reportparse.clean.doubled.lines import neighbourhoods, split_lines
+from reportparse.clean.doubled.path import ENTER, ENTER_KNOWN, read_lines
+from reportparse.clean.doubled.rows import repairs_of
+from reportparse.model import Repair
+
+KNOWN = 30
+"""Copied characters that make a document known to be doubled."""
+
+
+def repair_doubled(text: str) -> list[Repair]:
+    """Undo double, triple and fourfold printing.
+
+    >>> [(r.before, r.after) for r in repair_doubled("完成造林完成造林4040万万亩亩。。")]
+    [('完成造林完成造林', '完成造林'), ('4040', '40'), ('万万', '万'), ('亩亩', '亩'), ('。。', '。')]
+    """
+    places = suspects(text)
+    if not places:
+        return []
+    lines = split_lines(text)
+    runs = [run for part in neighbourhoods(lines, places) for run in read_lines(part, ENTER)]
+    if sum(run.half * (run.copies - 1) for run in runs) >= KNOWN:
+        runs = read_lines(lines, ENTER_KNOWN)
+    return repairs_of(text, runs)
