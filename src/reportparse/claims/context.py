@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportparse.claims.frames import Frame
 from reportparse.lexicon import Lexicon
 from reportparse.model import Block, Mention, Metadata, Section
 
@@ -26,3 +27,5 @@ class ClauseContext:
     """Offset of the clause in ``block.text``."""
     mentions: tuple[Mention, ...]
     """All mentions of the block, of every kind, in order."""
+    frame: Frame | None = None
+    """Years that headings or the opening of an earlier block set, from ``frames_of``."""

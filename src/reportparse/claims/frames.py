@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,11 @@ from reportparse.model import Block, Metadata, Section
 
 OPENING = 12
 """A time expression within this many characters of a block's start speaks for the block."""
-LASTING = {"point", "span", "since", "vague"}
+LASTING = ("point", "span", "counted", "since")
+HEAD, HEAD_TEXT = 12, 400
+"""A report names its subject within its first blocks."""
+REPORT_ON = re.compile("关于[^。]{2,60}(?:计划|预算|纲要|规划)[^。]{0,12}报告")
+INTERVALS = ("span", "counted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +63,27 @@ def frames_of(
         return (None,) * len(blocks)
     titles = _section_frames(sections, now, lexicon)
     out: list[Frame | None] = []
-    current: Frame | None = None
+    whole = current = _whole(blocks[:HEAD], now, lexicon)
     section: int | None = None
     for block in blocks:
         if block.section != section:
             inside = _is_below(block.section, section, sections)
             section = block.section
             named = titles.get(section) if section is not None else None
-            current = named or (current if inside else None)
+            current = named or (current if inside else whole)
         opening = _opening(block, now, lexicon)
         if opening is not None:
             current = opening
         out.append(current)
     return tuple(out)
+
+
+def _whole(blocks: Sequence[Block], now: Now, lexicon: Lexicon) -> Frame | None:
+    """The years of the plan or budget that the whole report is about: 关于第六个五年计划的报告."""
+    for block in blocks:
+        if m := REPORT_ON.search(block.text[:HEAD_TEXT]):
+            return _frame(find_times(m[0], now, lexicon, titles=True))
+    return None
 
 
 def _section_frames(sections: Sequence[Section], now: Now, lexicon: Lexicon) -> dict[int, Frame]:
@@ -97,7 +110,7 @@ def _opening(block: Block, now: Now, lexicon: Lexicon) -> Frame | None:
     if block.kind in ("furniture", "card", "table", "note"):
         return None
     for time in find_times(block.text[: OPENING + 10], now, lexicon):
-        if time.start <= OPENING and time.kind == "span" and time.last_year is not None:
+        if time.start <= OPENING and time.kind in INTERVALS and time.last_year is not None:
             return Frame(int(time.first[:4]), int(time.last[:4]), time.text)
     return None
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from reportparse.claims.context import ClauseContext
 from reportparse.claims.frames import Frame, now_of
-from reportparse.claims.scope import carried, governing
+from reportparse.claims.scope import adjoins, before_number, carried, governing
 from reportparse.claims.timex import Now, Time
 from reportparse.lexicon import Lexicon
 from reportparse.model import Mention, Status
 
-Period = tuple[str | None, str, tuple[str, ...]]
+Period: TypeAlias = tuple[str | None, str, tuple[str, ...]]
 INFERRED = ("period_inferred",)
 
 
@@ -24,7 +25,10 @@ class Words:
     stock_noun: re.Pattern[str]
     stock_verb: re.Pattern[str]
     flow: re.Pattern[str]
+    sums: re.Pattern[str]
+    speeds: re.Pattern[str]
     recurring: re.Pattern[str]
+    average: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -33,10 +37,13 @@ def words_of(lexicon: Lexicon) -> Words:
     table = lexicon.table("periods")
     heads = "".join(table["recurring"]["unit_heads"])
     return Words(
-        re.compile(f"(?:{_any(table['stock']['nouns'])})"),
+        re.compile(_any(table["stock"]["nouns"])),
         re.compile(f"(?:{_any(table['stock']['verbs'])})了?$"),
         re.compile(_any(table["flow"]["words"])),
+        re.compile(_any(table["flow"]["sums"])),
+        re.compile(_any(table["flow"]["speeds"])),
         re.compile(f"(?<![{heads}])(?:{_any(table['recurring']['words'])})"),
+        re.compile(_any(table["recurring"]["averages"])),
     )
 
 
@@ -54,38 +61,35 @@ def period_of(context: ClauseContext, mention: Mention, status: Status, measure:
         measure: what the number measures; ranks and shares are states.
         role: ``from`` and ``to`` for the ends of 由A到B, ``flow`` or ``stock`` where it is known.
 
-    A stock of an interval is of its last year, a flow of the whole; the first value of 由A到B is of the year before.
+    A stock of an interval is of its last year, a flow of the whole; the first value of 由A到B is of the year before it.
     """
     now = now_of(context.metadata)
     if now is None:
         return None, "no year is known", ()
     time = governing(context, mention)
-    if role == "from" and not _adjoins(context, mention, time):
-        return _before(time, context, mention, status, now)
+    if role == "from" and not adjoins(context, mention, time):
+        return _year_before(time, context, status, now)
+    words = words_of(context.lexicon)
+    before = before_number(context, mention)
+    if words.recurring.search(before) and not (time and time.is_interval):
+        base = _base(context, status, now)
+        if not (base.is_interval and words.average.search(before)):
+            return None, "said of every year alike", ()
     if time is not None:
         return _of_time(time, context, mention, status, measure, role, now)
-    if _recurs(context, mention) and not _base(context, status, now).is_interval:
-        return None, "said of every year alike", ()
-    return _of_frame(context, mention, status, measure, role, now)
-
-
-def _adjoins(context: ClauseContext, mention: Mention, time: Time | None) -> bool:
-    """Whether the time stands right before the number: 由1980年的三千亩."""
-    if time is None:
-        return False
-    return mention.block_start - time.end <= 2 and "，" not in context.block.text[time.end : mention.block_start]
+    return _of_surroundings(context, mention, status, measure, role, now)
 
 
 def _base(context: ClauseContext, status: Status, now: Now) -> Frame:
     """The years that the surroundings set for results or for targets."""
-    frame: Frame | None = getattr(context, "frame", None)
+    frame = context.frame
     if frame is not None and (frame.last <= now.review) == (status == "actual"):
         return frame
     year = now.review if status == "actual" else now.year
     return Frame(year, year, "")
 
 
-def _before(time: Time | None, context: ClauseContext, mention: Mention, status: Status, now: Now) -> Period:
+def _year_before(time: Time | None, context: ClauseContext, status: Status, now: Now) -> Period:
     if time is not None and time.first[:4].isdecimal() and time.kind != "until":
         return str(int(time.first[:4]) - 1), f"the year before {time.text}", ()
     base = _base(context, status, now)
@@ -95,31 +99,38 @@ def _before(time: Time | None, context: ClauseContext, mention: Mention, status:
 def _of_time(
     time: Time, context: ClauseContext, mention: Mention, status: Status, measure: str, role: str, now: Now
 ) -> Period:
+    """The period that a time expression of the sentence gives."""
     if time.kind == "vague":
         return None, time.text, ()
-    if time.kind == "frame" or time.first.startswith("-") or time.last.startswith("-"):
-        year = _base(context, status, now).last
+    if time.first.startswith("-") or not time.first:
+        year = _year_of_part(time, context, status, now)
         first, last = f"{year}{time.first}", f"{year}{time.last}"
         return (first if first == last else f"{first}/{last}"), time.text, ()
-    if time.first == time.last or time.kind == "until":
-        return time.last, time.text, ()
-    if is_stock(context, mention, measure, role):
-        return time.last[:4] if time.kind != "point" else time.iso, f"{time.text}, a state of its end", ()
-    return time.iso, time.text, ()
+    if time.kind == "point" or not time.is_interval:
+        return time.iso, time.text, ()
+    if status == "target" or not is_stock(context, mention, measure, role, time):
+        return time.iso, time.text, ()
+    return time.last[:4], f"{time.text}, a state of its end", ()
 
 
-def _recurs(context: ClauseContext, mention: Mention) -> bool:
-    before = context.clause[: max(0, mention.block_start - context.clause_start)]
-    return words_of(context.lexicon).recurring.search(before) is not None
+def _year_of_part(time: Time, context: ClauseContext, status: Status, now: Now) -> int:
+    """The year of 上半年 or 年末: the one set just before, or that of the surroundings."""
+    earlier = carried(context, context.sentence_start + len(context.sentence), before=time.start)
+    if earlier is not None and not earlier.is_interval and earlier.last_year is not None:
+        agrees = (earlier.last_year <= now.review) == (status == "actual")
+        if time.first or agrees:
+            return earlier.last_year
+    return _base(context, status, now).last
 
 
-def _of_frame(context: ClauseContext, mention: Mention, status: Status, measure: str, role: str, now: Now) -> Period:
+def _of_surroundings(
+    context: ClauseContext, mention: Mention, status: Status, measure: str, role: str, now: Now
+) -> Period:
     """What an earlier sentence, the heading or the report's own year says."""
+    base = _base(context, status, now)
     time = carried(context, context.sentence_start)
-    if time is not None and time.last_year is not None and (time.last_year <= now.review) == (status == "actual"):
+    if time is not None and _speaks_on(time, base, status, now):
         base = Frame(int(time.first), int(time.last), time.text)
-    else:
-        base = _base(context, status, now)
     flags = () if base.text else INFERRED
     reason = base.text or ("the reviewed year" if status == "actual" else "the report's year")
     if not base.is_interval or is_stock(context, mention, measure, role):
@@ -127,19 +138,33 @@ def _of_frame(context: ClauseContext, mention: Mention, status: Status, measure:
     return f"{base.first}/{base.last}", reason, flags
 
 
-def is_stock(context: ClauseContext, mention: Mention, measure: str, role: str = "") -> bool:
+def _speaks_on(time: Time, base: Frame, status: Status, now: Now) -> bool:
+    """Whether a time of an earlier sentence still holds.
+
+    A year within an interval that a heading set speaks for its sentence only, unless a comma sets it apart.
+    """
+    if time.last_year is None or (time.last_year <= now.review) != (status == "actual"):
+        return False
+    return time.is_interval or time.is_apart or not base.is_interval
+
+
+def is_stock(context: ClauseContext, mention: Mention, measure: str, role: str = "", time: Time | None = None) -> bool:
     """Whether the number is a state at a moment rather than a sum or a change over the interval.
 
-    Ranks, shares and ratios are states; growth and changes are not; a level is one after 达到 or after a noun of state.
+    Ranks, shares and ratios are states, except those of a speed; growth and changes are not; a level is one after 达到
+    or after a noun of state, unless the words sum it (累计, 投资).
     """
     if role in ("stock", "to", "flow"):
         return role != "flow"
     if measure in ("growth_rate", "change"):
         return False
-    if measure in ("rank", "share", "ratio"):
-        return True
-    before = context.clause[: max(0, mention.block_start - context.clause_start)]
+    before = before_number(context, mention)
     words = words_of(context.lexicon)
-    if words.flow.search(before):
+    listed = context.block.text[time.end : mention.block_start] if time is not None else before
+    if words.sums.search(listed):
         return False
-    return words.stock_verb.search(before) is not None or words.stock_noun.search(before[-8:]) is not None
+    if measure in ("rank", "share", "ratio"):
+        return not (time is not None and words.speeds.search(before))
+    if words.stock_verb.search(before):
+        return True
+    return not words.flow.search(before) and words.stock_noun.search(before[-8:]) is not None

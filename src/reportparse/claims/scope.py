@@ -11,9 +11,7 @@ from reportparse.claims.timex import Now, Time, find_times
 from reportparse.lexicon import Lexicon
 from reportparse.model import Mention
 
-_FROM = re.compile("[从自從]$")
-_START = re.compile("^(?:年)?(?:开始|開始|起)")
-_IN = re.compile("[，,]?在?$")
+_START = re.compile("(?:开始|開始|起)?[，,]?在?")
 OPENERS = "。！？；;，,：:“”「」（）() \u3000\n"
 
 
@@ -22,54 +20,71 @@ def times_of(text: str, now: Now, lexicon: Lexicon) -> tuple[Time, ...]:
     """The time expressions of a block; 从1956年开始，在十二年内 is one interval."""
     out: list[Time] = []
     for time in find_times(text, now, lexicon):
-        if out and time.kind == "span" and _begins(text, out[-1], time):
-            length = int(time.last[:4]) - int(time.first[:4])
-            first = int(out[-1].first[:4])
-            time = Time(
-                out[-1].start, time.end, "span", str(first), str(first + length), text[out[-1].start : time.end]
-            )
-            out.pop()
+        if out and time.kind == "counted" and _begins(text, out[-1], time):
+            start = out.pop()
+            first = int(start.first[:4])
+            last = first + int(time.last[:4]) - int(time.first[:4])
+            time = Time(start.start, time.end, "span", str(first), str(last), text[start.start : time.end])
         out.append(time)
     return tuple(out)
 
 
 def _begins(text: str, start: Time, length: Time) -> bool:
-    between = text[start.end : length.start]
-    opening = _START.match(between)
-    return (
-        start.kind == "point"
-        and start.first[:4].isdecimal()
-        and opening is not None
-        and bool(_FROM.search(text[: start.start][-1:]))
-        and _IN.fullmatch(between[opening.end() :]) is not None
-    )
+    """Whether a year opens the interval after it: 从1956年开始，在十二年内."""
+    if start.kind != "point" or not start.first[:4].isdecimal() or text[start.start - 1 : start.start] not in "从自從":
+        return False
+    return start.start > 0 and _START.fullmatch(text, start.end, length.start) is not None
+
+
+def before_number(context: ClauseContext, mention: Mention) -> str:
+    """The clause up to the number."""
+    return context.clause[: max(0, mention.block_start - context.clause_start)]
+
+
+def adjoins(context: ClauseContext, mention: Mention, time: Time | None) -> bool:
+    """Whether a time stands right before the number: 由1980年的三千亩."""
+    return time is not None and 0 <= mention.block_start - time.end <= 1 and time.kind != "until"
 
 
 def governing(context: ClauseContext, mention: Mention) -> Time | None:
     """The nearest time expression before the number in its sentence.
 
-    Source: Chinese sets the time before the verb, and it holds until the sentence ends or another time is set.
+    Source: Chinese sets the time before the verb, and it holds until the sentence ends or another time is set. A length
+    such as 五年内 is that of an interval of the same length that the block or its heading has set.
     """
     now = now_of(context.metadata)
     if now is None:
         return None
-    for time in reversed(times_of(context.block.text, now, context.lexicon)):
-        if time.end <= mention.block_start and time.start >= context.sentence_start:
-            return time
+    times = times_of(context.block.text, now, context.lexicon)
+    for i in range(len(times) - 1, -1, -1):
+        if times[i].end <= mention.block_start and times[i].start >= context.sentence_start:
+            return _set_before(times[i], times[:i], context)
     return None
 
 
-def carried(context: ClauseContext, at: int) -> Time | None:
-    """The last time that an earlier sentence of the block set at the head of a clause."""
+def _set_before(time: Time, earlier: tuple[Time, ...], context: ClauseContext) -> Time:
+    """The interval of the same length that was set before, for one that is only counted in years."""
+    if time.kind != "counted":
+        return time
+    length = int(time.last) - int(time.first)
+    known = [(int(t.first), int(t.last)) for t in earlier if t.kind == "span"]
+    if context.frame is not None:
+        known.insert(0, (context.frame.first, context.frame.last))
+    for first, last in reversed(known):
+        if last - first == length:
+            return Time(time.start, time.end, "span", str(first), str(last), time.text)
+    return time
+
+
+def carried(context: ClauseContext, at: int, before: int | None = None) -> Time | None:
+    """The last time at the head of a clause before ``at``, or before ``before``, that holds beyond its sentence."""
     now = now_of(context.metadata)
     if now is None:
         return None
     text = context.block.text
     for time in reversed(times_of(text, now, context.lexicon)):
-        if time.start >= at or time.kind not in ("point", "span", "since"):
-            continue
-        if len(time.first) > 4 or not time.first:
+        if time.start >= (at if before is None else before) or not time.is_lasting:
             continue
         if time.start == 0 or text[time.start - 1] in OPENERS:
-            return time
+            return _set_before(time, (), context)
     return None

@@ -5,22 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from reportparse.claims.context import ClauseContext
 from reportparse.claims.frames import now_of
-from reportparse.claims.scope import governing
-from reportparse.claims.timex import Time
+from reportparse.claims.scope import adjoins, before_number, carried, governing
+from reportparse.claims.timex import Now, Time
 from reportparse.lexicon import Lexicon
 from reportparse.model import Mention, Status
+
+Verdict: TypeAlias = tuple[Status, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The lexicon's words of status, compiled."""
 
-    target_strong: re.Pattern[str]
-    target_weak: re.Pattern[str]
-    actual: re.Pattern[str]
+    plan: re.Pattern[str]
+    """Plans wherever they stand: 力争, 拟."""
+    modal: re.Pattern[str]
+    """Plans where the report does not look back: 要, 将, 确保."""
+    done: re.Pattern[str]
+    comparison: re.Pattern[str]
     goal: tuple[str, ...]
     plan_heading: re.Pattern[str]
     review_heading: re.Pattern[str]
@@ -30,112 +36,122 @@ class Words:
 def words_of(lexicon: Lexicon) -> Words:
     """Compile the words of status of a lexicon."""
     table = lexicon.table("status")
-    actual = _any(table["actual"]["strong"])
+    target, actual = table["target"], table["actual"]
     return Words(
-        re.compile(_any(table["target"]["strong"])),
-        re.compile(_any(table["target"]["weak"])),
-        re.compile(f"(?:{_any(table['actual']['not_done'])})|(?P<done>{actual})"),
+        re.compile(_any(target["strong"])),
+        re.compile("|".join([_any(target["weak"]), *map(_modal, target["modal"])])),
+        re.compile(f"(?:{_any(actual['not_done'])})|(?P<done>{_any(actual['strong'])})"),
+        re.compile(_any(table["comparison"]["words"])),
         tuple(table["goal"]["after"]),
         re.compile(_any(table["section"]["plan"])),
         re.compile(_any(table["section"]["review"])),
     )
 
 
+def _modal(row: dict[str, str]) -> str:
+    """A short word that is a plan unless it is part of a longer one: 要, but not 主要."""
+    before = f"(?<![{row['not_after']}])" if row["not_after"] else ""
+    after = f"(?![{row['not_before']}])" if row["not_before"] else ""
+    return f"{before}{row['word']}{after}"
+
+
 def _any(words: list[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-def status_of(context: ClauseContext, mention: Mention, measure: str) -> tuple[Status, str]:
+def status_of(context: ClauseContext, mention: Mention, measure: str) -> Verdict:
     """Return whether a number is a result or a target, and the word or reason that decides.
 
-    What the clause itself says comes first (力争, 已), then the year that governs it, then the part of the report.
+    The number's own year comes first (1980年的三千亩), then the words of its clause (力争, 已), the year that governs
+    it, the words of its sentence, and the part of the report.
     """
     if context.block.status is not None:
         return context.block.status, f"card: {context.block.label or 'bound'}"
     words = words_of(context.lexicon)
-    before = context.clause[: max(0, mention.block_start - context.clause_start)]
-    if context.block.text[mention.block_end : mention.block_end + 6].startswith(words.goal):
-        return "target", "goal"
+    now = now_of(context.metadata)
     time = governing(context, mention)
+    if context.block.text.startswith(words.goal, mention.block_end):
+        return "target", "goal"
+    if time is not None and now is not None and adjoins(context, mention, time) and _is_over(time, now):
+        return "actual", time.text
     part = part_of(context, words)
     return (
-        _by_clause(before, part, time, context, words)
-        or _by_time(time, part, context, words)
-        or _by_sentence(context, mention, part, words)
-        or _by_part(part)
+        _by_clause(before_number(context, mention), part, time, now, words)
+        or _by_time(context, mention, time, now, part, words)
+        or _by_sentence(context, mention, part, now, words)
+        or (("target" if part in ("plan", "requirement") else "actual"), f"part: {part}")
     )
 
 
 def part_of(context: ClauseContext, words: Words) -> str:
     """The part of the report, from the block, its section, or the words of the heading."""
     part = context.block.part
-    if part == "other" and context.section is not None:
-        part = context.section.part
-        if part == "other":
-            plan = words.plan_heading.search(context.section.title)
-            review = words.review_heading.search(context.section.title)
-            if bool(plan) != bool(review):
-                return "plan" if plan else "review"
-    return part
+    if part != "other" or context.section is None:
+        return part
+    if context.section.part != "other":
+        return context.section.part
+    plan = words.plan_heading.search(context.section.title)
+    review = words.review_heading.search(context.section.title)
+    return part if bool(plan) == bool(review) else "plan" if plan else "review"
 
 
 def _done(text: str, words: Words) -> str | None:
-    for m in words.actual.finditer(text):
-        if m["done"]:
-            return m["done"]
-    return None
+    """The first word that says something is done; 为了 and 除了 do not."""
+    return next((m["done"] for m in words.done.finditer(text) if m["done"]), None)
 
 
-def _by_clause(
-    before: str, part: str, time: Time | None, context: ClauseContext, words: Words
-) -> tuple[Status, str] | None:
-    """A word of the number's own clause: 力争 is a plan anywhere, 确保 only where the report plans."""
-    target = words.target_strong.search(before)
+def _is_over(time: Time, now: Now) -> bool:
+    return time.last_year is not None and time.last_year <= now.review
+
+
+def _by_clause(before: str, part: str, time: Time | None, now: Now | None, words: Words) -> Verdict | None:
+    """A word of the number's own clause; in a review 力争 tells what was done, unless the year is still to come."""
+    plan = words.plan.search(before)
     done = _done(before, words)
-    if target and not done and part != "review":
-        return "target", target[0]
-    if done and not target:
+    if done and not plan:
         return "actual", done
-    if target and not done and time is not None and _is_ahead(time, context):
-        return "target", target[0]
+    ahead = time is not None and now is not None and time.last_year is not None and not _is_over(time, now)
+    if plan and not done and (part != "review" or ahead):
+        return "target", plan[0]
     return None
 
 
-def _is_ahead(time: Time, context: ClauseContext) -> bool:
-    now = now_of(context.metadata)
-    return now is not None and time.last_year is not None and time.last_year > now.review
-
-
-def _by_time(time: Time | None, part: str, context: ClauseContext, words: Words) -> tuple[Status, str] | None:
-    """A year that is over holds results; one still to come holds targets; the current one is what its part says."""
-    now = now_of(context.metadata)
+def _by_time(
+    context: ClauseContext, mention: Mention, time: Time | None, now: Now | None, part: str, words: Words
+) -> Verdict | None:
+    """A year that is over holds results, one to come targets; of the current year the words and the part decide."""
     if time is None or now is None or time.last_year is None:
         return None
-    if time.last_year <= now.review:
+    if _is_over(time, now):
         return "actual", time.text
     if time.last_year > now.year:
         return "target", time.text
-    if part == "review" and len(time.last) > 4:
-        return "actual", time.text
-    return None if part == "review" else ("target", time.text)
+    if len(time.last) > 4 and words.comparison.search(before_number(context, mention)):
+        return "actual", f"{time.text}, compared with a year before"
+    if part == "review":
+        return "actual", f"{time.text} in a review"
+    if part != "other":
+        return "target", time.text
+    modal = words.plan.search(context.sentence) or words.modal.search(context.sentence)
+    return ("target", modal[0]) if modal else ("actual", time.text)
 
 
-def _by_sentence(context: ClauseContext, mention: Mention, part: str, words: Words) -> tuple[Status, str] | None:
-    """A word earlier in the sentence, where no part of the report is known."""
-    before = context.sentence[: max(0, mention.block_start - context.sentence_start)]
+def _by_sentence(context: ClauseContext, mention: Mention, part: str, now: Now | None, words: Words) -> Verdict | None:
+    """What the sentence before the number says, and a look back that an earlier sentence opened.
+
+    In a plan only a colon carries 已 over to the list after it.
+    """
     if part == "review":
         return None
-    if part in ("plan", "requirement"):
+    before = context.sentence[: max(0, mention.block_start - context.sentence_start)]
+    plan = words.plan.search(before) or words.modal.search(before)
+    done = _done(before if part == "other" else before.rpartition("：")[0], words)
+    if plan and not done:
+        return "target", plan[0]
+    if done and not plan:
+        return "actual", done
+    past = carried(context, context.sentence_start)
+    if past is None or now is None or not _is_over(past, now):
         return None
-    target = words.target_strong.search(before) or words.target_weak.search(before)
-    done = _done(before, words)
-    if target and not done:
-        return "target", target[0]
-    return ("actual", done) if done else None
-
-
-def _by_part(part: str) -> tuple[Status, str]:
-    """What the part of the report is about."""
-    if part in ("plan", "requirement"):
-        return "target", f"part: {part}"
-    return "actual", f"part: {part}"
+    since = context.block.text[past.end : mention.block_start]
+    return None if words.plan.search(since) or words.modal.search(since) else ("actual", f"after {past.text}")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from reportparse.lexicon import Lexicon
 
-TimeKind: TypeAlias = Literal["point", "until", "as_of", "span", "since", "frame", "vague"]
+TimeKind: TypeAlias = Literal["point", "until", "as_of", "span", "counted", "recent", "since", "frame", "vague"]
+"""``span`` has fixed years, ``counted`` a length that the place of the word fixes (五年内), ``recent`` is 近两年;
+``frame`` leaves its year to the surroundings (全年, 上半年), ``vague`` leaves it open (近年来)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Time:
     first: str
     last: str
     text: str
+    is_apart: bool = False
+    """True where a comma sets it off from what it is said of: 1953年，全国……"""
 
     @property
     def last_year(self) -> int | None:
@@ -32,6 +36,16 @@ class Time:
         2023
         """
         return int(self.last[:4]) if self.last[:4].isdigit() and not self.last.startswith("-") else None
+
+    @property
+    def is_interval(self) -> bool:
+        """True where it is more than one year long."""
+        return self.first[:4] != self.last[:4]
+
+    @property
+    def is_lasting(self) -> bool:
+        """True where it may hold for the sentences after its own: a year or an interval, but not 近两年 or a month."""
+        return self.kind in ("point", "span", "counted", "since") and len(self.first) == 4
 
     @property
     def iso(self) -> str | None:
@@ -89,7 +103,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         f"(?P<back>{_any(words['backward']['before'])})(?P<n1>{count})年(?:来|來|间|里|中)?",
         f"(?P<fore>{_any(words['forward']['before'])})(?P<n2>{count})年",
         f"(?P<n3>{count})年(?P<after>{_any([*words['backward']['after'], *words['forward']['after']])})",
-        f"(?P<n4>{count})年(?=累计|累計|共|统筹|行动|规划|计划)",
+        f"(?P<n4>{count})年(?=累计|累計|共|统筹)",
     ]
     firsts = "".join(sorted(set(_first_characters(words)) | set('12一二截到至第“「"3456789十前' + han)))
     scan = re.compile(f"(?=[{re.escape(firsts)}])(?:{'|'.join(alternatives)})")
@@ -133,7 +147,7 @@ def find_times(text: str, now: Now, lexicon: Lexicon, *, titles: bool = False) -
                 continue
         time = resolve(m, now, compiled.words, titles)
         if time is not None:
-            out.append(time)
+            out.append(replace(time, is_apart=text.startswith(("，", ","), m.end())))
     return tuple(out)
 
 
@@ -263,4 +277,5 @@ def _count(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time | None:
         return Time(m.start(), m.end(), "vague", "", "", m[0])
     forward = m["fore"] or m["after"] in words["forward"]["after"]
     first, last = (now.year, now.year + n - 1) if forward else (now.review - n + 1, now.review)
-    return Time(m.start(), m.end(), "span" if n > 1 else "point", str(first), str(last), m[0])
+    kind: TimeKind = "span" if m["fore"] else "recent" if m["back"] in words["backward"]["recent"] else "counted"
+    return Time(m.start(), m.end(), kind if n > 1 else "point", str(first), str(last), m[0])
