@@ -7,6 +7,7 @@ from itertools import groupby
 
 from reportparse.claims.clauses import Clause, clauses_of
 from reportparse.claims.context import ClauseContext
+from reportparse.claims.frames import Frame, frames_of
 from reportparse.claims.indicator_ids import indicator_id_of
 from reportparse.claims.periods import period_of
 from reportparse.claims.reader import Finding, Thread, findings, topic_of
@@ -35,6 +36,7 @@ def make_claims(
     words = words_of(lexicon)
     loud = sorted((r.start, r.end) for r in repairs if not r.silent)
     starts, ends = [s for s, _ in loud], [e for _, e in loud]
+    frames = frames_of(layout.blocks, layout.sections, metadata, lexicon)
     claims: list[Claim] = []
     indexed = enumerate(mentions)
     for ordinal, group in groupby(indexed, key=lambda pair: pair[1].block):
@@ -43,14 +45,21 @@ def make_claims(
         if block.kind in _SILENT or not any(m.kind in _CLAIMABLE for _, m in numbered):
             continue
         index = {id(m): i for i, m in numbered}
-        for context, finding in _block_findings(block, [m for _, m in numbered], layout, metadata, words, lexicon):
+        found = _block_findings(block, frames[ordinal], [m for _, m in numbered], layout, metadata, words, lexicon)
+        for context, finding in found:
             touched = bool(overlapping(starts, ends, finding.mention.start, finding.mention.end))
             claims.append(_claim(finding, context, index[id(finding.mention)], touched))
     return tuple(claims)
 
 
 def _block_findings(
-    block: Block, mentions: list[Mention], layout: Layout, metadata: Metadata, words: Words, lexicon: Lexicon
+    block: Block,
+    frame: Frame | None,
+    mentions: list[Mention],
+    layout: Layout,
+    metadata: Metadata,
+    words: Words,
+    lexicon: Lexicon,
 ) -> Iterator[tuple[ClauseContext, Finding]]:
     text, section = block.text, layout.sections[block.section] if block.section is not None else None
     everything, thread, sentence = tuple(mentions), Thread(), -1
@@ -70,13 +79,14 @@ def _block_findings(
         if not mine:
             thread.topic = topic_of(text[clause.start : clause.end], words, lexicon)
             continue
-        context = _context(block, section, metadata, lexicon, clause, everything)
+        context = _context(block, frame, section, metadata, lexicon, clause, everything)
         for finding in findings(text, clause, mine, thread, words, lexicon):
             yield context, finding
 
 
 def _context(
     block: Block,
+    frame: Frame | None,
     section: Section | None,
     metadata: Metadata,
     lexicon: Lexicon,
@@ -94,6 +104,7 @@ def _context(
         clause=text[clause.start : clause.end],
         clause_start=clause.start,
         mentions=mentions,
+        frame=frame,
     )
 
 
@@ -115,7 +126,9 @@ def _claim(finding: Finding, context: ClauseContext, index: int, repaired: bool)
         block=context.block.ordinal,
         section=context.block.section,
         indicator=finding.indicator,
-        indicator_id=indicator_id_of(finding.indicator, reading.measure, mention.unit, context.lexicon),
+        indicator_id=indicator_id_of(
+            finding.indicator, reading.measure, mention.unit, context.lexicon, context.metadata
+        ),
         measure=reading.measure,
         direction=reading.direction if reading.measure in ("growth_rate", "change") else None,
         value_text=mention.value_text,
