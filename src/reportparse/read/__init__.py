@@ -1,10 +1,11 @@
-"""Bytes → text. The type of a file is decided by its content."""
+"""Bytes → text. The type of a file is decided by its content, never by its name."""
 
 from __future__ import annotations
 
 import hashlib
 
 from reportparse.model import Document
+from reportparse.read.sniff import media_type
 from reportparse.read.text import decode
 from reportparse.read.unreadable import UnreadableError
 
@@ -24,7 +25,22 @@ def read(data: bytes, source: str) -> Document:
     >>> read("增长5%".encode("gb18030"), "a.txt").text
     '增长5%'
     """
-    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+    kind, encoding = media_type(data), ""
+    warnings: tuple[str, ...] = ()
+    if kind == "application/pdf":
+        from reportparse.read.pdf import pdf_text
+
+        text, warnings = pdf_text(data)
+    elif kind.endswith(".document"):
+        from reportparse.read.docx import docx_text
+
+        text = docx_text(data)
+    else:
+        text, encoding, warnings = decode(data)
+        if kind == "text/html":
+            from reportparse.read.html import html_text
+
+            text = html_text(text)
+    if not text.strip():
         raise UnreadableError("empty", "the file holds no text; put the report's text into it or remove it")
-    text, encoding, warnings = decode(data)
-    return Document(source, text, "text/plain", encoding, hashlib.sha256(data).hexdigest(), warnings)
+    return Document(source, text, kind, encoding, hashlib.sha256(data).hexdigest(), warnings)

@@ -8,7 +8,7 @@ MAX_UNPACKED = 200_000_000
 """Bytes of a docx file's parts, unpacked."""
 MAX_PAGES = 2_000
 """Pages of a PDF."""
-MAX_DEPTH = 500
+MAX_DEPTH = 250
 """Elements of an HTML page that lie one within the other."""
 
 

@@ -1,0 +1,78 @@
+"""The body of a web page, its tables kept, its navigation and footers left out. Nothing is fetched."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from reportparse.read.limits import MAX_DEPTH, too_large
+from reportparse.read.unreadable import UnreadableError
+
+# Elements that need an end tag, so that counting starts and ends gives how deep they lie.
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|table|ul|ol|section|article|blockquote|center|font|form|b|i|em|strong|a)\b", re.I
+)
+
+
+def html_text(page: str) -> str:
+    """Return the text of a page's body: a paragraph a line, a table's row a line with tabs between its cells.
+
+    Raises:
+        UnreadableError: if the page holds no body text or lies too deep.
+    """
+    depth = _depth(page)
+    if depth > MAX_DEPTH:
+        raise too_large("elements within each other", depth, MAX_DEPTH)
+    from trafilatura import bare_extraction
+
+    # It warns of pages it gives up; what comes of that is said below.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found: Any = bare_extraction(
+        page, include_tables=True, include_comments=False, favor_recall=True, with_metadata=True
+    )
+    if found is None or found.body is None:
+        raise UnreadableError(
+            "no_body", "the page holds no text of its own; save the report's page, not a frame around it"
+        )
+    lines = [line for line in _lines(found.body) if line.strip()]
+    title = found.title or ""
+    if title and not any(title in line for line in lines[:5]):
+        lines.insert(0, title)
+    return "\n".join(lines) + "\n"
+
+
+def _depth(page: str) -> int:
+    depth = deepest = 0
+    for match in _NESTING.finditer(page):
+        depth = max(0, depth + (-1 if match[1] else 1))
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _lines(element: Any) -> Iterator[str]:
+    """Yield the lines of an element of trafilatura's tree; ``lb`` is a line break."""
+    if element.tag == "table":
+        yield from _rows(element)
+        return
+    inner = [child for child in element if child.tag in ("p", "list", "item", "table", "head", "quote", "div")]
+    if not inner:
+        yield from _flat(element).split("\n")
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _lines(child)
+        yield child.tail or ""
+
+
+def _rows(table: Any) -> Iterator[str]:
+    for row in table.iter("row"):
+        yield "\t".join(" ".join(_flat(cell).split()) for cell in row.iter("cell"))
+
+
+def _flat(element: Any) -> str:
+    text = element.text or ""
+    for child in element:
+        text += ("\n" if child.tag == "lb" else _flat(child)) + (child.tail or "")
+    return text
