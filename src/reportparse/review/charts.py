@@ -41,6 +41,8 @@ class Figure:
     """A chart, what it shows, and its data for those who would rather read them."""
 
     title: str
+    measure: str
+    about: str
     unit: str
     svg: Markup
     columns: Sequence[str]
@@ -59,17 +61,19 @@ def targets_figure(series: Series) -> Figure:
     import altair as alt
 
     scale = _scale(series)
-    values = [{"place": p, "year": str(y), "status": s, "value": v / scale} for p, y, s, v in series.points]
+    values = [{"place": p, "year": y, "status": s, "value": v / scale} for p, y, s, v in series.points]
     colour = f"var(--{series.measure})"
     base = _placed(series, values)
     bars = base.mark_line(color="var(--soft)", strokeWidth=1, opacity=0.6)
     fill = alt.Scale(domain=["actual", "target"], range=[colour, "var(--paper)"])
-    points = base.mark_point(size=48, strokeWidth=1.6, stroke=colour).encode(
+    points = base.mark_point(size=48, strokeWidth=1.6, stroke=colour, opacity=1).encode(
         fill=alt.Fill("status:N", scale=fill, legend=None)
     )
     rows = [[p, str(y), chinese(s), number(v)] for p, y, s, v in series.points]
     unit = f"{_POWER[scale]}{series.unit}"
-    return Figure(series.name, unit, _svg(bars + points), ["place", "year", "status", "value"], rows)
+    return Figure(
+        series.name, series.measure, series.about, unit, _svg(bars + points), ["place", "year", "status", "value"], rows
+    )
 
 
 def _placed(series: Series, values: list[dict[str, Any]]) -> alt.Chart:
@@ -78,13 +82,14 @@ def _placed(series: Series, values: list[dict[str, Any]]) -> alt.Chart:
 
     base = alt.Chart(alt.InlineData(values))
     if series.by == "year":
-        axis = alt.Axis(labelOverlap=True, labelAngle=0)
-        value = alt.Y("value:Q", scale=alt.Scale(zero=False), title=None)
-        years = base.encode(x=alt.X("year:O", title=None, axis=axis), y=value, detail="year:N")
+        axis = {"format": "d", "tickMinStep": 1, "grid": False, "tickCount": 6}
+        year = alt.X("year:Q", title=None, axis=axis, scale={"zero": False, "nice": False, "padding": 10})
+        value = alt.Y("value:Q", scale=alt.Scale(zero=False, padding=8), title=None)
+        years = base.encode(x=year, y=value, detail="year:N")
         return years.properties(width=300, height=190)
     ranked = sorted(series.points, key=lambda p: (p[2] == "actual", p[3]), reverse=True)
     places = list(dict.fromkeys(p[0] for p in ranked))
-    across = alt.X("value:Q", scale=alt.Scale(zero=False), title=None)
+    across = alt.X("value:Q", scale=alt.Scale(zero=False, padding=8), title=None, axis={"tickCount": 5})
     chart = base.encode(x=across, y=alt.Y("place:N", sort=places, title=None), detail="place:N")
     return chart.properties(width=220, height=alt.Step(17))
 
@@ -114,4 +119,4 @@ def coverage_figure(indicators: Sequence[str], reports: Sequence[str], counts: M
         .properties(width=alt.Step(18), height=alt.Step(18))
     )
     rows = [[i, *(str(counts.get((i, r), "")) for r in reports)] for i in indicators]
-    return Figure("", "", _svg(chart), ["indicator", *reports], rows)
+    return Figure("", "", "", "", _svg(chart), ["indicator", *reports], rows)

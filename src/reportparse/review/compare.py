@@ -13,7 +13,13 @@ from reportparse.review.inline import Row
 Point: TypeAlias = tuple[str, int, str, float]
 """Place, year, status, value."""
 
+Key: TypeAlias = tuple[str, str, str]
+"""Indicator id, measure, normalized unit."""
+
 MOST_PANELS = 6
+FEWEST = 3
+"""Places, or years, that make a chart worth drawing."""
+
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -26,42 +32,66 @@ class Series:
     measure: str
     unit: str
     by: Literal["place", "year"]
+    about: str
+    """The one place, or the one year, of them all."""
     points: Sequence[Point]
 
 
 def series(claims: Iterable[Row], documents: Mapping[str, Row]) -> list[Series]:
-    """Return the fullest series that hold both targets and results, the fullest first.
+    """Return the fullest series that hold both targets and results: by place, then by year.
 
     Args:
         claims: rows of the claims table.
         documents: rows of the documents table by ``doc_id``.
     """
-    found: defaultdict[tuple[str, str, str], dict[tuple[str, int, str], Row]] = defaultdict(dict)
+    by_place: defaultdict[Key, list[Row]] = defaultdict(list)
+    by_year: defaultdict[tuple[Key, str], list[Row]] = defaultdict(list)
+    cohort = _cohort(documents.values())
     for claim in claims:
-        place = documents[claim["doc_id"]]["place"]
-        if not (place and claim["indicator_id"] and _YEAR.fullmatch(claim["period"] or "")):
+        document = documents[claim["doc_id"]]
+        if not (document["place"] and claim["indicator_id"] and _YEAR.fullmatch(claim["period"] or "")):
             continue
         if claim["normalized_value"] is None:
             continue
         key = (claim["indicator_id"], claim["measure"], claim["normalized_unit"])
-        cell = (place, int(claim["period"]), claim["status"])
-        best = found[key].get(cell)
-        if best is None or claim["confidence"] > best["confidence"]:
-            found[key][cell] = claim
-    made = (_series(measure, unit, cells) for (_, measure, unit), cells in found.items())
-    full = [s for s in made if len({p[2] for p in s.points}) == 2 and len(s.points) >= 4]
+        row = {**claim, "place": document["place"], "year": int(claim["period"])}
+        by_year[key, document["place"]].append(row)
+        if (document["level"], document["report_year"]) == cohort and _is_new(row, document["report_year"]):
+            by_place[key].append(row)
+    places = [_series("place", str(cohort[1]), rows) for rows in by_place.values()]
+    years = [_series("year", place, rows) for (_, place), rows in by_year.items()]
+    return _fullest(places) + _fullest(years)
+
+
+def _cohort(documents: Iterable[Row]) -> tuple[str | None, int | None]:
+    """Level and year that most places at hand have a report of."""
+    known = {(d["level"], d["report_year"], d["place"]) for d in documents if d["place"] and d["report_year"]}
+    counts = Counter((level, year) for level, year, _ in known)
+    return max(counts, key=lambda c: (counts[c], c[1]), default=(None, None))
+
+
+def _is_new(claim: Row, report_year: int) -> bool:
+    """Last year's results and this year's targets are what a report is given for."""
+    return bool(claim["year"] == report_year - (claim["status"] == "actual"))
+
+
+def _series(by: Literal["place", "year"], about: str, claims: Sequence[Row]) -> Series:
+    """Of several numbers for one point the surest is drawn."""
+    best: dict[tuple[str, int, str], Row] = {}
+    for claim in sorted(claims, key=lambda c: float(c["confidence"])):
+        best[claim["place"], claim["year"], claim["status"]] = claim
+    name = Counter(c["indicator"] for c in claims).most_common(1)[0][0]
+    points = [(*cell, _signed(claim)) for cell, claim in sorted(best.items())]
+    return Series(name, claims[0]["measure"], claims[0]["normalized_unit"], by, about, points)
+
+
+def _fullest(made: Iterable[Series]) -> list[Series]:
+    full = [
+        s
+        for s in made
+        if len({p[2] for p in s.points}) == 2 and len({p[0] if s.by == "place" else p[1] for p in s.points}) >= FEWEST
+    ]
     return sorted(full, key=lambda s: -len(s.points))[:MOST_PANELS]
-
-
-def _series(measure: str, unit: str, cells: Mapping[tuple[str, int, str], Row]) -> Series:
-    name = Counter(c["indicator"] for c in cells.values()).most_common(1)[0][0]
-    points = [(*cell, _signed(claim)) for cell, claim in sorted(cells.items())]
-    years = Counter(place for place, _, _, _ in points)
-    longest = max(years, key=lambda place: years[place])
-    if len(years) >= years[longest]:
-        latest = {(place, status): (place, year, status, value) for place, year, status, value in points}
-        return Series(name, measure, unit, "place", list(latest.values()))
-    return Series(name, measure, unit, "year", [p for p in points if p[0] == longest])
 
 
 def _signed(claim: Row) -> float:

@@ -34,6 +34,15 @@
   });
   if (recall("language") === "en") speak(1); else nameTheme();
 
+  /* The index: every word of the search must stand somewhere in a report's row. */
+  if ($("find")) $("find").addEventListener("input", () => {
+    const wanted = $("find").value.toLowerCase().split(/\s+/);
+    for (const row of document.querySelector(".reports tbody").rows) {
+      const text = row.textContent.toLowerCase();
+      row.hidden = !wanted.every((w) => text.includes(w));
+    }
+  });
+
   /* Claims: a row of the table and its mark in the text follow each other. */
   if (!$("rows")) return;
   const claims = Array.from($("rows").rows, (row) => {
