@@ -83,7 +83,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     words = lexicon.table("periods")
     han = "".join(d for d, value in words["digits"].items() if value < 10)
     count = f"(?:十[{han}]?|[{han}]|[1-9]\\d?)"
-    year = f"(?:(?:19|20)\\d\\d|(?:一[九8]|二[{han}])[{han}]{{2}})"
+    year = f"(?:(?:19|20)\\d\\d|(?:一[八九]|二[{han}])[{han}]{{2}})"
     month = f"(?:1[0-2]|[1-9]|十[一二]?|[{han}])"
     months = f"(?:{month}(?:月份?)?[—－–\\-~至到])?{month}月份?(?![\\d{han}十]{{1,3}}日)"
     part = f"{_any(words['parts'])}|前{count}个月|{months}"
@@ -218,9 +218,8 @@ def _small(text: str, words: Mapping[str, Any]) -> int:
     """Read a count up to 19: 十二, 五, 12."""
     if text.isdecimal():
         return int(text)
-    if len(text) == 2 and text[0] == "十":
-        return 10 + int(words["digits"][text[1]])
-    return int(words["digits"][text])
+    ones = text.removeprefix("十")
+    return 10 * (ones != text) + int(words["digits"].get(ones, 0))
 
 
 def _months(text: str, words: Mapping[str, Any]) -> tuple[int, int] | None:
@@ -231,7 +230,7 @@ def _months(text: str, words: Mapping[str, Any]) -> tuple[int, int] | None:
     if text.startswith("前"):
         last = _small(text[1:].removesuffix("个月"), words)
         return (1, last) if 1 <= last <= 12 else None
-    found = [_small(n, words) for n in re.findall(r"\d+|[一-十两]+", text.replace("月", " ").replace("份", " "))]
+    found = [_small(n, words) for n in re.findall(f"[0-9]+|[{''.join(words['digits'])}]+", text)]
     if not found or not all(1 <= n <= 12 for n in found):
         return None
     return found[0], found[-1]
