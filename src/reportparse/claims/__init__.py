@@ -10,7 +10,8 @@ from reportparse.claims.context import ClauseContext
 from reportparse.claims.frames import Frame, frames_of
 from reportparse.claims.indicator_ids import indicator_id_of
 from reportparse.claims.periods import period_of
-from reportparse.claims.reader import Finding, Thread, findings, topic_of
+from reportparse.claims.nouns import Thread
+from reportparse.claims.reader import Finding, findings, subject_of, topic_of
 from reportparse.claims.status import status_of
 from reportparse.claims.words import Words, words_of
 from reportparse.lexicon import Lexicon
@@ -78,6 +79,7 @@ def _block_findings(
             at += 1
         if not mine:
             thread.topic = topic_of(text[clause.start : clause.end], words, lexicon)
+            thread.subject = subject_of(thread.topic, words, lexicon)
             continue
         context = _context(block, frame, section, metadata, lexicon, clause, everything)
         for finding in findings(text, clause, mine, thread, words, lexicon):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_SPLIT = re.compile(r"[、]|以及|(?:和|与|及)(?=\S{2})")
+_SPLIT = re.compile(r"[、]|以及|(?:和|与|及(?!以|其))(?=\S{2})")
 _URBAN_RURAL = "城乡"
 _BOTH = {"城乡": ("城镇", "农村"), "城镇和农村": ("城镇", "农村")}
 

@@ -46,7 +46,7 @@ def read(left: str, right: str, mention: Mention, words: Words, lexicon: Lexicon
     if reading:
         return reading
     if mention.unit == "%":
-        return _percent(left, right, after, words, lexicon)
+        return _percent(left, right, after, mention, words, lexicon)
     return _quantity(left, right, after, mention, words, lexicon)
 
 
@@ -116,7 +116,7 @@ def _change(
 
 def _split_reference(before: str, words: Words, lexicon: Lexicon) -> tuple[str, str | None]:
     """Part the noun from the 比 phrase that follows it."""
-    head = strip_tail(before, words, lexicon)
+    head = strip_tail(before, words, lexicon, dates=False)
     match = _REFERENCE.search(head)
     if match:
         return noun_before(head[: match.start()], words, lexicon), match[1]
@@ -165,16 +165,15 @@ def _multiple(left: str, right: str, mention: Mention, words: Words, lexicon: Le
     return Reading("ratio", None, noun_before(left, words, lexicon), None, "multiple of", mention.text)
 
 
-def _percent(left: str, right: str, after: str, words: Words, lexicon: Lexicon) -> Reading:
+def _percent(left: str, right: str, after: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading:
     """A percent without a verb of change is a level if a rate is named, else a part of a whole."""
     noun = noun_before(left, words, lexicon)
     if _GROWTH_AFTER.match(right):
         return Reading("growth_rate", "up", noun, None, "growth after", right[:4])
     if left.endswith("的") and noun:
         return Reading("share", None, noun, None, "part of", "的")
-    for word in words.share_nouns:
-        if noun.endswith(word):
-            return Reading("share", None, noun, None, "share noun", word)
+    if "半" in mention.text or ("分之" in mention.text and "百分" not in mention.text):
+        return Reading("share", None, noun or after, None, "fraction", mention.text)
     if after and not noun:
         return Reading("share", None, after, after, "percent of", after)
     if not noun and "率" not in left:
@@ -185,6 +184,8 @@ def _percent(left: str, right: str, after: str, words: Words, lexicon: Lexicon) 
 def _quantity(left: str, right: str, after: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading:
     """An amount: its noun follows it (新建3所小学) or stands before it (小学3所)."""
     before = noun_before(left, words, lexicon)
+    if before in words.actions and not after and right[:1] in ("在", "到", "向"):
+        before, after = "", right.strip("，。；、")
     if not mention.unit and (_RATIO_AFTER.match(right) or before.endswith(words.ratio_nouns)):
         return Reading("ratio", None, before, None, "ratio", before[-2:])
     if after and not (right.startswith("的") and before):

@@ -13,7 +13,9 @@ _NUMERAL = "0-9０-９〇○零一二三四五六七八九十"
 _YEAR = rf"[{_NUMERAL} ]{{4,8}}年(?:代|底|末|初|以来|度)?"
 _PLAN = "“[^”]{1,4}五”(?:时期|期间|以来|末)?"
 _DATE = rf"(?:{_YEAR}|[{_NUMERAL}]{{1,3}}[月日](?:份|底|末)?|{_PLAN})"
-_DATE_HEAD = re.compile(rf"(?:自|从|到|至|截至|截止|截止到)?{_DATE}+(?:[—－-]{_DATE}+)?")
+_SPAN = rf"[{_NUMERAL}两几]{{1,3}}年(?:内|来|间|中)"
+_BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)|[\[【〔][^\]】〕]*[\]】〕]")
+_DATE_HEAD = re.compile(rf"(?:{_SPAN}|(?:自|从|到|至|截至|截止|截止到)?{_DATE}+)(?:[—－-]{_DATE}+)?")
 _DATE_TAIL = re.compile(rf"(?:截至|到|至)?{_DATE}+(?:[—－-]{_DATE}+)?$")
 _LONGEST = 24
 """Characters; a longer phrase holds more than what is measured."""
@@ -30,16 +32,16 @@ def strip_head(text: str, words: Words, lexicon: Lexicon) -> str:
     while text:
         text = text.lstrip(_EDGE)
         match = _DATE_HEAD.match(text) or words.leading.match(text)
-        if match and match.end() < len(text):
+        if match:
             text = text[match.end() :]
-        elif len(text) > 2 and text[0] in words.leading_singles and cut(text[:8], lexicon)[0] == text[0]:
+        elif len(text) > 1 and text[0] in words.leading_singles and cut(text[:8], lexicon)[0] == text[0]:
             text = text[1:]
         else:
             break
     return text
 
 
-def strip_tail(text: str, words: Words, lexicon: Lexicon) -> str:
+def strip_tail(text: str, words: Words, lexicon: Lexicon, *, dates: bool = True) -> str:
     """Drop what stands between a noun and its number.
 
     >>> from reportparse.claims.words import words_of
@@ -53,7 +55,7 @@ def strip_tail(text: str, words: Words, lexicon: Lexicon) -> str:
             text = text[: -match.end()]
         elif text and text[-1] in words.trailing_singles and cut(text[-8:], lexicon)[-1] == text[-1]:
             text = text[:-1]
-        elif date := _DATE_TAIL.search(text[-16:]):
+        elif dates and (date := _DATE_TAIL.search(text[-16:])):
             text = text[: len(text) - len(date[0])]
         else:
             break
@@ -68,8 +70,8 @@ def noun_before(text: str, words: Words, lexicon: Lexicon) -> str:
     >>> noun_before("今年规模以上企业实现利润", words_of(default()), default())
     '规模以上企业利润'
     """
-    phrase = strip_head(strip_tail(text, words, lexicon), words, lexicon)
-    phrase = words.light.sub("", phrase) if len(phrase) > 2 else phrase
+    phrase = strip_head(strip_tail(_BRACKET.sub("", text), words, lexicon), words, lexicon)
+    phrase = words.adverbs.sub("", words.light.sub("", phrase)) or phrase
     if len(phrase) > _LONGEST:
         phrase = _from_last_verb(phrase, words, lexicon)
     return phrase.strip(_EDGE)
@@ -99,10 +101,13 @@ def noun_after(text: str, words: Words, lexicon: Lexicon) -> str:
     pieces = cut(text[: min(stop, 60)], lexicon)
     taken = 0
     for i, piece in enumerate(pieces):
-        if piece in words.predicates and (i == 0 or taken >= 2):
+        if i and (piece in "（(" or (piece == "等" and taken >= 2) or (piece == "中" and i + 1 == len(pieces))):
+            break
+        named = i + 1 < len(pieces) and pieces[i + 1] in words.compound_heads and i > 0
+        if piece in words.predicates and not named and (i == 0 or taken >= 2):
             break
         taken += len(piece)
-    phrase = text[:taken].strip(_EDGE)
+    phrase = text[:taken].strip(_EDGE).removesuffix("的")
     while phrase and phrase[-1] in words.joiners:
         phrase = phrase[:-1]
     return phrase

@@ -1,32 +1,23 @@
-"""Reading the numbers of one clause: who inherits what from whom."""
+"""Reading the numbers of one clause: lists, ends of an interval, and the nouns that they share or inherit."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from typing import cast
 
 from reportparse.claims.clauses import Clause
-from reportparse.claims.lists import spread
 from reportparse.claims.measures import Reading, read
-from reportparse.claims.phrases import noun_before
-from reportparse.claims.words import Words
+from reportparse.claims.nouns import Thread, nouns_of
+from reportparse.claims.phrases import noun_before, strip_tail
+from reportparse.claims.words import Words, cut
 from reportparse.lexicon import Lexicon
-from reportparse.model import Mention
+from reportparse.model import Direction, Mention
 
-_JOINT = re.compile(r"^\s*(?:[、，,和与及]|以及)\s*(?:分别)?$")
-_EACH = re.compile(r"[均都](?!衡|匀|价|值|等)")
-_FROM = re.compile(r"(?:由|从)(?:原来的|原来|上年的|上年|去年的|去年|\S{0,6}年的?)?$")
-
-
-@dataclass(slots=True)
-class Thread:
-    """What the clauses of a sentence hand on."""
-
-    nouns: list[str] = field(default_factory=list)
-    """The indicators of the claims so far, the latest last."""
-    topic: str = ""
-    """The noun of a clause without numbers, since the last claim."""
+_JOINER = re.compile(r"\s*(?:[、，,和与及]|以及)\s*(?:分别|同比)?")
+_FROM = re.compile(r"(?:由|从)(?:(?:原来|过去|上年|去年|\S{0,8}年(?:底|末)?)的?)?$")
+_WHOLE = re.compile(r"[占佔]([^占佔，；。]{1,40})的$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,72 +36,117 @@ def findings(
 ) -> Iterator[Finding]:
     """Read the numbers of a clause in order, and let each hand its noun on.
 
-    ``mentions`` are those that make claims.
+    ``mentions`` are those of the clause that make claims.
     """
     at = clause.start
-    for run in _runs(text, mentions):
-        first, last = run[0], run[-1]
+    for run in _runs(text, clause, mentions, words):
+        last = run[-1]
         following = next((m.block_start for m in mentions if m.block_start >= last.block_end), clause.end)
-        left, right = text[at : first.block_start], text[last.block_end : following]
-        found = list(_run(left, right, run, thread, words, lexicon, text))
-        thread.nouns.extend(dict.fromkeys(f.indicator for f in found if f.indicator))
-        thread.topic = ""
+        left, right = text[at : run[0].block_start], text[last.block_end : following]
+        reading = _whole(text[clause.start : run[0].block_start], run[0], words, lexicon) if at > clause.start else None
+        found = list(_run(left, right, run, reading, thread, words, lexicon, text))
+        thread.take([f.indicator for f in found], found[-1].reading, last.unit)
         yield from found
         at = last.block_end
 
 
-def _runs(text: str, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """Numbers with nothing but a joiner between them are one list."""
+def _whole(left: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading | None:
+    """占全县300个村的40%: the whole holds a number of its own."""
+    match = _WHOLE.search(left) if mention.unit == "%" else None
+    if not match:
+        return None
+    noun = noun_before(left[: match.start()], words, lexicon)
+    return Reading("share", None, noun, match[1], "share", "占")
+
+
+def _runs(text: str, clause: Clause, mentions: Sequence[Mention], words: Words) -> Iterator[list[Mention]]:
+    """Numbers with nothing but a joiner between them are one list; after 分别 a verb or another unit may come in."""
     run: list[Mention] = []
+    each = False
     for mention in mentions:
-        if run and (mention.unit != run[-1].unit or not _JOINT.match(text[run[-1].block_end : mention.block_start])):
+        if run and not _joined(text[run[-1].block_end : mention.block_start], run[-1], mention, each, words):
             yield run
             run = []
+        if not run:
+            each = "分别" in text[clause.start : mention.block_start]
         run.append(mention)
     if run:
         yield run
 
 
+def _joined(gap: str, one: Mention, other: Mention, each: bool, words: Words) -> bool:
+    match = _JOINER.match(gap)
+    if not match:
+        return False
+    rest = gap[match.end() :]
+    verb = words.cue.fullmatch(rest)
+    return (not rest and (each or one.unit == other.unit)) or bool(each and verb and verb.lastgroup == "change")
+
+
 def _run(
-    left: str, right: str, run: list[Mention], thread: Thread, words: Words, lexicon: Lexicon, text: str
+    left: str,
+    right: str,
+    run: list[Mention],
+    reading: Reading | None,
+    thread: Thread,
+    words: Words,
+    lexicon: Lexicon,
+    text: str,
 ) -> Iterator[Finding]:
-    each, count = "分别" in left, len(run)
-    base = _FROM.sub("", left) if _FROM.search(left) else left
-    reading = read(base.replace("分别", ""), right, run[-1], words, lexicon)
-    role = "from" if base is not left else ""
-    if not role and reading.rule == "state reached" and thread.nouns and not reading.noun:
-        role = "to"
-    nouns, inherited = _nouns(reading, count, each, left, thread, words)
+    start = _FROM.search(left)
+    base = left[: start.start()] if start else left
+    reading = reading or read(base.replace("分别", ""), right, run[-1], words, lexicon)
+    reading = _elliptical(reading, run[0], thread, words)
+    role = "from" if start else "to" if reading.rule == "state reached" and thread.role == "from" else ""
+    thread.role = role
+    nouns, inherited = nouns_of(reading, len(run), left, thread, words)
+    flags = ("indicator_inherited",) if inherited else ()
     for i, mention in enumerate(run):
-        mine = nouns if count == 1 else nouns[i : i + 1] or nouns[-1:]
+        mine = nouns if len(run) == 1 else nouns[i : i + 1] or nouns[-1:]
+        own = _own_direction(reading, text[run[i - 1].block_end : mention.block_start], words) if i else reading
         for noun in mine or [""]:
-            flags = ("indicator_inherited",) if inherited else ()
-            yield Finding(mention, reading, noun, flags, role)
+            yield Finding(mention, own, noun, flags, role)
 
 
-def _nouns(reading: Reading, count: int, each: bool, left: str, thread: Thread, words: Words) -> tuple[list[str], bool]:
-    """The noun of each number of a list: its own, spread from a joint phrase, or inherited."""
-    noun = reading.noun
-    if noun and noun not in words.bare_heads:
-        if count > 1:
-            return spread(noun, count) or [noun], False
-        if _EACH.search(left) or (reading.measure == "rank" and "、" in noun):
-            parts = spread(noun, noun.count("、") + 1 + len(re.findall("[和与及]", noun)) * bool(_EACH.search(left)))
-            return parts or [noun], False
-        return [noun], False
-    if count > 1 and len(thread.nouns) >= count:
-        return [n + noun for n in thread.nouns[-count:]], True
-    if reading.measure == "level" and thread.topic:
-        return [_joined(thread.topic, noun)], True
-    if thread.nouns:
-        return [_joined(thread.nouns[-1], noun)], True
-    return [_joined(thread.topic, noun)], bool(thread.topic)
+def _own_direction(reading: Reading, gap: str, words: Words) -> Reading:
+    """分别增长3%和下降2%: a later number of a list may have its own verb."""
+    match = words.cue.search(gap)
+    if not match or match.lastgroup != "change":
+        return reading
+    return replace(reading, direction=cast("Direction | None", words.directions.get(match[0])), evidence=match[0])
 
 
-def _joined(base: str, head: str) -> str:
-    return base if not head or base.endswith(head) else base + head
+def _elliptical(reading: Reading, mention: Mention, thread: Thread, words: Words) -> Reading:
+    """压减支出5%、收费10%: a verb of change governs the numbers that follow without a verb of their own."""
+    before = thread.reading
+    if not before or before.measure not in ("growth_rate", "change") or reading.measure != "level" or not reading.noun:
+        return reading
+    if mention.unit == "%":
+        if reading.rule != "rate" or before.measure != "growth_rate" or reading.noun.endswith(words.level_nouns):
+            return reading
+    elif reading.rule != "noun before" or before.rule != "change of" or mention.unit != thread.unit:
+        return reading
+    return replace(reading, measure=before.measure, direction=before.direction, rule="verb inherited")
 
 
 def topic_of(text: str, words: Words, lexicon: Lexicon) -> str:
     """The noun that a clause without numbers leaves to the next."""
-    return noun_before(text, words, lexicon)
+    return noun_before(strip_tail(text, words, lexicon), words, lexicon)
+
+
+def subject_of(topic: str, words: Words, lexicon: Lexicon) -> str:
+    """What a clause without numbers is about: its words before the verb, or all if it has none.
+
+    >>> from reportparse.claims.words import words_of
+    >>> from reportparse.lexicon import default
+    >>> subject_of("大豆品质不断提升", words_of(default()), default())
+    '大豆'
+    """
+    taken: list[str] = []
+    for piece in cut(topic, lexicon):
+        if taken and (piece in words.predicates or piece in words.actions):
+            break
+        taken.append(piece)
+    while len(taken) > 1 and taken[-1] in words.attributes:
+        taken.pop()
+    return "".join(taken)

@@ -29,6 +29,11 @@ class Words:
     leading_singles: frozenset[str]
     """Words of one character, which count only where segmentation finds them."""
     light: re.Pattern[str]
+    adverbs: re.Pattern[str]
+    """Words inside a phrase that are no part of the noun."""
+    compound_heads: frozenset[str]
+    """After these a verb is part of a name: 提升工程."""
+    attributes: tuple[str, ...]
     joiners: frozenset[str]
     actions: frozenset[str]
     predicates: frozenset[str]
@@ -58,11 +63,14 @@ def words_of(lexicon: Lexicon) -> Words:
         directions={row["word"]: row["direction"] for row in verbs if row["direction"]},
         cue=re.compile("|".join([*cues, f"(?P<share_noun>{either(of(others, 'share_noun'))})"])),
         trailing=re.compile(either(word[::-1] for word in fillers if len(word) > 1)),
-        leading=re.compile(either(word for word in openers if len(word) > 1)),
+        leading=re.compile(f"(?!{either(of(verbs, 'guard'))})(?:{either(w for w in openers if len(w) > 1)})"),
         trailing_singles=frozenset(word for word in fillers if len(word) == 1),
         leading_singles=frozenset(word for word in openers if len(word) == 1),
         joiners=frozenset(of(others, "joiner")),
-        light=re.compile(either(of(verbs, "light"))),
+        light=re.compile(f"(?:已经|已|共)?(?:{either(of(verbs, 'light'))})"),
+        adverbs=re.compile(either(of(others, "adverb"))),
+        compound_heads=frozenset(of(others, "compound_head")),
+        attributes=tuple(of(others, "attribute")),
         actions=frozenset(of(verbs, "action")),
         predicates=frozenset(of(verbs, "predicate")),
         bare_heads=frozenset(of(others, "bare_head")),
