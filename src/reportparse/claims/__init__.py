@@ -9,8 +9,8 @@ from reportparse.claims.clauses import Clause, clauses_of
 from reportparse.claims.context import ClauseContext
 from reportparse.claims.frames import Frame, frames_of
 from reportparse.claims.indicator_ids import indicator_id_of
-from reportparse.claims.periods import period_of
 from reportparse.claims.nouns import Thread
+from reportparse.claims.periods import period_of
 from reportparse.claims.reader import Finding, findings, subject_of, topic_of
 from reportparse.claims.status import status_of
 from reportparse.claims.words import Words, words_of

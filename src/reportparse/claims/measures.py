@@ -175,7 +175,8 @@ def _percent(left: str, right: str, after: str, mention: Mention, words: Words, 
     if "半" in mention.text or ("分之" in mention.text and "百分" not in mention.text):
         return Reading("share", None, noun or after, None, "fraction", mention.text)
     if after and not noun:
-        return Reading("share", None, after, after, "percent of", after)
+        part: Measure = "level" if "完成" in left else "share"
+        return Reading(part, None, after, after if part == "share" else None, "percent of", after)
     if not noun and "率" not in left:
         return Reading("level", None, "", None, "percent alone", "")
     return Reading("level", None, noun, None, "rate", noun[-1:])

@@ -43,17 +43,17 @@ def findings(
         last = run[-1]
         following = next((m.block_start for m in mentions if m.block_start >= last.block_end), clause.end)
         left, right = text[at : run[0].block_start], text[last.block_end : following]
-        reading = _whole(text[clause.start : run[0].block_start], run[0], words, lexicon) if at > clause.start else None
+        reading = _whole(text[clause.start : run[0].block_start], at - clause.start, run[0], words, lexicon)
         found = list(_run(left, right, run, reading, thread, words, lexicon, text))
         thread.take([f.indicator for f in found], found[-1].reading, last.unit)
         yield from found
         at = last.block_end
 
 
-def _whole(left: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading | None:
-    """占全县300个村的40%: the whole holds a number of its own."""
-    match = _WHOLE.search(left) if mention.unit == "%" else None
-    if not match:
+def _whole(left: str, at: int, mention: Mention, words: Words, lexicon: Lexicon) -> Reading | None:
+    """占全县300个村的40%: the whole holds a number of its own, which ends at ``at``."""
+    match = _WHOLE.search(left) if at and mention.unit == "%" else None
+    if not match or match.start() > at:
         return None
     noun = noun_before(left[: match.start()], words, lexicon)
     return Reading("share", None, noun, match[1], "share", "占")
