@@ -39,6 +39,7 @@ class Words:
 
     title: re.Pattern[str]
     address: re.Pattern[str]
+    speech: re.Pattern[str]
     note: re.Pattern[str]
     office: re.Pattern[str]
 
@@ -51,6 +52,7 @@ def words(lexicon: Lexicon) -> Words:
     return Words(
         title=re.compile(rf"(?:{titles})(?:[（(].{{2,12}}[）)])?$"),
         address=re.compile(rf"(?:{addresses})"),
+        speech=re.compile(_any(table["speech"])),
         note=re.compile(
             rf"(?:{_any(table['bylines'])})|(?:{_any(furniture['note_heads'])})\s?[：:]|[（(].*[）)]$|.*\d{{4}}年.*会议.*上"
         ),
@@ -140,7 +142,12 @@ def _plain_kind(group: Group, following: Group | None, style: Style, vocabulary:
         return "paragraph"
     if vocabulary.note.match(text):
         return "note"
-    if vocabulary.address.match(text) or _STOP.search(text) or (following is None and not style.wrapped):
+    if (
+        vocabulary.address.match(text)
+        or vocabulary.speech.search(text)
+        or _STOP.search(text)
+        or (following is None and not style.wrapped)
+    ):
         return "paragraph"
     if style.wrapped:
         return "heading" if all(line.plain for line in group.lines) else "paragraph"

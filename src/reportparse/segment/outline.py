@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from reportparse.segment.build import Draft
 
 RANK = {"part": 0, "chapter": 1, "paragraph": 2, "han": 3, "han_paren": 4, "arabic": 5, "arabic_paren": 6, "circled": 7}
+LOOKAHEAD = 16
+"""Headings that are looked at to see how a count goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,43 +25,60 @@ class Node:
 def outline(drafts: list[Draft], tops: frozenset[str]) -> list[Node]:
     """Nest the headings: a style that is open closes what stands below it, a new one opens a level.
 
-    An unnumbered heading between two numbers that follow each other stands below them, any other above.
+    An unnumbered heading between two numbers that follow each other stands below them, any other above. A style that
+    begins anew at one stands below itself if its outer count goes on later (二 > 一 二 三, then 三).
     """
-    headings = [i for i, draft in enumerate(drafts) if draft.kind == "heading" and draft.style != "title"]
+    found = _headings(drafts)
+    headings = [drafts[i] for i in found]
     nodes: list[Node] = []
-    stack: list[tuple[str, int]] = []
-    for at, i in enumerate(headings):
-        draft = drafts[i]
-        style = draft.style or ("plain" if _inner(drafts, headings, at, tops) else "top")
-        depth = _depth(stack, style)
+    stack: list[tuple[str, int, int]] = []
+    for at, draft in enumerate(headings):
+        style = draft.style or ("plain" if _inner(headings, at, tops) else "top")
+        depth = _depth(stack, style, draft.count or 0, headings, at)
         del stack[depth:]
-        nodes.append(Node(i, stack[-1][1] if stack else None, len(stack) + 1))
-        stack.append((style, len(nodes) - 1))
+        nodes.append(Node(found[at], stack[-1][2] if stack else None, len(stack) + 1))
+        stack.append((style, draft.count or 0, at))
     return nodes
 
 
-def _depth(stack: list[tuple[str, int]], style: str) -> int:
+def _headings(drafts: list[Draft]) -> list[int]:
+    return [i for i, draft in enumerate(drafts) if draft.kind == "heading" and draft.style != "title"]
+
+
+def _depth(stack: list[tuple[str, int, int]], style: str, count: int, headings: list[Draft], at: int) -> int:
     """How much of the stack stays open above a heading of ``style``."""
     if style == "top":
         return 0
-    for depth, (open_style, _) in enumerate(stack):
-        if open_style == style:
-            return depth
+    same = [depth for depth, entry in enumerate(stack) if entry[0] == style]
+    if same:
+        going_on = [depth for depth in same if stack[depth][1] + 1 == count]
+        if going_on:
+            return going_on[-1]
+        return len(stack) if count == 1 and _begins_anew(stack[same[-1]][1], headings, at) else same[-1]
     rank = RANK.get(style)
-    if rank is not None:
-        for depth, (open_style, _) in enumerate(stack):
-            if RANK.get(open_style, -1) > rank and open_style in RANK:
-                return depth
-    return len(stack)
+    lower = (depth for depth, entry in enumerate(stack) if rank is not None and RANK.get(entry[0], -1) > rank)
+    return next(lower, len(stack))
 
 
-def _inner(drafts: list[Draft], headings: list[int], at: int, tops: frozenset[str]) -> bool:
+def _begins_anew(outer: int, headings: list[Draft], at: int) -> bool:
+    """True if after the count that begins here the outer count goes on."""
+    style, inner = headings[at].style, 1
+    for heading in headings[at + 1 : at + LOOKAHEAD]:
+        if heading.style != style:
+            continue
+        if heading.count == inner + 1:
+            inner += 1
+        else:
+            return heading.count == outer + 1
+    return False
+
+
+def _inner(headings: list[Draft], at: int, tops: frozenset[str]) -> bool:
     """True for an unnumbered heading that stands between one number and its successor."""
-    if any(drafts[headings[at]].text.startswith(word) for word in tops):
+    if any(headings[at].text.startswith(word) for word in tops):
         return False
-    before = {drafts[i].style: drafts[i].count for i in headings[max(0, at - 12) : at] if drafts[i].style}
-    for i in headings[at + 1 : at + 13]:
-        style, count = drafts[i].style, drafts[i].count
-        if style in ("han", "han_paren", "chapter") and count is not None:
-            return before.get(style) == count - 1
+    before = {heading.style: heading.count for heading in headings[max(0, at - LOOKAHEAD) : at] if heading.style}
+    for heading in headings[at + 1 : at + LOOKAHEAD]:
+        if heading.style in ("han", "han_paren", "chapter", "digits") and heading.count is not None:
+            return before.get(heading.style) == heading.count - 1
     return False

@@ -6,19 +6,45 @@ from reportparse.lexicon import Lexicon
 from reportparse.model import Block, HeadingPosition, Part, Section
 from reportparse.segment.build import Draft
 from reportparse.segment.outline import Node, outline
-from reportparse.segment.parts import heading_part, lean, opening_part
+from reportparse.segment.parts import (
+    HEADING,
+    Passage,
+    heading_lean,
+    heading_part,
+    is_annual,
+    is_requirement,
+    label,
+    passage_lean,
+)
+
+PROSE = ("paragraph", "bullet", "table")
+AGAINST = 0.4
+"""Mean lean from which on a body speaks against the review that its heading stands in."""
 
 
 def assemble(drafts: list[Draft], lexicon: Lexicon) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
     """Number the blocks, attach them to the headings before them, and give sections and blocks their parts."""
     nodes = outline(drafts, frozenset(lexicon.table("headings")["top"]))
     owner = _owners(drafts, nodes)
-    parts = _section_parts(drafts, nodes, owner, lexicon)
+    leans = {i: passage_lean(draft.text, lexicon) for i, draft in enumerate(drafts) if draft.kind in PROSE}
+    named = _named_parts(drafts, nodes, _body_leans(nodes, owner, leans), lexicon)
+    states = _states(drafts, nodes, owner, named, leans, lexicon)
+    parts = _section_parts(drafts, nodes, owner, named, states)
     sections = tuple(_section(drafts, nodes, i, parts[i], owner) for i in range(len(nodes)))
-    block_parts = _block_parts(drafts, owner, parts, lexicon)
     blocks = tuple(
         Block(
-            i, d.kind, d.marker, d.text, d.offsets, d.start, d.end, owner[i], block_parts[i], d.label, d.status, d.flags
+            ordinal=i,
+            kind=d.kind,
+            marker=d.marker,
+            text=d.text,
+            offsets=d.offsets,
+            start=d.start,
+            end=d.end,
+            section=owner[i],
+            part=_block_part(d, owner[i], parts, states[i], lexicon),
+            label=d.label,
+            status=d.status,
+            flags=d.flags,
         )
         for i, d in enumerate(drafts)
     )
@@ -26,7 +52,7 @@ def assemble(drafts: list[Draft], lexicon: Lexicon) -> tuple[tuple[Block, ...], 
 
 
 def _owners(drafts: list[Draft], nodes: list[Node]) -> list[int | None]:
-    """The section of each draft: the last heading before it; furniture, notes and cards have none."""
+    """The section of each draft: the last heading before it; furniture and cards have none."""
     at = {node.draft: i for i, node in enumerate(nodes)}
     current: int | None = None
     owners: list[int | None] = []
@@ -36,31 +62,98 @@ def _owners(drafts: list[Draft], nodes: list[Node]) -> list[int | None]:
     return owners
 
 
-def _section_parts(drafts: list[Draft], nodes: list[Node], owner: list[int | None], lexicon: Lexicon) -> list[Part]:
-    """Words of the heading, then the parent's part, then the words of the body."""
-    texts: list[list[str]] = [[] for _ in nodes]
-    for i, section in enumerate(owner):
-        at = section
-        while at is not None and drafts[i].kind != "heading":
-            if sum(map(len, texts[at])) < 4000:
-                texts[at].append(drafts[i].text[:1000])
-            at = nodes[at].parent
-    parts: list[Part] = []
-    seen_plan = False
-    for node, body in zip(nodes, texts, strict=True):
-        named = heading_part(drafts[node.draft].text, lexicon)
-        if node.parent is not None:
-            parent = parts[node.parent]
-            strong = named in ("review", "other") and parent == "plan" and lean("".join(body), lexicon) < -0.3
-            parts.append(named if strong and named else parent)
-            continue
-        score = lean("".join(body), lexicon)
-        part: Part = named or ("plan" if score > 0 or seen_plan else "review")
-        if named == "plan" and not seen_plan and score < -0.3:
-            part = "review"
-        seen_plan = seen_plan or part == "plan"
-        parts.append(part)
-    return parts
+def _named_parts(drafts: list[Draft], nodes: list[Node], bodies: list[float], lexicon: Lexicon) -> list[Part | None]:
+    """What the headings decide, each for itself and for those below it that decide nothing.
+
+    A section below a review whose own words all look ahead does not belong there.
+    """
+    named: list[Part | None] = []
+    for i, node in enumerate(nodes):
+        above = named[node.parent] if node.parent is not None else None
+        own = heading_part(drafts[node.draft].text, lexicon)
+        if above == "review" and bodies[i] > AGAINST:
+            above = None
+        inside = above in ("review", "other") and own in ("plan", "requirement")
+        named.append(above if own is None or inside else own)
+    return named
+
+
+def _body_leans(nodes: list[Node], owner: list[int | None], leans: dict[int, float]) -> list[float]:
+    """The mean lean of each section's prose, the sections below it included."""
+    sums, counts = [0.0] * len(nodes), [0] * len(nodes)
+    for i, lean in leans.items():
+        at = owner[i]
+        if at is not None:
+            sums[at] += lean
+            counts[at] += 1
+    for i in range(len(nodes) - 1, -1, -1):
+        parent = nodes[i].parent
+        if parent is not None:
+            sums[parent] += sums[i]
+            counts[parent] += counts[i]
+    return [total / count if count else 0.0 for total, count in zip(sums, counts, strict=True)]
+
+
+def _states(
+    drafts: list[Draft],
+    nodes: list[Node],
+    owner: list[int | None],
+    named: list[Part | None],
+    leans: dict[int, float],
+    lexicon: Lexicon,
+) -> list[bool]:
+    """Whether each draft looks ahead; only prose has a say, the rest goes with what stands before it."""
+    headings = [0.0 if part is None else -HEADING if part == "review" else HEADING for part in named]
+    for i, node in enumerate(nodes):
+        if named[i] is None:
+            headings[i] = heading_lean(drafts[node.draft].text, lexicon)
+    default = -HEADING / 2 if any(d.style == "title" and is_annual(d.text, lexicon) for d in drafts) else 0.0
+    roots = _roots(nodes)
+    passages = []
+    for i, lean in leans.items():
+        at = owner[i]
+        stretch = roots[at] if at is not None and named[roots[at]] is not None else None
+        passages.append(Passage(lean, (headings[at] if at is not None else 0.0) + default, stretch))
+    found = dict(zip(leans, label(passages), strict=True))
+    state = False
+    return [state := found.get(i, state) for i in range(len(drafts))]
+
+
+def _roots(nodes: list[Node]) -> list[int]:
+    roots: list[int] = []
+    for i, node in enumerate(nodes):
+        roots.append(i if node.parent is None else roots[node.parent])
+    return roots
+
+
+def _section_parts(
+    drafts: list[Draft], nodes: list[Node], owner: list[int | None], named: list[Part | None], states: list[bool]
+) -> list[Part]:
+    """What the heading decides, or else what most of the body does, the sections below it included."""
+    weights = [0] * len(nodes)
+    for i, at in enumerate(owner):
+        if at is not None and drafts[i].kind in PROSE:
+            weights[at] += len(drafts[i].text) if states[i] else -len(drafts[i].text)
+    for i in range(len(nodes) - 1, -1, -1):
+        parent = nodes[i].parent
+        if parent is not None:
+            weights[parent] += weights[i]
+    return [part or ("plan" if weights[i] > 0 else "review") for i, part in enumerate(named)]
+
+
+def _block_part(draft: Draft, section: int | None, parts: list[Part], ahead: bool, lexicon: Lexicon) -> Part:
+    if draft.kind in ("furniture", "note") or draft.style == "title":
+        return "other"
+    if draft.kind == "card":
+        return "plan" if draft.status == "target" else "review"
+    part = parts[section] if section is not None else None
+    if draft.kind == "heading" and part is not None:
+        return part
+    if part == "other":
+        return "other"
+    if not ahead:
+        return "review"
+    return "requirement" if part == "requirement" or is_requirement(draft.text, lexicon) else "plan"
 
 
 def _section(drafts: list[Draft], nodes: list[Node], i: int, part: Part, owner: list[int | None]) -> Section:
@@ -71,24 +164,3 @@ def _section(drafts: list[Draft], nodes: list[Node], i: int, part: Part, owner: 
     return Section(
         i, node.parent, node.level, draft.number, title, part, position, 0.95, "order of print", draft.start, draft.end
     )
-
-
-def _block_parts(drafts: list[Draft], owner: list[int | None], parts: list[Part], lexicon: Lexicon) -> list[Part]:
-    out: list[Part] = []
-    current: Part = "other"
-    for i, draft in enumerate(drafts):
-        at = owner[i]
-        if draft.kind in ("furniture", "note"):
-            out.append("other")
-        elif draft.kind == "card":
-            out.append("plan" if draft.status == "target" else "review")
-        elif at is not None:
-            out.append(parts[at])
-        else:
-            named = opening_part(draft.text, lexicon)
-            if named is None and len(draft.text) > 30:
-                score = lean(draft.text, lexicon)
-                named = "plan" if score > 0.2 else "review" if score < -0.2 else None
-            current = named or current
-            out.append(current)
-    return out

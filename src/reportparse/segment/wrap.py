@@ -69,7 +69,7 @@ def read_style(lines: list[Line], marks: Mapping[int, Mark]) -> Style:
     """Judge the layout by the ends of the long lines and the gaps after finished ones."""
     long = [line for line in lines if line.width >= 24 and not (line.width < 80 and line.start in marks)]
     open_ended = sum(not line.closed for line in long)
-    after = [b.gap > 0 for a, b in itertools.pairwise(lines) if a.width >= 24 and a.closed]
+    after = [b.gap > 0 for a, b in itertools.pairwise(lines) if a.width >= 80 and a.closed]
     return Style(
         wrapped=len(long) >= 3 and open_ended > PAGE_SHARE * len(long),
         spaced=len(after) >= 5 and sum(after) >= 0.85 * len(after),
