@@ -78,7 +78,11 @@ def _metadata(path: Path) -> dict[str, tuple[int | None, str | None]]:
         rows = csv.DictReader(file)
         if "source" not in (rows.fieldnames or ()):
             raise InputError(f"{path}: the first line must name the columns source, place, report_year")
-        return {row["source"]: _override(row, f"{path} line {rows.line_num}") for row in rows}
+        known = {row["source"]: _override(row, f"{path} line {rows.line_num}") for row in rows}
+    for source in known:
+        if not (path.parent / source).exists():
+            raise InputError(f"{path}: there is no file {source}; correct the row or remove it")
+    return known
 
 
 def _override(row: dict[str, str | None], where: str) -> tuple[int | None, str | None]:

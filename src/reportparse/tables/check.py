@@ -68,7 +68,7 @@ def _table_problems(name: str, table: pa.Table) -> Iterator[str]:
 
 def _difference(found: pa.Schema, wanted: pa.Schema) -> str:
     have, want = {f.name: f for f in found}, {f.name: f for f in wanted}
-    odd = [name for name in want if have.get(name) != want[name]] + [name for name in have if name not in want]
+    odd = [n for n in want if n not in have or have[n] != want[n]] + [n for n in have if n not in want]
     return ", ".join(odd) or "their order"
 
 

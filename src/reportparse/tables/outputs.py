@@ -85,11 +85,7 @@ class Outputs:
         return self.frame("columns")
 
     def panel(self, indicator_id: str) -> pd.DataFrame:
-        """Return place by year for one indicator, targets beside results.
-
-        >>> import reportparse as rp  # doctest: +SKIP
-        >>> rp.load("outputs").panel("gdp")  # doctest: +SKIP
-        """
+        """Return one indicator, such as ``gdp``, over places and years, the target beside the result."""
         from reportparse.tables.panel import panel
 
         return panel(self.claims, self.documents, indicator_id)
