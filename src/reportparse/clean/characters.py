@@ -64,7 +64,8 @@ def _compiled(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], dict[
     sign = "[" + "".join(signs) + "]"
     classes["fullwidth_digit"] = rf"(?:(?:[０-９]|(?<=[0-9０-９]){sign}+)+)"
     classes["radical_supplement"] = "[" + "".join(row["radical"] for row in lexicon.table("radicals")) + "]+"
-    invisible = re.compile(classes.pop("zero_width"))
+    # Half of a surrogate pair, which no file holds but a caller's string may, is no character either.
+    invisible = re.compile(classes.pop("zero_width") + "|[\ud800-\udfff]+")
     return invisible, re.compile("|".join(f"(?P<{kind}>{body})" for kind, body in classes.items())), table
 
 
