@@ -11,14 +11,14 @@ from reportparse.claims.frames import Frame, frames_of
 from reportparse.claims.indicator_ids import indicator_id_of
 from reportparse.claims.nouns import Thread
 from reportparse.claims.periods import period_of
-from reportparse.claims.reader import Finding, findings, subject_of, topic_of
+from reportparse.claims.reader import Finding, as_written, findings, subject_of, topic_of
 from reportparse.claims.status import status_of
 from reportparse.claims.words import Words, words_of
+from reportparse.claims.worth import worthy
 from reportparse.lexicon import Lexicon
 from reportparse.model import Block, Claim, Layout, Mention, Metadata, Repair, Section
 from reportparse.spans import overlapping
 
-_CLAIMABLE = frozenset({"quantity", "percent", "multiple", "rank"})
 _SILENT = frozenset({"furniture", "heading"})
 
 
@@ -43,7 +43,7 @@ def make_claims(
     for ordinal, group in groupby(indexed, key=lambda pair: pair[1].block):
         numbered = list(group)
         block = layout.blocks[ordinal]
-        if block.kind in _SILENT or not any(m.kind in _CLAIMABLE for _, m in numbered):
+        if block.kind in _SILENT:
             continue
         index = {id(m): i for i, m in numbered}
         found = _block_findings(block, frames[ordinal], [m for _, m in numbered], layout, metadata, words, lexicon)
@@ -62,9 +62,13 @@ def _block_findings(
     words: Words,
     lexicon: Lexicon,
 ) -> Iterator[tuple[ClauseContext, Finding]]:
-    text, section = block.text, layout.sections[block.section] if block.section is not None else None
+    section = layout.sections[block.section] if block.section is not None else None
+    text = block.text.translate(words.variants)
+    written = {ord(s): t for t, s in zip(block.text, text, strict=True) if t != s} if text != block.text else {}
     everything, thread, sentence = tuple(mentions), Thread(), -1
-    wanted = [m for m in mentions if m.kind in _CLAIMABLE]
+    wanted = worthy(text, mentions, words)
+    if not wanted:
+        return
     if block.label:
         thread.topic = topic_of(block.label, words, lexicon)
     at = 0
@@ -83,7 +87,7 @@ def _block_findings(
             continue
         context = _context(block, frame, section, metadata, lexicon, clause, everything)
         for finding in findings(text, clause, mine, thread, words, lexicon):
-            yield context, finding
+            yield context, as_written(finding, written) if written else finding
 
 
 def _context(

@@ -52,7 +52,7 @@ def read(left: str, right: str, mention: Mention, words: Words, lexicon: Lexicon
 
 def _from_cue(left: str, after: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading | None:
     """The last verb or noun of change, comparison or share before the number decides."""
-    for match in reversed(list(words.cue.finditer(left.translate(words.variants)))):
+    for match in reversed(list(words.cue.finditer(left))):
         role = cast(str, match.lastgroup)
         before, word, rest = left[: match.start()], match[0], left[match.end() :]
         if role == "guard":
@@ -90,8 +90,9 @@ def _change(
     if _TO.match(rest):
         if strip_tail(_TO.sub("", rest), words, lexicon):
             return None
-        noun, reference = _split_reference(before, words, lexicon)
-        return Reading("level", None, noun, None, "state reached", word + rest)
+        noun, _ = _split_reference(before, words, lexicon)
+        part: Measure = "share" if mention.unit == "%" and noun.endswith(words.share_nouns) else "level"
+        return Reading(part, None, noun, None, "state reached", word + rest)
     relative = mention.unit == "%" or mention.unit in ("倍", "番")
     measure: Measure = "growth_rate" if relative else "change"
     between = strip_tail(rest, words, lexicon)
@@ -135,7 +136,9 @@ def _compare(before: str, word: str, rest: str, mention: Mention, words: Words, 
 def _share(before: str, rest: str, words: Words, lexicon: Lexicon) -> Reading:
     """占全国的40%; 占总人口比重达到30%."""
     whole = strip_tail(rest, words, lexicon)
-    noun = noun_before(before, words, lexicon)
+    noun = noun_before(before, words, lexicon).removesuffix("所")
+    if whole.lstrip("的") in words.share_nouns:
+        return Reading("share", None, noun and noun + "占" + whole, None, "share", "占")
     for tail in words.share_nouns:
         if whole.endswith(tail) and noun:
             noun, whole = f"{noun}占{whole}", whole.removesuffix(tail).rstrip("的")
@@ -157,11 +160,9 @@ def _multiple(left: str, right: str, mention: Mention, words: Words, lexicon: Le
     reading = _from_cue(left, "", mention, words, lexicon)
     if reading and reading.measure in ("growth_rate", "level"):
         return reading if reading.measure == "growth_rate" else replace(reading, measure="ratio")
-    for word in ("相当于", "是", "为", "达到", "超过"):
-        at = left.rfind(word)
-        if at >= 0:
-            reference = left[at + len(word) :].rstrip("的") or None
-            return Reading("ratio", None, noun_before(left[:at], words, lexicon), reference, "multiple of", word)
+    if match := words.ratio.search(left):
+        noun = noun_before(left[: match.start()], words, lexicon)
+        return Reading("ratio", None, noun, left[match.end() :].rstrip("的") or None, "multiple of", match[0])
     return Reading("ratio", None, noun_before(left, words, lexicon), None, "multiple of", mention.text)
 
 
@@ -189,6 +190,8 @@ def _quantity(left: str, right: str, after: str, mention: Mention, words: Words,
         before, after = "", right.strip("，。；、")
     if not mention.unit and (_RATIO_AFTER.match(right) or before.endswith(words.ratio_nouns)):
         return Reading("ratio", None, before, None, "ratio", before[-2:])
+    if after and before in words.bare_heads and right.startswith("的"):
+        return Reading("level", None, after + before, None, "noun of", before)
     if after and not (right.startswith("的") and before):
         return Reading("level", None, after, None, "noun after", "")
     return Reading("level", None, before, None, "noun before", "")

@@ -41,7 +41,7 @@ def nouns_of(reading: Reading, count: int, left: str, thread: Thread, words: Wor
     if count > 1 and len(thread.nouns) >= count:
         return [compose(n, noun) for n in thread.nouns[-count:]], True
     if count > 1 and thread.subject:
-        return [compose(thread.subject, noun)], True
+        return [compose(one, noun) for one in spread(thread.subject, count) or [thread.subject]], True
     if thread.topic and (not thread.nouns or reading.measure == "level"):
         return [compose(thread.subject if noun else thread.topic, noun)], True
     if thread.nouns:

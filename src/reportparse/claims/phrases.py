@@ -15,8 +15,11 @@ _PLAN = "“[^”]{1,4}五”(?:时期|期间|以来|末)?"
 _DATE = rf"(?:{_YEAR}|[{_NUMERAL}]{{1,3}}[月日](?:份|底|末)?|{_PLAN})"
 _SPAN = rf"[{_NUMERAL}两几]{{1,3}}年(?:内|来|间|中)"
 _BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)|[\[【〔][^\]】〕]*[\]】〕]")
-_DATE_HEAD = re.compile(rf"(?:{_SPAN}|(?:自|从|到|至|截至|截止|截止到)?{_DATE}+)(?:[—－-]{_DATE}+)?")
-_DATE_TAIL = re.compile(rf"(?:截至|到|至)?{_DATE}+(?:[—－-]{_DATE}+)?$")
+_BRACKET_HEAD = re.compile(r"^（[^（）]*）")
+_DATE_HEAD = re.compile(
+    rf"(?:[一二三四五六七八九十]是|{_SPAN}|(?:自|从|到|至|截至|截止|截止到)?{_DATE}+)(?:[—－-]{_DATE}+)?"
+)
+_DATE_TAIL = re.compile(rf"(?:(?:截至|到|至)?{_DATE}+(?:[—－-]{_DATE}+)?|[在于]?{_SPAN})$")
 _LONGEST = 24
 """Characters; a longer phrase holds more than what is measured."""
 
@@ -96,14 +99,19 @@ def noun_after(text: str, words: Words, lexicon: Lexicon) -> str:
     >>> noun_after("县属高中改善办学条件", words_of(default()), default())
     '县属高中'
     """
-    text = text.removeprefix("的")
+    text = _BRACKET_HEAD.sub("", text).removeprefix("的")
     stop = _first_mark(text)
     pieces = cut(text[: min(stop, 60)], lexicon)
     taken = 0
+    if pieces and pieces[0] in words.joiners:
+        return ""
     for i, piece in enumerate(pieces):
         if i and (piece in "（(" or (piece == "等" and taken >= 2) or (piece == "中" and i + 1 == len(pieces))):
             break
-        named = i + 1 < len(pieces) and pieces[i + 1] in words.compound_heads and i > 0
+        following = pieces[i + 1] if i + 1 < len(pieces) else ""
+        if i and following in ("了", "着", "过"):
+            break
+        named = i > 0 and following in words.compound_heads
         if piece in words.predicates and not named and (i == 0 or taken >= 2):
             break
         taken += len(piece)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -98,6 +98,8 @@ def _run(
     reading = reading or read(base.replace("分别", ""), right, run[-1], words, lexicon)
     reading = _elliptical(reading, run[0], thread, words)
     role = "from" if start else "to" if reading.rule == "state reached" and thread.role == "from" else ""
+    if role == "to" and thread.reading and thread.reading.measure == "share":
+        reading = replace(reading, measure="share")
     thread.role = role
     nouns, inherited = nouns_of(reading, len(run), left, thread, words)
     flags = ("indicator_inherited",) if inherited else ()
@@ -127,6 +129,13 @@ def _elliptical(reading: Reading, mention: Mention, thread: Thread, words: Words
     elif reading.rule != "noun before" or before.rule != "change of" or mention.unit != thread.unit:
         return reading
     return replace(reading, measure=before.measure, direction=before.direction, rule="verb inherited")
+
+
+def as_written(finding: Finding, written: Mapping[int, str]) -> Finding:
+    """Give back to the words of a finding the traditional characters of its block."""
+    reference = finding.reading.reference
+    reading = replace(finding.reading, reference=reference.translate(written) if reference else None)
+    return replace(finding, indicator=finding.indicator.translate(written), reading=reading)
 
 
 def topic_of(text: str, words: Words, lexicon: Lexicon) -> str:

@@ -34,7 +34,13 @@ class Words:
     compound_heads: frozenset[str]
     """After these a verb is part of a name: 提升工程."""
     attributes: tuple[str, ...]
+    length: re.Pattern[str]
+    """Ends the words before a length of time that is itself reported."""
+    served: tuple[str, ...]
+    structural: tuple[str, ...]
     joiners: frozenset[str]
+    ratio: re.Pattern[str]
+    """Verbs between a thing and what it is a multiple of."""
     actions: frozenset[str]
     predicates: frozenset[str]
     bare_heads: frozenset[str]
@@ -42,7 +48,7 @@ class Words:
     share_nouns: tuple[str, ...]
     ratio_nouns: tuple[str, ...]
     variants: Mapping[int, str]
-    """Traditional characters of this vocabulary, for ``str.translate``; lengths do not change."""
+    """Traditional characters and their simplified forms, for ``str.translate``; lengths do not change."""
 
 
 @lru_cache(maxsize=4)
@@ -71,13 +77,19 @@ def words_of(lexicon: Lexicon) -> Words:
         adverbs=re.compile(either(of(others, "adverb"))),
         compound_heads=frozenset(of(others, "compound_head")),
         attributes=tuple(of(others, "attribute")),
+        length=re.compile(
+            rf"(?:{either(of(others, 'length_noun'))})(?:{between}|{verb})*$|(?:{verb})(?:了|到|至|为)?$"
+        ),
+        served=tuple(of(others, "served")),
+        structural=tuple(of(others, "structural")),
+        ratio=re.compile(either(of(verbs, "ratio"))),
         actions=frozenset(of(verbs, "action")),
         predicates=frozenset(of(verbs, "predicate")),
         bare_heads=frozenset(of(others, "bare_head")),
         level_nouns=tuple(of(others, "level_noun")),
         share_nouns=tuple(of(others, "share_noun")),
         ratio_nouns=tuple(of(others, "ratio_noun")),
-        variants={ord(pair[0]): pair[1] for pair in of(others, "variant")},
+        variants={ord(row["traditional"]): row["simplified"] for row in lexicon.table("variants")},
     )
 
 

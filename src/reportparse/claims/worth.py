@@ -1,0 +1,47 @@
+"""Which numerals make claims."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from reportparse.claims.words import Words
+from reportparse.model import Mention
+
+_KINDS = frozenset({"quantity", "percent", "multiple", "rank"})
+_QUOTED = re.compile(r"“[^“”]{1,16}”|《[^《》]{1,60}》|‘[^‘’]{1,16}’")
+_AFTER = frozenset(["", *"，。；、）！,;和以左及到"])
+"""What may follow a length of time that is reported; a noun there makes it part of a name."""
+_CONTEXT = 14
+"""Characters before a length of time that may say that the length is what is reported."""
+
+
+def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention]:
+    """Return the mentions of a block that report how large something is.
+
+    A number inside a quoted name is none, and a length of time only where it is itself what is reported.
+    """
+    quoted = [m.span() for m in _QUOTED.finditer(text)] if "“" in text or "《" in text or "‘" in text else []
+    starts = [start for start, _ in quoted]
+    return [
+        mention
+        for mention in mentions
+        if (mention.kind in _KINDS or (mention.kind == "duration" and _is_length(text, mention, words)))
+        and mention.value is not None
+        and not _within(mention, quoted, starts)
+        and not text.startswith(words.structural, mention.block_end)
+    ]
+
+
+def _within(mention: Mention, quoted: Sequence[tuple[int, int]], starts: Sequence[int]) -> bool:
+    i = bisect_right(starts, mention.block_start) - 1
+    return i >= 0 and mention.block_end <= quoted[i][1]
+
+
+def _is_length(text: str, mention: Mention, words: Words) -> bool:
+    """平均受教育年限10年, 用时压缩至5天, 12年免费教育; but not 连续5年, 五年来."""
+    if text.startswith(words.served, mention.block_end):
+        return True
+    left = text[max(0, mention.block_start - _CONTEXT) : mention.block_start]
+    return bool(words.length.search(left)) and text[mention.block_end : mention.block_end + 1] in _AFTER
