@@ -100,8 +100,8 @@ def _change(
         lever = next((m for m in words.cue.finditer(before) if m.lastgroup == "lever"), None)
         if lever:
             noun = noun_before(before[: lever.start()], words, lexicon)
-            reference = before[lever.end() :] + word
-            return Reading("change", "up", noun, reference, "contribution", lever[0])
+            target = before[lever.end() :] + word
+            return Reading("change", "up", noun, target, "contribution", lever[0])
         noun, reference = _split_reference(before, words, lexicon)
         if after and not relative and mention.unit != "个百分点":
             return None

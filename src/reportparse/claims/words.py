@@ -61,6 +61,7 @@ def words_of(lexicon: Lexicon) -> Words:
         return [row["word"] for row in rows if row["role"] in roles]
 
     fillers, openers = of(others, "filler"), of(others, "opener")
+    between, verb = either(word for word in fillers if word != "连续"), either(of(others, "length_verb"))
     cues = [
         f"(?P<{role}>{either(of(verbs, role))})"
         for role in ("guard", "rate_noun", "compare", "lever", "change", "share")
