@@ -15,6 +15,8 @@ _NESTING = re.compile(
     r"<(/?)(?:div|span|table|ul|ol|section|article|blockquote|center|font|form|b|i|em|strong|a)\b", re.I
 )
 
+_BLOCKS = frozenset(("p", "list", "item", "table", "head", "quote", "div"))
+
 
 def html_text(page: str) -> str:
     """Return the text of a page's body: a paragraph a line, a table's row a line with tabs between its cells.
@@ -56,8 +58,7 @@ def _lines(element: Any) -> Iterator[str]:
     if element.tag == "table":
         yield from _rows(element)
         return
-    inner = [child for child in element if child.tag in ("p", "list", "item", "table", "head", "quote", "div")]
-    if not inner:
+    if not any(child.tag in _BLOCKS for child in element):
         yield from _flat(element).split("\n")
         return
     yield element.text or ""
@@ -72,7 +73,9 @@ def _rows(table: Any) -> Iterator[str]:
 
 
 def _flat(element: Any) -> str:
+    """The text of an element; what stands on a line of its own there does so here, lest two numbers become one."""
     text = element.text or ""
     for child in element:
-        text += ("\n" if child.tag == "lb" else _flat(child)) + (child.tail or "")
+        inner = "\n" if child.tag == "lb" else _flat(child)
+        text += (f"\n{inner}\n" if child.tag in _BLOCKS else inner) + (child.tail or "")
     return text

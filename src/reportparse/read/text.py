@@ -25,6 +25,7 @@ _MARKS = (
 _ODD = re.compile(
     "[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
+_PLAIN = re.compile("[\n0-9，。、]")
 _SAMPLE = 1 << 16
 _MOST_ODD = 0.02
 """A text of which more than this share is no text is a binary file; scraped text holds a few private-use bullets."""
@@ -72,14 +73,14 @@ def _nearly_utf8(data: bytes) -> Decoded | None:
 
 
 def _wide(data: bytes) -> Decoded | None:
-    """UTF-16 without a mark: its line ends, digits and spaces hold zero bytes, always on the same side."""
-    sample = data[:_SAMPLE]
-    odd, even = sample[1::2].count(0), sample[::2].count(0)
-    if len(data) % 2 or max(odd, even) < max(1, len(sample) // 200) or min(odd, even) > max(odd, even) // 10:
+    """UTF-16 without a mark: it alone holds zero bytes; in the right order they give line ends, digits and marks."""
+    if len(data) % 2 or b"\0" not in data[:_SAMPLE]:
         return None
-    encoding = "utf-16-le" if odd > even else "utf-16-be"
-    text = _try(data, encoding)
-    return (text, encoding, ()) if text is not None and _odd(text) <= _MOST_ODD else None
+    found = [
+        (t, e, ()) for e in ("utf-16-le", "utf-16-be") if (t := _try(data, e)) is not None and _odd(t) <= _MOST_ODD
+    ]
+    best = max(found, key=lambda f: len(_PLAIN.findall(f[0][:_SAMPLE])), default=None)
+    return best if best and _PLAIN.search(best[0]) else None
 
 
 def _damaged(data: bytes) -> Decoded | None:

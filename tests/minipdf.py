@@ -1,0 +1,31 @@
+"""A PDF of a few lines of Latin text at given places, for tests of reading order."""
+
+
+def pdf(pages):
+    """Return a PDF; a page is a list of (x, y from below, text) in 10-point Helvetica."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    kids = []
+    for page in pages:
+        drawn = b"".join(b"BT /F1 10 Tf %d %d Td (%s) Tj ET\n" % (x, y, text.encode()) for x, y, text in page)
+        objects.append(b"<< /Length %d >>\nstream\n%sendstream" % (len(drawn), drawn))
+        resources = b"/Resources << /Font << /F1 3 0 R >> >>"
+        box = b"/MediaBox [0 0 600 800]"
+        objects.append(b"<< /Type /Page /Parent 2 0 R %s %s /Contents %d 0 R >>" % (box, resources, len(objects)))
+        kids.append(b"%d 0 R" % len(objects))
+    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
+    return _file(objects)
+
+
+def _file(objects):
+    out, at = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        at.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in at)
+    size = len(objects) + 1
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        size,
+        table,
+        size,
+        len(out),
+    )
