@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from reportparse.lexicon import Lexicon
 from reportparse.mentions.scan import scan
+from reportparse.mentions.squeeze import squeeze
 from reportparse.mentions.token import Token
-from reportparse.mentions.vocabulary import vocabulary
+from reportparse.mentions.vocabulary import Vocabulary, vocabulary
 from reportparse.model import Block, Mention
 
 __all__ = ["find_mentions"]
@@ -16,13 +17,26 @@ __all__ = ["find_mentions"]
 def find_mentions(blocks: Iterable[Block], lexicon: Lexicon) -> tuple[Mention, ...]:
     """Return the mentions of all blocks in order; they do not overlap, and every Arabic digit is in one."""
     v = vocabulary(lexicon)
-    out: list[Mention] = []
-    for block in blocks:
-        text = block.text
-        if v.needs_forms.search(text):
-            text = text.translate(v.forms)
-        out.extend(mention(block, token) for token in scan(v, text, block.kind == "furniture"))
-    return tuple(out)
+    return tuple(mention(block, token) for block in blocks for token in tokens(v, block))
+
+
+def tokens(v: Vocabulary, block: Block) -> Iterator[Token]:
+    """The tokens of a block, read in one form of its characters and without spaces in its numerals."""
+    text = block.text
+    if v.needs_forms.search(text):
+        text = text.translate(v.forms)
+    squeezed = squeeze(text) if " " in text or "\u3000" in text or "\u00a0" in text else None
+    if not squeezed:
+        yield from scan(v, text, block.kind == "furniture")
+        return
+    text, at = squeezed
+    for t in scan(v, text, block.kind == "furniture"):
+        number = (at[t.number_start], at[t.number_end - 1] + 1) if t.number_end > t.number_start else (0, 0)
+        unit = (at[t.unit_start], at[t.unit_end - 1] + 1) if t.unit_end > t.unit_start else (0, 0)
+        yield t._replace(
+            start=at[t.start], end=at[t.end - 1] + 1, number_start=number[0], number_end=number[1],
+            unit_start=unit[0], unit_end=unit[1],
+        )  # fmt: skip
 
 
 def mention(block: Block, t: Token) -> Mention:

@@ -1,16 +1,18 @@
-"""Parts of a whole: 百分之五, 三分之二, 1/10, 三成, 一半."""
+"""Parts of a whole: 百分之五, 三分之二, 1/10, 一又三分之一."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 
-from reportparse.mentions.grammar import ARABIC, Number, read_number
+from reportparse.mentions.grammar import Number, read_number
 from reportparse.mentions.vocabulary import Vocabulary
 
-OF = re.compile(r"分之(?:负的?|负)?")
+OF = re.compile(r"分之(?:负的?)?")
+CLIPPED = re.compile(r"分(?=[0-9一二两三四五六七八九十百])")
+SLASH = re.compile(r"[/／](?=[0-9一二两三四五六七八九十])")
+MIXED = re.compile(r" ([0-9]+)[/／]([0-9]+)(?![0-9/／])")
 HUNDRED = Decimal(100)
-SLASH = re.compile(r"[/／](?=[0-9])")
 
 
 def read_fraction(v: Vocabulary, text: str, number: Number, start: int) -> Number | None:
@@ -23,26 +25,52 @@ def read_fraction(v: Vocabulary, text: str, number: Number, start: int) -> Numbe
     >>> read_fraction(v, text, read_number(v, text, 0), 0).low
     Decimal('0.5')
     """
-    m = OF.match(text, number.end)
-    if not m or m.end() >= len(text):
-        return _slash(text, number, start)
-    part = read_number(v, text, m.end())
-    if not part or not number.low:
+    at = number.end
+    if at >= len(text) or text[at] not in "分又/／ ":
         return None
+    if text[at] == "又":
+        return _whole_and_part(v, text, number)
+    if text[at] != "分":
+        return _slash(v, text, number, start)
+    m = OF.match(text, at) or (CLIPPED.match(text, at) if text[start:at] == "百" else None)
+    part = read_number(v, text, m.end()) if m and m.end() < len(text) else None
+    if not m or not part or not number.low:
+        return None
+    part = _before_fraction(v, text, m.end(), part)
     scale = HUNDRED / (number.low * number.factor)
+    scale = -scale if "负" in m[0] else scale
     low, high = part.low * part.factor * scale, part.high * part.factor * scale
-    if "负" in m[0]:
-        low, high = -low, -high
     return Number(part.end, low, high, vague=part.vague, percent=True, chinese=True, style="fraction")
 
 
-def _slash(text: str, number: Number, start: int) -> Number | None:
-    """1/10, where a numerator is smaller than what it divides; 10/3 is as likely a date or a pair."""
-    m = SLASH.match(text, number.end)
-    below = m and ARABIC.match(text, m.end())
-    if not below or number.scale or SLASH.match(text, below.end()):
+def _before_fraction(v: Vocabulary, text: str, at: int, part: Number) -> Number:
+    """Where a second 分之 follows, the last scale word is its denominator."""
+    if not text.startswith("分之", part.end) or part.end - at < 2:
+        return part
+    return read_number(v, text[: part.end - 1], at) or part
+
+
+def _whole_and_part(v: Vocabulary, text: str, whole: Number) -> Number | None:
+    """一又三分之一 is one and a third: a plain number, since it is no part of a whole."""
+    at = whole.end + 1
+    below = read_number(v, text, at) if at < len(text) and not whole.scale else None
+    part = read_fraction(v, text, below, at) if below else None
+    if not part or not part.percent:
         return None
-    denominator = Decimal(below[0].replace(",", "").replace("，", ""))
-    if not denominator:
+    value = whole.low + part.low / HUNDRED
+    return whole._replace(end=part.end, low=value, high=value, chinese=True, style="mixed fraction")
+
+
+def _slash(v: Vocabulary, text: str, number: Number, start: int) -> Number | None:
+    """1/10 and 2 1/3; a third stroke makes it a date or a code."""
+    if number.scale:
         return None
-    return Number(below.end(), *(number.low * HUNDRED / denominator,) * 2, percent=True, style="fraction")
+    if m := MIXED.match(text, number.end):
+        value = number.low + Decimal(m[1]) / Decimal(m[2]) if Decimal(m[2]) else number.low
+        return number._replace(end=m.end(), low=value, high=value, style="mixed fraction")
+    stroke = SLASH.match(text, number.end)
+    below = read_number(v, text, stroke.end()) if stroke else None
+    if not below or not below.low or below.scale or SLASH.match(text, below.end):
+        return None
+    value = number.low * HUNDRED / below.low
+    return Number(below.end, value, value, percent=True, chinese=number.chinese, style="fraction")

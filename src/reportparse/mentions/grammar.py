@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportparse.mentions.numeral import read_run
+from reportparse.mentions.units import lookup
 from reportparse.mentions.vocabulary import Vocabulary
 
 RUN = re.compile(r"[0-9零〇○一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿兆廿卅卌]+")
@@ -55,6 +56,8 @@ def read_number(v: Vocabulary, text: str, start: int, tail: bool = True) -> Numb
     first = text[start]
     if first in "0123456789.":
         return _arabic(v, text, start)
+    if first == "半":
+        return Number(start + 1, Decimal("0.5"), Decimal("0.5"), chinese=True, style="half")
     return _chinese(v, text, start, tail)
 
 
@@ -90,6 +93,8 @@ def _mixed(v: Vocabulary, text: str, start: int) -> Number | None:
 def with_scale(v: Vocabulary, text: str, number: Number) -> Number:
     """Read 余 or 多 and the scale word after digits, leaving alone what begins a unit (千瓦, 百分点)."""
     end, vague = number.end, number.vague
+    if text.startswith(("个亿", "个万", "个百万", "个千万"), end):
+        end += 1
     if end < len(text) and text[end] in "多余几" and SCALE.match(text, end + 1):
         end, vague = end + 1, True
     m = SCALE.match(text, end)
@@ -123,11 +128,8 @@ def scale_factor(v: Vocabulary, word: str) -> Decimal:
 
 def begins_unit(v: Vocabulary, text: str, at: int) -> bool:
     """Whether the scale word at ``at`` is the prefix of a unit."""
-    return any(
-        n > 1 and (unit := v.units.get(text[at : at + n])) and text[at + n : at + n + 1] not in unit.not_before
-        for n in v.unit_lengths.get(text[at], ())
-        if at + n <= len(text)
-    )
+    found = lookup(v, text, at)
+    return bool(found and found[0] > at + 1)
 
 
 def _chinese(v: Vocabulary, text: str, start: int, tail: bool) -> Number | None:
@@ -138,6 +140,8 @@ def _chinese(v: Vocabulary, text: str, start: int, tail: bool) -> Number | None:
     if approximate := _approximate(v, text, start, run):
         return approximate
     reading = read_run(v, run, tail)
+    if reading and reading.shortened and text[start + reading.taken - 1 : start + reading.taken + 1] in v.word_heads:
+        reading = read_run(v, run, False)
     if not reading:
         return None
     end = start + reading.taken
@@ -153,6 +157,9 @@ def _chinese(v: Vocabulary, text: str, start: int, tail: bool) -> Number | None:
 def _vague(v: Vocabulary, text: str, number: Number) -> Number:
     """余, 多, 几 before a scale word: 二十几万 is more than 200000."""
     end = number.end
+    if text.startswith(("个亿", "个百万", "个千万"), end) and (m := SCALE.match(text, end + 1)):
+        factor = scale_factor(v, m[0])
+        return number._replace(end=m.end(), low=number.low * factor, high=number.high * factor)
     if end >= len(text) or text[end] not in "余多几":
         return number
     m = SCALE.match(text, end + 1)

@@ -17,6 +17,7 @@ THRESHOLD = re.compile(r"及?以上|及?以下|以内|之间")
 GRADE = re.compile(r"级(?!别|数|财政)")
 GREAT = re.compile(r"大(?![于约概致小量批部都多])")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
+LONG = re.compile(r"[0-9]{8,}\Z")
 WORD = re.compile(r"[一-龥]")
 AGO = re.compile(r"多?以?前(?!期|景|列|三)")
 
@@ -114,6 +115,8 @@ def _digits(v: Vocabulary, text: str, token: Token) -> Token:
         number = text[token.number_start : token.number_end]
         if (end := letters_after(text, token.end)) is not None:
             return _named(token, "identifier", "joined to letters", end)
+        if LONG.match(number) and not token.flags:
+            return _named(token, "identifier", "long digit string")
         if YEAR.match(number) and WORD.match(text, token.end):
             return _named(token, "name", "year in a title")
         if m := v.identifier_after.match(text, token.end):

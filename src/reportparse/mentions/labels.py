@@ -9,10 +9,11 @@ from reportparse.mentions.vocabulary import Vocabulary
 
 FEW = r"(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,5})"
 MARKER = re.compile(
-    rf"[（(]{FEW}[）)]|[\[［【]{FEW}[\]］】]|第{FEW}[章节编篇条](?!例|件|约)|{FEW}(?:[、）)](?!{FEW}产业)|[.．](?![0-9]))|[①-⑳]"
+    rf"[（(]{FEW}[）)]|[\[［【]{FEW}[\]］】]|第{FEW}[章节编篇条](?!例|件|约)|{FEW}(?:[、）)](?!{FEW}产业)|[.．](?![0-9]))"
 )
 ITEM = re.compile(rf"(?:其|第)?{FEW}(?:[是要](?![一-龥]*?[0-9])|(?=[是要]))")
 NOTE = re.compile(rf"[\[［〔【]{FEW}[\]］〕】]")
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 LISTED = "。；;！!？?：:，,、 \u3000\n”"
 LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z.\-—]{0,12}\Z")
 CODE = re.compile(r"[0-9A-Za-z.\-/]*[0-9A-Za-z]")
@@ -20,13 +21,15 @@ TIMES = re.compile(r"[0-9.]+(?:万|亿)?[ ]?[×xX*＊][ ]?[0-9.]+")
 PLUS = re.compile(r"[0-9NnＮ]+(?:[ ]?[+＋][ ]?[0-9NnXx]+)+")
 DOCUMENT = re.compile(r"[〔\[［（(][12][0-9]{3}[〕\]］）)](?:第)?[0-9]+号")
 VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*版|[0-9]+(?:\.[0-9]+){2,}|[0-9]+\.[0-9](?=时代|工程|行动|升级|战略)")
-LONG = re.compile(r"[0-9]{3,4}[-—－][0-9]{7,8}|[0-9\-]{8,}(?![0-9.,]*(?:元|人|个|%|吨|亿|万))")
+TELEPHONE = re.compile(r"[0-9]{3,4}[-—－][0-9]{7,8}(?![0-9])")
 NUMBERED = re.compile(r"[0-9]+(?:[—\-、][0-9]+)*号(?:线|令|文|院|文件)?(?!人物|机组|召)")
 QUOTE_REACH = 16
 
 
 def read_marker(text: str, start: int, floor: int, furniture: bool) -> Token | None:
     """List and section numbers, at the start of a block or of a clause, and note marks."""
+    if text[start] in CIRCLED:
+        return label(start, start + 1, "marker", "circled number")
     for begin in (start, start - 1):
         if begin < floor or (begin < start and text[begin] not in "（([［〔【第"):
             continue
@@ -80,7 +83,7 @@ _SHAPES = (
     (PLUS, "name", "sum in a slogan"),
     (NUMBERED, "identifier", "number of a thing"),
     (VERSION, "identifier", "version"),
-    (LONG, "identifier", "long digit string"),
+    (TELEPHONE, "identifier", "telephone number"),
 )
 
 

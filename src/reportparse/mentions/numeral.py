@@ -18,6 +18,8 @@ class Reading(NamedTuple):
     taken: int
     scaled: bool
     """Whether a scale word (十 百 千 万 亿) has part in the value."""
+    shortened: bool = False
+    """Whether the last digit stands for the next lower scale (三万五)."""
 
 
 @lru_cache(maxsize=65536)
@@ -41,13 +43,12 @@ def read_run(v: Vocabulary, run: str, tail: bool = True) -> Reading | None:
         if not step:
             break
         at += step
+    shortened = state.digit is not None and state.shortened
+    if shortened and (not tail or at < len(run)):
+        at, state.digit, shortened = at - 1, None, False
     if state.digit is not None:
-        if state.shortened and not tail:
-            at -= 1
-            state.digit = None
-        else:
-            state.close()
-    return Reading(state.value(), at, state.unit > 1) if at else None
+        state.close()
+    return Reading(state.value(), at, state.unit > 1, shortened) if at else None
 
 
 def digit_string(v: Vocabulary, run: str) -> Reading | None:
@@ -59,7 +60,7 @@ def digit_string(v: Vocabulary, run: str) -> Reading | None:
     Decimal('1953')
     """
     n = 0
-    while n < len(run) and run[n] in v.digits:
+    while n < len(run) and run[n] in v.digits and (run[n] != "两" or n == 0):
         n += 1
     if n < 2 or (n < len(run) and (run[n] in v.small or run[n] in v.big) and n < 4 and run[0] not in "零〇○"):
         return None
@@ -97,7 +98,8 @@ def _step(v: Vocabulary, s: _State, run: str, at: int) -> int:
     if c in ARABIC:
         return _arabic(s, run, at)
     if c in v.digits:
-        return _digit(s, v.digits[c], at)
+        last = at + 1 >= len(run) or run[at + 1] in v.digits
+        return 0 if c == "两" and at and last else _digit(s, v.digits[c], at)
     if c in v.tens:
         if s.digit is not None or s.section_unit <= 10:
             return 0

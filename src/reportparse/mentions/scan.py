@@ -10,13 +10,14 @@ from reportparse.mentions.dates import read_date
 from reportparse.mentions.kinds import classify, fallback
 from reportparse.mentions.labels import read_identifier, read_marker
 from reportparse.mentions.numeral import read_run
-from reportparse.mentions.ordinals import read_first, read_ordinal, read_session
+from reportparse.mentions.ordinals import read_ordinal, read_session
 from reportparse.mentions.quantities import read_quantity
 from reportparse.mentions.token import Token, label
 from reportparse.mentions.vocabulary import Vocabulary
-from reportparse.model import Bound, MentionKind
+from reportparse.mentions.wordless import is_wordless, only_a_word, read_wordless
+from reportparse.model import MentionKind
 
-CANDIDATE = re.compile(r"[0-9零〇○一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿兆廿卅卌半首番①-⑳]")
+CANDIDATE = re.compile(r"[0-9零〇○一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿兆廿卅卌半首番①-⑳⑴-⒇]")
 DIGITS = re.compile(r"[0-9]+")
 FINANCIAL = "伍陆拾肆捌柒玖佰仟兆叁贰壹"
 WORD_KINDS: dict[str, MentionKind] = {
@@ -31,14 +32,15 @@ Match = tuple[int, int, int]
 def scan(v: Vocabulary, text: str, furniture: bool = False) -> Iterator[Token]:
     """Yield the tokens of a text in order; they do not overlap, and every Arabic digit is in one."""
     words: list[Match] = v.words.find_matches_as_indexes(text)
-    at = word = 0
+    at = floor = word = 0
     while m := CANDIDATE.search(text, at):
         start = m.start()
         while word < len(words) and words[word][2] <= start:
             word += 1
         found = words[word] if word < len(words) and at <= words[word][1] <= start else None
-        token, at = read(v, text, start, at, found, furniture)
+        token, at = read(v, text, start, floor, found, furniture)
         if token:
+            floor = token.end
             yield token
 
 
@@ -56,11 +58,11 @@ def read(
             return label(word[1], word[2], WORD_KINDS[kind], f"{kind}: {written}", _value(v, text, start)), word[2]
     if c in FINANCIAL and _alone(v, text, start):
         return None, start + 1
-    token = _special(v, text, start, floor) if c in "首番半" else None
+    token = read_wordless(v, text, start, floor) if is_wordless(v, text, start, floor) else None
     token = token or _read_label(v, text, start, floor, furniture, ordinal)
     if token:
         return token, token.end
-    if c in "首番":
+    if only_a_word(v, text, start):
         return None, start + 1
     return _read_number(v, text, start, floor, furniture)
 
@@ -79,14 +81,10 @@ def _read_number(v: Vocabulary, text: str, start: int, floor: int, furniture: bo
     begin = start
     if start > floor and text[start - 1] == "." and text[start] <= "9":
         begin = start - 1
-    elif start > floor and text[start - 1] in "几数" and (text[start] in v.small or text[start] in v.big):
-        begin = start
     token = read_quantity(v, text, begin, floor)
     if not token:
         m = DIGITS.match(text, start)
         return (fallback(text, start, m.end()), m.end()) if m else (None, start + 1)
-    if token.start == start > floor and text[start - 1] in "几数" and token.bound == "=" and text[start] > "9":
-        token = token._replace(start=start - 1, bound=">", high=None, reason="several")
     classified = classify(v, text, token, furniture)
     return classified, max(start + 1, (classified or token).end)
 
@@ -94,8 +92,8 @@ def _read_number(v: Vocabulary, text: str, start: int, floor: int, furniture: bo
 def _alone(v: Vocabulary, text: str, start: int) -> bool:
     """A financial numeral beside an ideograph that is no numeral is part of a word (队伍, 大陆)."""
     before, after = text[start - 1 : start], text[start + 1 : start + 2]
-    near = (before in v.digits or before in v.small or before in v.big) or (
-        after in v.digits or after in v.small or after in v.big or after in v.unit_lengths
+    near = (before in "负第" or before in v.digits or before in v.small or before in v.big) or (
+        after in "又点分" or after in v.digits or after in v.small or after in v.big or after in v.unit_lengths
     )
     return not near and bool((before and "一" <= before <= "龥") or (after and "一" <= after <= "龥"))
 
@@ -103,60 +101,3 @@ def _alone(v: Vocabulary, text: str, start: int) -> bool:
 def _value(v: Vocabulary, text: str, start: int) -> Decimal | None:
     reading = read_run(v, text[start : start + 1])
     return reading.value if reading else None
-
-
-def _special(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
-    """Amounts without a numeral: 翻番, 过半, 半数, 一半, 首位."""
-    c = text[start]
-    if c == "首":
-        return read_first(v, text, start, floor)
-    if c == "番":
-        for n in (2, 1):
-            if text[start - n : start] == ("翻", "翻了")[n - 1] and start - n >= floor:
-                return _doubled(start - n, start + 1, 1)
-        return None
-    return _half(text, start, floor)
-
-
-def _doubled(start: int, end: int, times: int) -> Token:
-    value = Decimal(2) ** times
-    return Token(
-        start,
-        end,
-        "multiple",
-        "doubling",
-        start,
-        end,
-        value,
-        value,
-        value,
-        unit="倍",
-        normalized_unit="倍",
-        dimension="multiple",
-    )
-
-
-def _half(text: str, start: int, floor: int) -> Token | None:
-    fifty = Decimal(50)
-    if start > floor and text[start - 1] == "过" and text[start + 1 : start + 2] != "年":
-        end = start + 2 if text[start + 1 : start + 2] == "数" else start + 1
-        return _share(start - 1, end, fifty, None, ">")
-    return None
-
-
-def _share(start: int, end: int, low: Decimal, high: Decimal | None, bound: Bound) -> Token:
-    return Token(
-        start,
-        end,
-        "percent",
-        "half",
-        start,
-        end,
-        low,
-        low,
-        high,
-        bound=bound,
-        unit="%",
-        normalized_unit="%",
-        dimension="percent",
-    )

@@ -50,6 +50,11 @@ class Vocabulary:
     separators: re.Pattern[str]
     units: Mapping[str, Unit]
     unit_lengths: Mapping[str, tuple[int, ...]]
+    no_unit: frozenset[str]
+    unit_before: Mapping[str, tuple[str, tuple[str, ...]]]
+    """Words before a number that say its unit, and the units that may follow it."""
+    unit_before_last: frozenset[str]
+    parts: Mapping[str, Mapping[str, Decimal]]
     before: Mapping[str, BoundWord]
     before_last: frozenset[str]
     before_lengths: tuple[int, ...]
@@ -59,6 +64,8 @@ class Vocabulary:
     words: AhoCorasick
     word_kinds: tuple[tuple[str, str], ...]
     """For each pattern of ``words`` the list that it is from, and itself."""
+    word_heads: frozenset[str]
+    """The first two characters of words that begin with a numeral."""
     scopes: re.Pattern[str]
     rank_verbs: re.Pattern[str]
     threshold_heads: re.Pattern[str]
@@ -66,7 +73,8 @@ class Vocabulary:
     identifier_after: re.Pattern[str]
 
 
-WORD_LISTS = ("words", "numerals", "name", "name_ordinal", "ordinal", "identifier")
+WORD_LISTS = ("words", "name", "name_ordinal", "ordinal", "identifier", "numerals")
+"""Where a word is in two lists, the later one has it."""
 
 
 def any_of(words: Iterable[str], end: bool = False) -> re.Pattern[str]:
@@ -85,7 +93,7 @@ def compile_units(units: Mapping[str, Any], classifiers: Mapping[str, Any]) -> d
     out: dict[str, Unit] = {}
     guards = classifiers["not_before"]
     for dimension, words in classifiers.items():
-        if dimension == "not_before":
+        if dimension in ("not_before", "no_unit"):
             continue
         for word in words:
             name = word.removeprefix("个") if dimension == "compound" else word
@@ -121,11 +129,11 @@ def compile_bounds(rows: Mapping[str, Any]) -> dict[str, BoundWord]:
 def vocabulary(lexicon: Lexicon) -> Vocabulary:
     """Compile what this stage needs of a lexicon."""
     numerals, names, bounds = (lexicon.table(t) for t in ("numerals", "names", "bounds"))
-    units = compile_units(lexicon.table("units"), lexicon.table("classifiers"))
+    measures, classifiers = lexicon.table("units"), lexicon.table("classifiers")
+    units = compile_units(measures, classifiers)
     forms = numerals["forms"]
     before, after = compile_bounds(bounds["before"]), compile_bounds(bounds["after"])
-    listed = {word: kind for kind in reversed(WORD_LISTS) for word in names[kind].split()}
-    listed |= dict.fromkeys(names["numerals"].split(), "numerals")
+    listed = {word: kind for kind in WORD_LISTS for word in names[kind].split()}
     return Vocabulary(
         digits=numerals["digits"],
         small=numerals["small"],
@@ -136,6 +144,10 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         separators=any_of(numerals["range"]["separators"]),
         units=units,
         unit_lengths=by_first(units),
+        no_unit=frozenset(classifiers["no_unit"]),
+        unit_before={w: (r["unit"], tuple(r["with"])) for w, r in measures["before"].items()},
+        unit_before_last=frozenset(w[-1] for w in measures["before"]),
+        parts={w: {p: Decimal(f) for p, f in row.items()} for w, row in measures["parts"].items()},
         before=before,
         before_last=frozenset(w[-1] for w in before),
         before_lengths=lengths(before),
@@ -144,6 +156,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         after_lengths=lengths(after),
         words=AhoCorasick(list(listed), matchkind=MatchKind.LeftmostLongest),
         word_kinds=tuple((kind, word) for word, kind in listed.items()),
+        word_heads=frozenset(w[:2] for w, kind in listed.items() if kind != "numerals"),
         scopes=any_of(names["rank_scope"].split(), end=True),
         rank_verbs=any_of(names["rank_verbs"].split(), end=True),
         threshold_heads=any_of(names["threshold_heads"].split()),

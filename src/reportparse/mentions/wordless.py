@@ -1,0 +1,84 @@
+"""Amounts that words say without a plain numeral: 首位, 翻番, 翻两番, 过半, 一半."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportparse.mentions.bounds import bound_after, bound_before, ends
+from reportparse.mentions.grammar import read_number
+from reportparse.mentions.ordinals import read_first
+from reportparse.mentions.token import Token
+from reportparse.mentions.units import lookup
+from reportparse.mentions.vocabulary import Vocabulary
+from reportparse.model import Bound
+
+FIFTY = Decimal(50)
+MOST_DOUBLINGS = 20
+
+
+def read_wordless(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
+    """Read one of these at its character 首, 番, 半, 一, or at the numeral of 翻两番."""
+    c = text[start]
+    if c == "首":
+        return read_first(v, text, start, floor)
+    if c == "一" and text.startswith("半", start + 1) and text[start + 2 : start + 3] not in ("导", "个", "径"):
+        return _part(v, text, start, start + 2, floor, "=")
+    if c == "半":
+        return _half(v, text, start, floor)
+    return _doubled(v, text, start, floor)
+
+
+def _doubled(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
+    """翻番 is twofold, 翻两番 fourfold: each 番 doubles."""
+    begin = start - 2 if text.startswith("翻了", start - 2) and start > 1 else start - 1
+    if begin < floor or text[begin] != "翻":
+        return None
+    number = None if text[start] == "番" else read_number(v, text, start, tail=False)
+    end = number.end if number else start
+    times = number.low if number else Decimal(1)
+    if not text.startswith("番", end) or times != int(times) or not 0 < times <= MOST_DOUBLINGS:
+        return None
+    value = Decimal(2) ** int(times)
+    return _bounded(v, text, _amount(begin, end + 1, value, "multiple", "倍", "doubling"), floor, "=")
+
+
+def _half(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
+    """过半 and 半数以上 are shares; 半 before a unit is read with the numbers, anything else is a word."""
+    after = text[start + 1 : start + 2]
+    if start > floor and text[start - 1] == "过" and after not in ("年", "百"):
+        begin = start - 2 if text.startswith("超过", start - 2) and start - 2 >= floor else start - 1
+        return _part(v, text, begin, start + 1 + (after == "数"), floor, ">")
+    if after == "数" and ((start > floor and text[start - 1] == "超") or bound_after(v, text, start + 2)):
+        return _part(v, text, start, start + 2, floor, "=")
+    return None
+
+
+def _part(v: Vocabulary, text: str, start: int, end: int, floor: int, bound: Bound) -> Token:
+    return _bounded(v, text, _amount(start, end, FIFTY, "percent", "%", "half"), floor, bound)
+
+
+def _bounded(v: Vocabulary, text: str, token: Token, floor: int, bound: Bound) -> Token:
+    if before := bound_before(v, text, token.start, floor, False):
+        token, bound = token._replace(start=before[0]), before[1]
+    if after := bound_after(v, text, token.end):
+        token, bound = token._replace(end=after[0]), bound if before else after[1]
+    low, high = ends(bound, token.value, token.value)
+    return token._replace(bound=bound, low=low, high=high)
+
+
+def _amount(start: int, end: int, value: Decimal, kind: str, unit: str, reason: str) -> Token:
+    return Token(
+        start, end, "percent" if kind == "percent" else "multiple", reason, start, end, value, value, value,
+        unit=unit, normalized_unit=unit, dimension=kind,
+    )  # fmt: skip
+
+
+def is_wordless(v: Vocabulary, text: str, start: int, floor: int) -> bool:
+    """Whether ``start`` may begin one of these; a quick look before reading."""
+    c = text[start]
+    return c in "首番半" or (start > floor and text[start - 1] in "翻了") or text.startswith("一半", start)
+
+
+def only_a_word(v: Vocabulary, text: str, start: int) -> bool:
+    """Whether 首, 番 or 半 at ``start`` counts nothing."""
+    return text[start] in "首番" or (text[start] == "半" and not lookup(v, text, start + 1))
