@@ -11,7 +11,7 @@ from reportparse.claims.frames import Frame, frames_of
 from reportparse.claims.indicator_ids import indicator_id_of
 from reportparse.claims.nouns import Thread
 from reportparse.claims.periods import period_of
-from reportparse.claims.reader import Finding, as_written, findings, subject_of, topic_of
+from reportparse.claims.reader import Finding, as_written, findings
 from reportparse.claims.status import status_of
 from reportparse.claims.words import Words, words_of
 from reportparse.claims.worth import worthy
@@ -70,7 +70,7 @@ def _block_findings(
     if not wanted:
         return
     if block.label:
-        thread.topic = topic_of(block.label, words, lexicon)
+        thread.pass_by(block.label)
     at = 0
     for clause in clauses_of(text, [(m.block_start, m.block_end) for m in mentions]):
         if clause.sentence_start != sentence:
@@ -82,8 +82,7 @@ def _block_findings(
             mine.append(wanted[at])
             at += 1
         if not mine:
-            thread.topic = topic_of(text[clause.start : clause.end], words, lexicon)
-            thread.subject = subject_of(thread.topic, words, lexicon)
+            thread.pass_by(text[clause.start : clause.end])
             continue
         context = _context(block, frame, section, metadata, lexicon, clause, everything)
         for finding in findings(text, clause, mine, thread, words, lexicon):

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from reportparse.claims.lists import spread
 from reportparse.claims.measures import Reading
-from reportparse.claims.words import Words
+from reportparse.claims.phrases import noun_before
+from reportparse.claims.words import Words, cut
+from reportparse.lexicon import Lexicon
 
 _EACH = re.compile(r"[均都](?!衡|匀|价|值|等)")
 
@@ -22,31 +24,61 @@ class Thread:
     reading: Reading | None = None
     unit: str = ""
     role: str = ""
-    subject: str = ""
-    """What the last clause without numbers was about."""
-    topic: str = ""
-    """The noun that ended the last clause without numbers, if no claim came after it."""
+    bare: str = ""
+    """The last clause without numbers; its nouns are looked for only when they are asked for."""
+    fresh: bool = False
+    """Whether no claim came after that clause."""
 
     def take(self, nouns: Sequence[str], reading: Reading, unit: str) -> None:
         """Remember the claims of one list."""
         self.nouns.extend(dict.fromkeys(noun for noun in nouns if noun))
-        self.reading, self.unit, self.topic = reading, unit, ""
+        self.reading, self.unit, self.fresh = reading, unit, False
+
+    def pass_by(self, clause: str) -> None:
+        """Remember a clause without numbers."""
+        self.bare, self.fresh = clause, True
 
 
-def nouns_of(reading: Reading, count: int, left: str, thread: Thread, words: Words) -> tuple[list[str], bool]:
+def topic_of(clause: str, words: Words, lexicon: Lexicon) -> str:
+    """The noun that a clause without numbers leaves to the next."""
+    return noun_before(clause, words, lexicon)
+
+
+def subject_of(clause: str, words: Words, lexicon: Lexicon) -> str:
+    """What a clause without numbers is about: its words before the verb, or all if it has none.
+
+    >>> from reportparse.claims.words import words_of
+    >>> from reportparse.lexicon import default
+    >>> subject_of("大豆品质不断提升", words_of(default()), default())
+    '大豆'
+    """
+    taken: list[str] = []
+    for piece in cut(topic_of(clause, words, lexicon), lexicon):
+        if taken and (piece in words.predicates or piece in words.actions):
+            break
+        taken.append(piece)
+    while len(taken) > 1 and taken[-1] in words.attributes:
+        taken.pop()
+    return "".join(taken)
+
+
+def nouns_of(
+    reading: Reading, count: int, left: str, thread: Thread, words: Words, lexicon: Lexicon
+) -> tuple[list[str], bool]:
     """Return the noun of each number of a list, and whether it was inherited; a lone number may have two nouns."""
     noun = reading.noun
     if noun and noun not in words.bare_heads:
         return _own(noun, reading, count, left), False
     if count > 1 and len(thread.nouns) >= count:
         return [compose(n, noun) for n in thread.nouns[-count:]], True
-    if count > 1 and thread.subject:
-        return [compose(one, noun) for one in spread(thread.subject, count) or [thread.subject]], True
-    if thread.topic and (not thread.nouns or reading.measure == "level"):
-        return [compose(thread.subject if noun else thread.topic, noun)], True
-    if thread.nouns:
+    if thread.nouns and count == 1 and not (thread.fresh and reading.measure == "level"):
         return [compose(thread.nouns[-1], noun)], True
-    return [compose(thread.subject, noun)] if noun else [], bool(thread.subject)
+    if thread.bare and (noun or count > 1):
+        subject = subject_of(thread.bare, words, lexicon)
+        return [compose(one, noun) for one in spread(subject, count) or [subject]], True
+    if thread.fresh:
+        return [topic_of(thread.bare, words, lexicon)], True
+    return [noun] if noun else [], False
 
 
 def _own(noun: str, reading: Reading, count: int, left: str) -> list[str]:

@@ -10,8 +10,8 @@ from typing import cast
 from reportparse.claims.clauses import Clause
 from reportparse.claims.measures import Reading, read
 from reportparse.claims.nouns import Thread, nouns_of
-from reportparse.claims.phrases import noun_before, strip_tail
-from reportparse.claims.words import Words, cut
+from reportparse.claims.phrases import noun_before
+from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
 from reportparse.model import Direction, Mention
 
@@ -101,7 +101,7 @@ def _run(
     if role == "to" and thread.reading and thread.reading.measure == "share":
         reading = replace(reading, measure="share")
     thread.role = role
-    nouns, inherited = nouns_of(reading, len(run), left, thread, words)
+    nouns, inherited = nouns_of(reading, len(run), left, thread, words, lexicon)
     flags = ("indicator_inherited",) if inherited else ()
     for i, mention in enumerate(run):
         mine = nouns if len(run) == 1 else nouns[i : i + 1] or nouns[-1:]
@@ -136,26 +136,3 @@ def as_written(finding: Finding, written: Mapping[int, str]) -> Finding:
     reference = finding.reading.reference
     reading = replace(finding.reading, reference=reference.translate(written) if reference else None)
     return replace(finding, indicator=finding.indicator.translate(written), reading=reading)
-
-
-def topic_of(text: str, words: Words, lexicon: Lexicon) -> str:
-    """The noun that a clause without numbers leaves to the next."""
-    return noun_before(strip_tail(text, words, lexicon), words, lexicon)
-
-
-def subject_of(topic: str, words: Words, lexicon: Lexicon) -> str:
-    """What a clause without numbers is about: its words before the verb, or all if it has none.
-
-    >>> from reportparse.claims.words import words_of
-    >>> from reportparse.lexicon import default
-    >>> subject_of("大豆品质不断提升", words_of(default()), default())
-    '大豆'
-    """
-    taken: list[str] = []
-    for piece in cut(topic, lexicon):
-        if taken and (piece in words.predicates or piece in words.actions):
-            break
-        taken.append(piece)
-    while len(taken) > 1 and taken[-1] in words.attributes:
-        taken.pop()
-    return "".join(taken)
