@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportparse.claims.timex import Now, Time, find_times
 from reportparse.lexicon import Lexicon
@@ -13,6 +13,8 @@ from reportparse.model import Block, Metadata, Section
 OPENING = 12
 """A time expression within this many characters of a block's start speaks for the block."""
 LASTING = ("point", "span", "counted", "since")
+LATE = 3
+"""Fewer mentions of the next year prove nothing."""
 HEAD, HEAD_TEXT = 12, 400
 """A report names its subject within its first blocks."""
 REPORT_ON = re.compile("关于[^。]{2,60}(?:计划|预算|纲要|规划)[^。]{0,12}报告")
@@ -26,6 +28,8 @@ class Frame:
     first: int
     last: int
     text: str
+    late: bool = False
+    """True where the report speaks near the end of its year and plans the next: 今年 is then mostly over."""
 
     @property
     def is_interval(self) -> bool:
@@ -63,7 +67,8 @@ def frames_of(
         return (None,) * len(blocks)
     titles = _section_frames(sections, now, lexicon)
     out: list[Frame | None] = []
-    whole = current = _whole(blocks[:HEAD], now, lexicon)
+    late = is_late(blocks, now, lexicon)
+    whole = current = _whole(blocks[:HEAD], now, lexicon) or (Frame(now.year + 1, now.year + 1, "") if late else None)
     section: int | None = None
     for block in blocks:
         if block.section != section:
@@ -74,8 +79,18 @@ def frames_of(
         opening = _opening(block, now, lexicon)
         if opening is not None:
             current = opening
-        out.append(current)
+        out.append(replace(current, late=True) if late and current is not None else current)
     return tuple(out)
+
+
+def is_late(blocks: Sequence[Block], now: Now, lexicon: Lexicon) -> bool:
+    """Whether the report speaks near the end of its year: next year comes up a quarter as often as this year, or more."""
+    ahead = current = 0
+    for block in blocks:
+        for time in find_times(block.text, now, lexicon):
+            ahead += time.last_year == now.year + 1 and not time.is_interval
+            current += time.last_year == now.year and not time.is_interval
+    return ahead >= LATE and 4 * ahead >= current
 
 
 def _whole(blocks: Sequence[Block], now: Now, lexicon: Lexicon) -> Frame | None:

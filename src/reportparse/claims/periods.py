@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from reportparse.claims.context import ClauseContext
 from reportparse.claims.frames import Frame, now_of
-from reportparse.claims.scope import adjoins, before_number, carried, governing
+from reportparse.claims.scope import adjoins, before_number, carried, governing, times_of
+from reportparse.claims.status import status_of
 from reportparse.claims.timex import Now, Time
 from reportparse.lexicon import Lexicon
 from reportparse.model import Mention, Status
@@ -68,7 +69,7 @@ def period_of(context: ClauseContext, mention: Mention, status: Status, measure:
         return None, "no year is known", ()
     time = governing(context, mention)
     if role == "from" and not adjoins(context, mention, time):
-        return _year_before(time, context, status, now)
+        return _year_before(time, context, status_of(context, mention, measure)[0], now)
     words = words_of(context.lexicon)
     before = before_number(context, mention)
     if words.recurring.search(before) and not (time and time.is_interval):
@@ -100,8 +101,11 @@ def _of_time(
     time: Time, context: ClauseContext, mention: Mention, status: Status, measure: str, role: str, now: Now
 ) -> Period:
     """The period that a time expression of the sentence gives."""
-    if time.kind == "vague":
+    if time.kind == "vague" or (time.kind == "bare" and status == "target"):
         return None, time.text, ()
+    averaged = _averaged(time, context, mention, status, now)
+    if averaged is not None:
+        return averaged
     if time.first.startswith("-") or not time.first:
         year = _year_of_part(time, context, status, now)
         first, last = f"{year}{time.first}", f"{year}{time.last}"
@@ -111,6 +115,21 @@ def _of_time(
     if status == "target" or not is_stock(context, mention, measure, role, time):
         return time.iso, time.text, ()
     return time.last[:4], f"{time.text}, a state of its end", ()
+
+
+def _averaged(time: Time, context: ClauseContext, mention: Mention, status: Status, now: Now) -> Period | None:
+    """The interval of an average growth that a single year ends: 1982年为A，1987年达到B，平均每年增长c%."""
+    if time.is_interval or time.kind not in ("point", "until") or len(time.last) != 4:
+        return None
+    if not words_of(context.lexicon).average.search(before_number(context, mention)):
+        return None
+    base = _base(context, status, now)
+    if base.is_interval and base.last == int(time.last):
+        return f"{base.first}/{base.last}", base.text, ()
+    for known in reversed(times_of(context.block.text, now, context.lexicon)):
+        if context.sentence_start <= known.start < time.start and known.kind == "point" and known.last < time.last:
+            return f"{int(known.last[:4]) + 1}/{time.last}", f"{known.text} to {time.text}", ()
+    return None
 
 
 def _year_of_part(time: Time, context: ClauseContext, status: Status, now: Now) -> int:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from reportparse.claims.context import ClauseContext
 from reportparse.claims.frames import now_of
-from reportparse.claims.timex import Now, Time, find_times
+from reportparse.claims.timex import OPENERS, Now, Time, find_times
 from reportparse.lexicon import Lexicon
 from reportparse.model import Mention
 
 _START = re.compile("(?:开始|開始|起)?[，,]?在?")
-OPENERS = "。！？；;，,：:“”「」（）() \u3000\n"
+_ORIGIN = ("由", "从", "從", "自")
 
 
 @lru_cache(maxsize=64)
@@ -57,16 +58,38 @@ def governing(context: ClauseContext, mention: Mention) -> Time | None:
         return None
     times = times_of(context.block.text, now, context.lexicon)
     for i in range(len(times) - 1, -1, -1):
-        if times[i].end <= mention.block_start and times[i].start >= context.sentence_start:
-            return _set_before(times[i], times[:i], context)
+        time = times[i]
+        if time.start < context.sentence_start:
+            return None
+        if time.end <= mention.block_start and not _is_of_another(time, context, mention):
+            return _with_year(_set_before(time, times[:i], context), times[:i], context.sentence_start)
     return None
+
+
+def _is_of_another(time: Time, context: ClauseContext, mention: Mention) -> bool:
+    """Whether the time dates the first value of 由1980年的A增加到B, and this number is not that value."""
+    if not context.block.text.endswith(_ORIGIN, 0, time.start):
+        return False
+    return any(adjoins(context, other, time) for other in context.mentions if other != mention)
+
+
+def _with_year(time: Time, earlier: tuple[Time, ...], sentence: int) -> Time:
+    """上半年 or 年内 with the year that the same sentence set before it."""
+    if time.first[:4].isdecimal() or time.kind not in ("frame", "as_of"):
+        return time
+    for known in reversed(earlier):
+        if known.start >= sentence and known.kind == "point" and len(known.first) == 4:
+            return replace(time, first=known.first + time.first, last=known.first + time.last)
+    return time
 
 
 def _set_before(time: Time, earlier: tuple[Time, ...], context: ClauseContext) -> Time:
     """The interval of the same length that was set before, for one that is only counted in years."""
-    if time.kind != "counted":
+    if time.kind not in ("counted", "bare"):
         return time
     length = int(time.last) - int(time.first)
+    if length == 0:
+        return time
     known = [(int(t.first), int(t.last)) for t in earlier if t.kind == "span"]
     if context.frame is not None:
         known.insert(0, (context.frame.first, context.frame.last))

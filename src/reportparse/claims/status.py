@@ -28,6 +28,7 @@ class Words:
     done: re.Pattern[str]
     comparison: re.Pattern[str]
     goal: tuple[str, ...]
+    facts_heading: re.Pattern[str]
     plan_heading: re.Pattern[str]
     review_heading: re.Pattern[str]
 
@@ -43,6 +44,7 @@ def words_of(lexicon: Lexicon) -> Words:
         re.compile(f"(?:{_any(actual['not_done'])})|(?P<done>{_any(actual['strong'])})"),
         re.compile(_any(table["comparison"]["words"])),
         tuple(table["goal"]["after"]),
+        re.compile(_any(table["section"]["facts"])),
         re.compile(_any(table["section"]["plan"])),
         re.compile(_any(table["section"]["review"])),
     )
@@ -86,6 +88,8 @@ def status_of(context: ClauseContext, mention: Mention, measure: str) -> Verdict
 def part_of(context: ClauseContext, words: Words) -> str:
     """The part of the report, from the block, its section, or the words of the heading."""
     part = context.block.part
+    if part == "plan" and context.section is not None and words.facts_heading.search(context.section.title):
+        return "other"
     if part != "other" or context.section is None:
         return part
     if context.section.part != "other":
@@ -106,11 +110,13 @@ def _is_over(time: Time, now: Now) -> bool:
 
 def _by_clause(before: str, part: str, time: Time | None, now: Now | None, words: Words) -> Verdict | None:
     """A word of the number's own clause; in a review 力争 tells what was done, unless the year is still to come."""
-    plan = words.plan.search(before)
+    ahead = time is not None and now is not None and time.last_year is not None and not _is_over(time, now)
+    if ahead and time is not None:
+        before = before.rpartition(time.text)[2]
+    plan = words.plan.search(before) or (words.modal.search(before) if ahead and part == "review" else None)
     done = _done(before, words)
     if done and not plan:
         return "actual", done
-    ahead = time is not None and now is not None and time.last_year is not None and not _is_over(time, now)
     if plan and not done and (part != "review" or ahead):
         return "target", plan[0]
     return None
@@ -130,7 +136,7 @@ def _by_time(
         return "actual", f"{time.text}, compared with a year before"
     if part == "review":
         return "actual", f"{time.text} in a review"
-    if part != "other":
+    if part != "other" and not (context.frame is not None and context.frame.late):
         return "target", time.text
     modal = words.plan.search(context.sentence) or words.modal.search(context.sentence)
     return ("target", modal[0]) if modal else ("actual", time.text)

@@ -10,9 +10,12 @@ from typing import Any, Literal, TypeAlias
 
 from reportparse.lexicon import Lexicon
 
-TimeKind: TypeAlias = Literal["point", "until", "as_of", "span", "counted", "recent", "since", "frame", "vague"]
-"""``span`` has fixed years, ``counted`` a length that the place of the word fixes (五年内), ``recent`` is 近两年;
-``frame`` leaves its year to the surroundings (全年, 上半年), ``vague`` leaves it open (近年来)."""
+OPENERS = "。！？；;，,：:“”「」（）() \u3000\n"
+"""Characters after which a clause begins."""
+TimeKind: TypeAlias = Literal["point", "until", "as_of", "span", "counted", "recent", "bare", "since", "frame", "vague"]
+"""``span`` has fixed years, ``counted`` a length that the place of the word fixes (五年内), ``recent`` is 近两年,
+``bare`` a count without a word of direction (五年累计); ``frame`` leaves its year to the surroundings (全年, 上半年),
+``vague`` leaves it open (近年来)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Time:
         >>> Time(0, 5, "point", "2023", "2023", "2023年").last_year
         2023
         """
+        if self.kind in ("bare", "vague"):
+            return None
         return int(self.last[:4]) if self.last[:4].isdigit() and not self.last.startswith("-") else None
 
     @property
@@ -103,7 +108,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         f"(?P<back>{_any(words['backward']['before'])})(?P<n1>{count})年(?:来|來|间|里|中)?",
         f"(?P<fore>{_any(words['forward']['before'])})(?P<n2>{count})年",
         f"(?P<n3>{count})年(?P<after>{_any([*words['backward']['after'], *words['forward']['after']])})",
-        f"(?P<n4>{count})年(?=累计|累計|共|统筹)",
+        f"(?P<n4>{count})年(?=(?P<bare>{_any([*words['bare']['sums'], *words['bare']['ahead']])}))",
     ]
     firsts = "".join(sorted(set(_first_characters(words)) | set('12一二截到至第“「"3456789十前' + han)))
     scan = re.compile(f"(?=[{re.escape(firsts)}])(?:{'|'.join(alternatives)})")
@@ -175,6 +180,8 @@ def _is_named(text: str, m: re.Match[str], words: Mapping[str, Any]) -> bool:
     rows = words["named"]
     before, after = text[max(0, m.start() - 4) : m.start()], text[m.end() : m.end() + 5].removeprefix("的")
     if after.startswith(tuple(rows["after"])):
+        return True
+    if after.startswith(tuple(rows["after_object"])) and before[-1:] not in OPENERS:
         return True
     return not m["lead"] and before.endswith(tuple(rows["before"]))
 
@@ -272,9 +279,11 @@ def _plan(m: re.Match[str], now: Now, words: Mapping[str, Any], titles: bool) ->
 def _count(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time | None:
     """A count of years: back from the reviewed year, forward from the report's own, or open."""
     n = _small(m["n1"] or m["n2"] or m["n3"] or m["n4"], words)
-    if m["n4"]:
+    if m["bare"] in words["bare"]["ahead"]:
         return Time(m.start(), m.end(), "vague", "", "", m[0])
     forward = m["fore"] or m["after"] in words["forward"]["after"]
     first, last = (now.year, now.year + n - 1) if forward else (now.review - n + 1, now.review)
-    kind: TimeKind = "span" if m["fore"] else "recent" if m["back"] in words["backward"]["recent"] else "counted"
+    kind: TimeKind = "span" if m["fore"] else "bare" if m["bare"] else "counted"
+    if m["back"] in words["backward"]["recent"]:
+        kind = "recent"
     return Time(m.start(), m.end(), kind if n > 1 else "point", str(first), str(last), m[0])
