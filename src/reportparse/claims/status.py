@@ -81,6 +81,7 @@ def status_of(context: ClauseContext, mention: Mention, measure: str) -> Verdict
         _by_clause(before_number(context, mention), part, time, now, words)
         or _by_time(context, mention, time, now, part, words)
         or _by_sentence(context, mention, part, now, words)
+        or _by_measure(context, measure, words)
         or (("target" if part in ("plan", "requirement") else "actual"), f"part: {part}")
     )
 
@@ -140,6 +141,12 @@ def _by_time(
         return "target", time.text
     modal = words.plan.search(context.sentence) or words.modal.search(context.sentence)
     return ("target", modal[0]) if modal else ("actual", time.text)
+
+
+def _by_measure(context: ClauseContext, measure: str, words: Words) -> Verdict | None:
+    """A rank is a fact unless the sentence plans: nobody sets a place in an ordering without a 力争."""
+    plans = words.plan.search(context.sentence) or words.modal.search(context.sentence)
+    return ("actual", "rank") if measure == "rank" and not plans else None
 
 
 def _by_sentence(context: ClauseContext, mention: Mention, part: str, now: Now | None, words: Words) -> Verdict | None:
