@@ -84,7 +84,7 @@ def frames_of(
 
 
 def is_late(blocks: Sequence[Block], now: Now, lexicon: Lexicon) -> bool:
-    """Whether the report speaks near the end of its year: next year comes up at least a quarter as often as this one."""
+    """Whether the report speaks near the end of its year: it names next year at least a quarter as often as this."""
     ahead = current = 0
     for block in blocks:
         for time in find_times(block.text, now, lexicon):

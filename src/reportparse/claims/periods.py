@@ -29,6 +29,7 @@ class Words:
     sums: re.Pattern[str]
     speeds: re.Pattern[str]
     recurring: re.Pattern[str]
+    yearly: re.Pattern[str]
     average: re.Pattern[str]
 
 
@@ -44,6 +45,7 @@ def words_of(lexicon: Lexicon) -> Words:
         re.compile(_any(table["flow"]["sums"])),
         re.compile(_any(table["flow"]["speeds"])),
         re.compile(f"(?<![{heads}])(?:{_any(table['recurring']['words'])})"),
+        re.compile(_any(table["yearly"]["words"])),
         re.compile(_any(table["recurring"]["averages"])),
     )
 
@@ -170,15 +172,15 @@ def _speaks_on(time: Time, base: Frame, status: Status, now: Now) -> bool:
 def is_stock(context: ClauseContext, mention: Mention, measure: str, role: str = "", time: Time | None = None) -> bool:
     """Whether the number is a state at a moment rather than a sum or a change over the interval.
 
-    Ranks, shares and ratios are states, except those of a speed; growth and changes are not; a level is one after 达到
-    or after a noun of state, unless the words sum it (累计, 投资).
+    Ranks, shares and ratios are states, except those of a speed; growth and changes only where they are over the year
+    before (同比); a level is one after 达到 or after a noun of state, unless the words sum it (累计, 投资).
     """
     if role in ("stock", "to", "flow"):
         return role != "flow"
-    if measure in ("growth_rate", "change"):
-        return False
     before = before_number(context, mention)
     words = words_of(context.lexicon)
+    if measure in ("growth_rate", "change"):
+        return words.yearly.search(before) is not None
     listed = context.block.text[time.end : mention.block_start] if time is not None else before
     if words.sums.search(listed):
         return False

@@ -148,7 +148,7 @@ def find_times(text: str, now: Now, lexicon: Lexicon, *, titles: bool = False) -
             if title_end > 0:
                 depth_end = title_end
                 continue
-            if _is_named(text, m, compiled.words):
+            if _is_named(text, m, compiled.words) or _is_record(text, m, compiled.words):
                 continue
         time = resolve(m, now, compiled.words, titles)
         if time is not None:
@@ -184,6 +184,12 @@ def _is_named(text: str, m: re.Match[str], words: Mapping[str, Any]) -> bool:
     if after.startswith(tuple(rows["after_object"])) and before[-1:] not in OPENERS:
         return True
     return not m["lead"] and before.endswith(tuple(rows["before"]))
+
+
+def _is_record(text: str, m: re.Match[str], words: Mapping[str, Any]) -> bool:
+    """Whether a recent stretch is no time adverbial but a measure of rarity: 创近五年新高."""
+    recent = m["back"] in words["backward"]["recent"] and not m[0].endswith(tuple(words["backward"]["after"]))
+    return recent and m.start() > 0 and text[m.start() - 1] not in OPENERS
 
 
 def resolve(m: re.Match[str], now: Now, words: Mapping[str, Any], titles: bool) -> Time | None:
