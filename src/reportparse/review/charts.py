@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,9 @@ _CONFIG: dict[str, Any] = {
 }
 
 
+_ROLES = re.compile(r' (?:role|class|aria-[a-z]+)="[^"<>]*"')
+"""What Vega says of its marks to screen readers; the page gives each chart one name and a table instead."""
+
 _BARE: dict[str, Any] = {"grid": False, "domain": False, "ticks": False}
 
 
@@ -53,7 +57,8 @@ class Figure:
 def _svg(chart: alt.LayerChart | alt.Chart) -> Markup:
     import vl_convert
 
-    return Markup(vl_convert.vegalite_to_svg(chart.properties(config=_CONFIG).to_dict()))
+    svg = vl_convert.vegalite_to_svg(chart.properties(config=_CONFIG).to_dict())
+    return Markup(_ROLES.sub("", svg))
 
 
 def targets_figure(series: Series) -> Figure:

@@ -21,6 +21,7 @@ FEWEST = 3
 """Places, or years, that make a chart worth drawing."""
 
 _YEAR = re.compile(r"\d{4}")
+_BEFORE_YEAR = re.compile(r"[\W_]*(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,14 @@ def series(claims: Iterable[Row], documents: Mapping[str, Row]) -> list[Series]:
     cohort = _cohort(documents.values())
     for claim in claims:
         document = documents[claim["doc_id"]]
-        if not (document["place"] and claim["indicator_id"] and _YEAR.fullmatch(claim["period"] or "")):
+        place = place_of(document)
+        if not (claim["indicator_id"] and _YEAR.fullmatch(claim["period"] or "")):
             continue
         if claim["normalized_value"] is None:
             continue
         key = (claim["indicator_id"], claim["measure"], claim["normalized_unit"])
-        row = {**claim, "place": document["place"], "year": int(claim["period"])}
-        by_year[key, document["place"]].append(row)
+        row = {**claim, "place": place, "year": int(claim["period"])}
+        by_year[key, place].append(row)
         if (document["level"], document["report_year"]) == cohort and _is_new(row, document["report_year"]):
             by_place[key].append(row)
     places = [_series("place", str(cohort[1]), rows) for rows in by_place.values()]
@@ -63,9 +65,19 @@ def series(claims: Iterable[Row], documents: Mapping[str, Row]) -> list[Series]:
     return _fullest(places) + _fullest(years)
 
 
+def place_of(document: Row) -> str:
+    """Return the place, or the file name before its year where the place is in no list.
+
+    >>> place_of({"place": None, "source": "old/云溪省_2024.txt"})
+    '云溪省'
+    """
+    stem = document["source"].rsplit("/", 1)[-1].rpartition(".")[0]
+    return document["place"] or _BEFORE_YEAR.split(stem)[0] or stem
+
+
 def _cohort(documents: Iterable[Row]) -> tuple[str | None, int | None]:
     """Level and year that most places at hand have a report of."""
-    known = {(d["level"], d["report_year"], d["place"]) for d in documents if d["place"] and d["report_year"]}
+    known = {(d["level"], d["report_year"], place_of(d)) for d in documents if d["report_year"]}
     counts = Counter((level, year) for level, year, _ in known)
     return max(counts, key=lambda c: (counts[c], c[1]), default=(None, None))
 
@@ -121,8 +133,7 @@ def coverage(
 
 
 def _label(document: Row) -> str:
-    known = [document["place"], document["report_year"]]
-    return " ".join(str(k) for k in known if k) or document["source"].rsplit("/", 1)[-1]
+    return " ".join(str(part) for part in (place_of(document), document["report_year"]) if part)
 
 
 def _distinct(labels: Mapping[str, str]) -> dict[str, str]:

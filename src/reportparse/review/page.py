@@ -107,7 +107,8 @@ def _parts(
 def _part(section: Row, blocks: Sequence[tuple[Row, Paragraph]]) -> Part:
     """A heading that makes no claim is shown once, as the title of its part."""
     body = [p for _, p in blocks if p.kind != "heading" or any(run.claims for run in p.runs)]
-    title = f"{section['number']} {section['title']}".strip()
+    number = section["number"]
+    title = number + " " * number[-1:].isalnum() + section["title"]
     level = min(6, section["level"] + 1)
     return Part(section["section_id"].rpartition("-")[2], title, level, section, *_body(body))
 

@@ -52,7 +52,7 @@ def page_name(source: str, doc_id: str) -> str:
     >>> page_name("gansu/2024 年报告.txt", "3f9a1c07be52")
     'gansu-2024-年报告-3f9a1c07be52.html'
     """
-    stem = source.rpartition(".")[0] or source
+    stem = re.sub(r"\.[^./]*$", "", source)
     words = re.sub(r"[^\w]+", "-", stem).strip("-")[:40]
     return f"{words}-{doc_id}.html" if words else f"{doc_id}.html"
 

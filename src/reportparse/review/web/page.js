@@ -6,9 +6,33 @@
   const remember = (key, value) => { try { localStorage.setItem("reportparse." + key, value); } catch { /* no storage */ } };
   const recall = (key) => { try { return localStorage.getItem("reportparse." + key); } catch { return null; } };
 
+  /* The index: every word of the search must stand somewhere in a report's row. */
+  if ($("find")) $("find").addEventListener("input", () => {
+    const wanted = $("find").value.toLowerCase().split(/\s+/);
+    for (const row of document.querySelector(".reports tbody").rows) {
+      const text = row.textContent.toLowerCase();
+      row.hidden = !wanted.every((w) => text.includes(w));
+    }
+  });
+
+  /* Claims as the table states them. */
+  const claims = Array.from($("rows") ? $("rows").rows : [], (row) => {
+    const link = row.cells[0].firstElementChild;
+    const mark = $(link.getAttribute("href").slice(1));
+    const [rule, raw, id] = row.dataset.x.split("|");
+    return {
+      row, link, mark, rule, raw, id,
+      name: link.textContent,
+      measure: row.classList[0],
+      status: row.classList.contains("goal") ? "target" : "actual",
+      flags: (row.dataset.f || "").split(" ").filter(Boolean),
+      confidence: Math.round(100 * parseFloat(row.cells[6].textContent)),
+    };
+  });
+
   /* Language: every word that the page itself says carries its key. */
-  let language = 0;
-  const say = (key) => (words[key] ? words[key][language] : key);
+  let language = 0, current = -1;
+  const say = (key) => (words[key] ? words[key][language] : key.replaceAll("_", " "));
   function speak(which) {
     language = which;
     root.lang = which ? "en" : "zh-CN";
@@ -17,12 +41,17 @@
     }
     for (const e of document.querySelectorAll("[data-a]")) e.setAttribute("aria-label", say(e.dataset.a));
     for (const e of document.querySelectorAll("[data-p]")) e.placeholder = say(e.dataset.p);
+    for (const c of claims) {
+      c.row.cells[3].firstChild.data = say(c.status);
+      c.row.cells[3].lastChild.textContent = say(c.measure);
+      c.flags.forEach((flag, i) => { c.row.cells[5].children[i].textContent = say(flag); });
+    }
+    if (current >= 0) describe(claims[current]);
     nameTheme();
     remember("language", which ? "en" : "zh");
   }
-  const themes = { auto: ["自动", "auto"], dark: ["深色", "dark"], light: ["浅色", "light"] };
   function nameTheme() {
-    document.querySelector("[data-theme-name]").textContent = themes[root.dataset.theme || "auto"][language];
+    document.querySelector("[data-theme-name]").textContent = say(root.dataset.theme || "auto");
   }
   $("language").addEventListener("click", () => speak(1 - language));
   $("theme").addEventListener("click", () => {
@@ -34,33 +63,10 @@
   });
   if (recall("language") === "en") speak(1); else nameTheme();
 
-  /* The index: every word of the search must stand somewhere in a report's row. */
-  if ($("find")) $("find").addEventListener("input", () => {
-    const wanted = $("find").value.toLowerCase().split(/\s+/);
-    for (const row of document.querySelector(".reports tbody").rows) {
-      const text = row.textContent.toLowerCase();
-      row.hidden = !wanted.every((w) => text.includes(w));
-    }
-  });
-
-  /* Claims: a row of the table and its mark in the text follow each other. */
-  if (!$("rows")) return;
-  const claims = Array.from($("rows").rows, (row) => {
-    const link = row.cells[0].firstElementChild;
-    const mark = $(link.getAttribute("href").slice(1));
-    const [rule, raw, id] = row.dataset.x.split("|");
-    return {
-      row, link, mark, rule, raw, id,
-      name: link.textContent,
-      measure: row.classList[0],
-      status: row.classList.contains("goal") ? "target" : "actual",
-      flags: row.dataset.f ? row.dataset.f.split(" ") : [],
-      confidence: Math.round(100 * parseFloat(row.cells[6].textContent)),
-    };
-  });
+  /* A row of the table and its mark in the text follow each other. */
+  if (!claims.length) return;
   const ofMark = new Map();
   claims.forEach((claim, i) => ofMark.set(claim.mark, (ofMark.get(claim.mark) || []).concat(i)));
-  let current = -1;
   /* One tab stop a side; j and k do the rest. */
   claims.forEach((claim, i) => { claim.link.tabIndex = claim.mark.tabIndex = i ? -1 : 0; });
 

@@ -1,0 +1,62 @@
+"""Both pages, both themes, two widths: readable to all, and looked at."""
+
+import os
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+PAGES = {"report": "xinjiang_2024", "index": "index"}
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_no_serious_violation(axe, site, open_page, name, width, scheme):
+    page = open_page(site(PAGES[name]), width=width, color_scheme=scheme)
+    if name == "report":
+        page.keyboard.press("j")
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    grave = {
+        v["id"]: [(n["html"][:160], n["failureSummary"][:300]) for n in v["nodes"][:3]]
+        for v in found
+        if v["impact"] in ("serious", "critical")
+    }
+    assert grave == {}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", PAGES)
+def test_screenshots(site, open_page, tmp_path, name, width):
+    """With WRITE_SCREENSHOTS set they replace the ones in docs; commit them when they have been looked at."""
+    folder = SCREENSHOTS if os.environ.get("WRITE_SCREENSHOTS") else tmp_path
+    page = open_page(site(PAGES[name]), width=width, height=844 if width == 390 else 900, color_scheme="light")
+    if name == "report":
+        page.locator("a.c").nth(20).click()
+    picture = folder / f"{name}-{width}.png"
+    taken = Image.open(BytesIO(page.screenshot()))
+    taken.convert("RGB").quantize(96).save(picture, optimize=True)
+    assert 10_000 < picture.stat().st_size < 300_000
+
+
+def test_print_shows_text_and_table_and_no_buttons(site, open_page):
+    page = open_page(site("xinjiang_2024"))
+    page.emulate_media(media="print")
+    assert page.locator("#rows tr").last.is_visible()
+    assert page.locator("a.c").last.is_visible()
+    assert not page.locator("#theme").is_visible()
+    assert not page.locator("[name=indicator]").is_visible()
+
+
+def test_the_index_finds_reports_and_leads_to_them(site, open_page):
+    page = open_page(site("index"))
+    page.locator("#find").fill("云溪省 2023")
+    rows = page.locator(".reports tbody tr:visible")
+    assert rows.count() == 1
+    rows.first.locator("a").click()
+    assert page.title() == "云溪省2023年政府工作报告"
+    page.locator(".mast a").click()
+    assert page.locator("figure svg").count() >= 4
+    assert "empty.txt" in page.locator("section[aria-labelledby=failures-h]").inner_text()

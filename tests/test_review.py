@@ -1,0 +1,238 @@
+"""What the pages must hold, whatever draws them."""
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import reportparse as rp
+from reportparse.review import claim_html, report_html, write_review
+from reportparse.review.charts import targets_figure
+from reportparse.review.compare import coverage, series
+from reportparse.review.inline import located, runs
+from reportparse.review.numbers import number, understood
+from reportparse.review.page import make_page
+from reportparse.review.render import percent
+from reportparse.review.words import words
+from reportparse.review.write import page_name, report_page
+from reportparse.spans import Edit, apply, identity
+
+
+def rows(report):
+    return {name: table.to_pylist() for name, table in report.tables().items()}
+
+
+class Reader(HTMLParser):
+    """The text and the ids of a page, and the links within it; raw text of repairs aside."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.tags, self.ids, self.links, self.text, self.quiet = [], [], [], [], 0
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        known = dict(attrs)
+        self.tags.append(tag)
+        self.ids.extend([known["id"]] if "id" in known else [])
+        self.links.extend([known["href"]] if "href" in known else [])
+        self.quiet += tag in ("del", "script", "style")
+
+    def handle_endtag(self, tag):
+        self.quiet -= tag in ("del", "script", "style")
+
+    def handle_data(self, data):
+        if not self.quiet:
+            self.text.append(data)
+
+
+@pytest.fixture(scope="module")
+def written(outputs):
+    return write_review(outputs)
+
+
+@pytest.fixture(scope="module")
+def sample_page(written):
+    return next(path for path in written if path.name.startswith("xinjiang")).read_text(encoding="utf8")
+
+
+def test_every_report_has_a_page_and_the_index_leads_to_each(outputs, written):
+    index = Reader(written[0].read_text(encoding="utf8"))
+    assert written[0].name == "index.html"
+    assert len(written) == 1 + len(rp.load(outputs).documents)
+    assert {path.name for path in written[1:]} <= {unquote(link) for link in index.links}
+
+
+def test_pages_of_reports_that_are_gone_are_removed(outputs, written):
+    stale = written[0].with_name("gone-000000000000.html")
+    stale.write_text("old")
+    write_review(outputs)
+    assert not stale.exists()
+
+
+def test_every_claim_has_a_row_that_its_mark_leads_to_and_back(outputs, sample_page):
+    page = Reader(sample_page)
+    claims = rp.load(outputs).claims
+    document = rp.load(outputs).documents.set_index("source").loc["xinjiang_2024.txt", "doc_id"]
+    own = claims[claims["doc_id"] == document]
+    assert {f"claim-{i}" for i in own["claim_id"]} <= set(page.ids)
+    assert len(page.ids) == len(set(page.ids))
+    inner = {link[1:] for link in page.links if link.startswith("#")}
+    assert inner <= set(page.ids)
+
+
+def test_the_page_holds_the_whole_text_of_every_block(outputs, sample_page):
+    text = "".join(Reader(sample_page).text)
+    blocks = rp.load(outputs).blocks
+    document = rp.load(outputs).documents.set_index("source").loc["xinjiang_2024.txt", "doc_id"]
+    own = blocks[(blocks["doc_id"] == document) & (blocks["kind"] != "heading")]
+    assert [b for b in own["text"] if b not in text] == []
+
+
+def test_a_page_is_one_file_that_needs_no_network(sample_page):
+    assert not re.findall(r"(?:src|href)=[\"']?(?:https?:)?//", sample_page)
+    assert not re.search(r"@import|url\(", sample_page)
+
+
+def test_a_report_of_100000_characters_stays_below_a_megabyte_and_a_half(sample_text):
+    report = rp.parse(sample_text * 11, source="long_2024.txt")
+    assert len(report.raw) > 100_000
+    assert len(report_page(rows(report)).encode()) < 1_500_000
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'><svg/onload=alert(1)>",
+    "{{ 7*7 }}",
+    "]]>",
+    "&lt;b&gt;",
+]
+
+
+@pytest.mark.parametrize("attack", HOSTILE)
+def test_no_text_of_a_report_becomes_markup(attack):
+    text = f"一、{attack}\n\n{attack}产值增长8.3%，占全县{attack}工业的12%。\n"
+    report = rp.parse(text, source=f"{attack}.txt", place=attack)
+    page = Reader(report_page(rows(report)))
+    assert [page.tags.count(tag) for tag in ("script", "img", "svg")] == [3, 0, 0]
+    assert "".join(page.text).count(attack) >= 3
+    small = Reader(report_html(report) + "".join(claim_html(c) for c in report.claims))
+    assert set(small.tags) <= {"p", "strong", "br", "small", "table", "thead", "tbody", "tr", "th", "td"}
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=200))
+def test_any_text_makes_a_page(text):
+    report = rp.parse(text, source="a.txt")
+    assert report_page(rows(report)).endswith("</html>")
+    assert report_html(report)
+
+
+def test_a_repaired_place_shows_before_and_after():
+    text, offsets = apply("惠及惠及62006200万人", [Edit(0, 4, "惠及"), Edit(4, 12, "6200")])
+    repairs = [
+        {"raw_start": 0, "raw_end": 4, "before": "惠及惠及", "action": "applied", "evidence": "e"},
+        {"raw_start": 4, "raw_end": 12, "before": "62006200", "action": "applied", "evidence": "e"},
+    ]
+    mention = {"start": 2, "end": 8, "kind": "quantity", "claims": ({"claim_id": "c"},), "anchor": "m0"}
+    first, second = runs(text, offsets, [mention], repairs)
+    assert [(p.text, p.before) for p in first.pieces] == [("惠及", "惠及惠及")]
+    assert [(p.text, p.before) for p in second.pieces] == [("6200", "62006200"), ("万人", None)]
+
+
+def test_a_repair_that_left_nothing_shows_where_it_was():
+    text, offsets = apply("增长 5%", [Edit(2, 3, "")])
+    gone = {"raw_start": 2, "raw_end": 3, "before": " ", "action": "applied", "evidence": ""}
+    [run] = runs(text, offsets, [], [gone])
+    assert [(p.text, p.before) for p in run.pieces] == [("增长", None), ("", " "), ("5%", None)]
+
+
+@given(st.text(max_size=20), st.data())
+def test_runs_lose_no_character(text, data):
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8)))
+    pairs = list(zip(cuts[::2], cuts[1::2], strict=False))
+    mentions = [
+        {"start": a, "end": b, "kind": "quantity", "claims": (), "anchor": ""}
+        for a, b in pairs if b > a
+    ]  # fmt: skip
+    spans = data.draw(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 5)), max_size=5))
+    repairs = [
+        {"raw_start": a, "raw_end": a + n, "before": "x", "action": "flagged", "evidence": ""} for a, n in sorted(spans)
+    ]
+    cut = runs(text, identity(len(text)), mentions, repairs)
+    assert "".join(p.text for run in cut for p in run.pieces) == text
+
+
+def test_located_is_the_inverse_of_span():
+    derived, offsets = apply("0123456789", [Edit(2, 6, "ab"), Edit(8, 8, "++")])
+    for i in range(len(derived)):
+        start, end = offsets.span(i, i + 1)
+        low, high = located(offsets, start, end)
+        assert low <= i < high or start == end
+
+
+def test_a_word_has_one_key_and_both_languages():
+    assert all(zh and en for zh, en in words().values())
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(0, "0"), (999_999_999, "999,999,999"), (1e9, "1×10⁹"), (float("nan"), "—"), (33.3333333333, "33.33333333")],
+)
+def test_numbers(value, shown):
+    assert number(value) == shown
+
+
+def test_understood_leaves_an_open_side_open():
+    claim = {"direction": None, "bound": "range", "value": 3.0, "normalized_value": 3.0, "normalized_unit": "%"}
+    assert understood(claim | {"value_low": 3.0, "value_high": None}) == "3–… %"
+
+
+def test_percent_never_shows_something_as_nothing():
+    assert [percent(v) for v in (0, 0.004, 0.006, 1)] == ["0%", "<1%", "1%", "100%"]
+
+
+def test_page_names_are_safe_and_apart():
+    assert page_name("../../etc/passwd", "0123456789ab") == "etc-passwd-0123456789ab.html"
+    assert page_name("???.txt", "0123456789ab") == "0123456789ab.html"
+
+
+def test_series_compare_one_level_and_year_by_place_and_one_place_by_year(outputs):
+    loaded = rp.load(outputs)
+    documents = {row["doc_id"]: row for row in loaded.table("documents").to_pylist()}
+    made = series(loaded.table("claims").to_pylist(), documents)
+    growth = [s for s in made if s.name == "地区生产总值" and s.measure == "growth_rate"]
+    by_place = next(s for s in growth if s.by == "place")
+    assert {(p, y, s) for p, y, s, _ in by_place.points} >= {("云溪省", 2023, "actual"), ("云溪省", 2024, "target")}
+    assert {y for _, y, _, _ in by_place.points} == {2023, 2024}
+    by_year = next(s for s in growth if s.by == "year")
+    assert by_year.about == "云溪省"
+    assert ("云溪省", 2022, "actual", 3.1) in by_year.points
+    assert "<svg" in targets_figure(by_year).svg
+
+
+def test_coverage_counts_claims_by_indicator_and_report(outputs):
+    loaded = rp.load(outputs)
+    documents = {row["doc_id"]: row for row in loaded.table("documents").to_pylist()}
+    claims = loaded.table("claims").to_pylist()
+    indicators, reports, counts = coverage(claims, documents, most=500)
+    assert sum(counts.values()) == sum(c["indicator_id"] is not None for c in claims)
+    assert len(set(reports)) == len(documents)
+    assert len(set(indicators)) == len(indicators)
+
+
+def test_a_report_without_claims_has_a_page_and_an_index(tmp_path):
+    (tmp_path / "a.txt").write_text("各位代表，谢谢大家。", encoding="utf8")
+    rp.extract(tmp_path / "a.txt", tmp_path / "out", jobs=0)
+    index, page = write_review(tmp_path / "out")
+    assert words()["none"][0] in page.read_text(encoding="utf8")
+    assert words()["no_targets"][0] in index.read_text(encoding="utf8")
+
+
+def test_a_page_model_counts_what_it_shows(sample_text):
+    page = make_page(rows(rp.parse(sample_text, source="xinjiang_2024.txt")))
+    assert sum(page.counts["status"].values()) == len(page.claims) == page.document["n_claims"]
+    assert len({c["claim_id"] for c in page.claims}) == len(page.claims)
