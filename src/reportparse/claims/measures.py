@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import cast
 
-from reportparse.claims.phrases import noun_after, noun_before, strip_tail
+from reportparse.claims.phrases import BRACKET, noun_after, noun_before, strip_tail
 from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
 from reportparse.model import Direction, Measure, Mention
@@ -37,6 +37,7 @@ def read(left: str, right: str, mention: Mention, words: Words, lexicon: Lexicon
     ``left`` begins after the number before it or at the clause's start, ``right`` ends at the next number or the
     clause's end.
     """
+    left = BRACKET.sub("", left)
     if mention.kind == "rank":
         return _rank(left, mention, words, lexicon)
     if mention.kind == "multiple":

@@ -67,39 +67,55 @@ def nouns_of(
 ) -> tuple[list[str], bool]:
     """Return the noun of each number of a list, and whether it was inherited; a lone number may have two nouns."""
     noun = reading.noun
+    if noun in words.actions:
+        noun = ""
     if noun and noun not in words.bare_heads:
-        return _own(noun, reading, count, left), False
+        return _own(noun, reading, count, left, words, lexicon), False
     if count > 1 and len(thread.nouns) >= count:
-        return [compose(n, noun) for n in thread.nouns[-count:]], True
+        return [compose(n, noun, words, lexicon) for n in thread.nouns[-count:]], True
     if thread.nouns and count == 1 and not (thread.fresh and reading.measure == "level"):
-        return [compose(thread.nouns[-1], noun)], True
+        return [compose(thread.nouns[-1], noun, words, lexicon)], True
     if thread.bare and (noun or count > 1):
         subject = subject_of(thread.bare, words, lexicon)
-        return [compose(one, noun) for one in spread(subject, count) or [subject]], True
+        return [compose(one, noun, words, lexicon) for one in spread(subject, count) or [subject]], True
     if thread.fresh:
         return [topic_of(thread.bare, words, lexicon)], True
     return [noun] if noun else [], False
 
 
-def _own(noun: str, reading: Reading, count: int, left: str) -> list[str]:
-    if count > 1:
-        return spread(noun, count) or [noun]
-    if _EACH.search(left):
-        joined = len(re.findall("、|以及|[和与及]", noun))
-        return spread(noun, joined + 1) or [noun]
-    if reading.measure == "rank" and "、" in noun:
-        return spread(noun, noun.count("、") + 1) or [noun]
-    return [noun]
+def _own(noun: str, reading: Reading, count: int, left: str, words: Words, lexicon: Lexicon) -> list[str]:
+    if count == 1 and _EACH.search(left):
+        count = len(re.findall("、|以及|[和与及]", noun)) + 1
+    elif count == 1 and reading.measure == "rank":
+        count = noun.count("、") + 1
+    parts = spread(noun, count) if count > 1 else []
+    if not parts:
+        return [noun]
+    return [parts[0], *(compose(parts[0], p, words, lexicon) if p in words.bare_heads else p for p in parts[1:])]
 
 
-def compose(base: str, head: str) -> str:
+def compose(base: str, head: str, words: Words, lexicon: Lexicon) -> str:
     """Join a head that says too little alone to what it belongs to.
 
-    >>> compose("绿电交易量", "外送量"), compose("进出口总额", "增速"), compose("出口", "")
-    ('绿电交易外送量', '进出口总额增速', '出口')
+    >>> from reportparse.claims.words import words_of
+    >>> from reportparse.lexicon import default
+    >>> lexicon = default()
+    >>> [compose(*pair, words_of(lexicon), lexicon) for pair in [("出口总额", "增速"), ("甜菜播种面积", "产量")]]
+    ['出口总额增速', '甜菜产量']
     """
     if not head or base.endswith(head):
         return base
+    if head in words.sibling_heads:
+        return _stem(base, words, lexicon) + head
     if base and len(base) > 2 and base[-1] == head[-1]:
         return base[:-1] + head
     return base + head
+
+
+def _stem(noun: str, words: Words, lexicon: Lexicon) -> str:
+    """A noun without its head and the verb that goes with it: 甜菜播种面积 → 甜菜."""
+    pieces = list(cut(noun, lexicon))
+    kept = len(pieces)
+    while kept > 1 and (pieces[kept - 1] in words.bare_heads or pieces[kept - 1] in words.actions):
+        kept -= 1
+    return "".join(pieces[:kept])

@@ -14,7 +14,7 @@ _YEAR = rf"[{_NUMERAL} ]{{4,8}}年(?:代|底|末|初|以来|度)?"
 _PLAN = "“[^”]{1,4}五”(?:时期|期间|以来|末)?"
 _DATE = rf"(?:{_YEAR}|[{_NUMERAL}]{{1,3}}[月日](?:份|底|末)?|{_PLAN})"
 _SPAN = rf"[{_NUMERAL}两几]{{1,3}}年(?:内|来|间|中)"
-_BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)|[\[【〔][^\]】〕]*[\]】〕]")
+BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)|[\[【〔][^\]】〕]*[\]】〕]")
 _BRACKET_HEAD = re.compile(r"^（[^（）]*）")
 _DATE_HEAD = re.compile(
     rf"(?:[一二三四五六七八九十]是|{_SPAN}|(?:自|从|到|至|截至|截止|截止到)?{_DATE}+)(?:[—－-]{_DATE}+)?"
@@ -73,7 +73,7 @@ def noun_before(text: str, words: Words, lexicon: Lexicon) -> str:
     >>> noun_before("今年规模以上企业实现利润", words_of(default()), default())
     '规模以上企业利润'
     """
-    phrase = strip_head(strip_tail(_BRACKET.sub("", text), words, lexicon), words, lexicon)
+    phrase = strip_head(strip_tail(BRACKET.sub("", text), words, lexicon), words, lexicon)
     phrase = words.adverbs.sub("", words.light.sub("", phrase)) or phrase
     if len(phrase) > _LONGEST:
         phrase = _from_last_verb(phrase, words, lexicon)
@@ -112,7 +112,7 @@ def noun_after(text: str, words: Words, lexicon: Lexicon) -> str:
         if i and following in ("了", "着", "过"):
             break
         named = i > 0 and following in words.compound_heads
-        if piece in words.predicates and not named and (i == 0 or taken >= 2):
+        if piece in words.predicates and not named and (taken >= 2 or (i == 0 and not text.startswith(words.served))):
             break
         taken += len(piece)
     phrase = text[:taken].strip(_EDGE).removesuffix("的")

@@ -44,6 +44,9 @@ class Words:
     actions: frozenset[str]
     predicates: frozenset[str]
     bare_heads: frozenset[str]
+    """Nouns that say too little alone."""
+    sibling_heads: frozenset[str]
+    """Those of them that stand in the place of another head."""
     level_nouns: tuple[str, ...]
     share_nouns: tuple[str, ...]
     ratio_nouns: tuple[str, ...]
@@ -86,7 +89,8 @@ def words_of(lexicon: Lexicon) -> Words:
         ratio=re.compile(either(of(verbs, "ratio"))),
         actions=frozenset(of(verbs, "action")),
         predicates=frozenset(of(verbs, "predicate")),
-        bare_heads=frozenset(of(others, "bare_head")),
+        bare_heads=frozenset(of(others, "bare_head", "sibling_head")),
+        sibling_heads=frozenset(of(others, "sibling_head")),
         level_nouns=tuple(of(others, "level_noun")),
         share_nouns=tuple(of(others, "share_noun")),
         ratio_nouns=tuple(of(others, "ratio_noun")),
