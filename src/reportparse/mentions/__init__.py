@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from reportparse.lexicon import Lexicon
@@ -12,6 +13,9 @@ from reportparse.mentions.vocabulary import Vocabulary, vocabulary
 from reportparse.model import Block, Mention
 
 __all__ = ["find_mentions"]
+
+VAGUE = re.compile(r"[余餘多几幾\s]+")
+"""What may stand between a scale word and its unit without being part of either."""
 
 
 def find_mentions(blocks: Iterable[Block], lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -43,7 +47,7 @@ def mention(block: Block, t: Token) -> Mention:
     """Put a token into its block."""
     text = block.text
     start, end = block.offsets.span(t.start, t.end)
-    unit = text[t.unit_start : t.unit_end] if t.unit is None else t.unit
+    unit = VAGUE.sub("", text[t.unit_start : t.unit_end]) if t.unit is None else t.unit
     normalized = t.value * t.factor if t.value is not None else None
     return Mention(
         block=block.ordinal,

@@ -17,6 +17,7 @@ THRESHOLD = re.compile(r"及?以上|及?以下|以内|之间")
 GRADE = re.compile(r"级(?!别|数|财政)")
 GREAT = re.compile(r"大(?![于约概致小量批部都多])")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
+POSITIONAL = re.compile(r"[一二][零〇○一二三四五六七八九]{3}")
 LONG = re.compile(r"[0-9]{8,}\Z")
 WORD = re.compile(r"[一-龥]")
 AGO = re.compile(r"多?以?前(?!期|景|列|三)")
@@ -59,7 +60,12 @@ def _per(v: Vocabulary, text: str, token: Token) -> Token | None:
 
 def _grade(v: Vocabulary, text: str, token: Token) -> Token | None:
     """百亿级, 30万吨级: the size names a grade."""
-    if token.kind != "quantity" or not (m := GRADE.match(text, token.end)):
+    if token.kind != "quantity":
+        return None
+    number = text[token.number_start : token.number_end]
+    if token.normalized_unit == "级" and (token.factor > 1 or (number[-1] in v.big and text[token.end - 1] == "级")):
+        return _named(token, "name", "size grade")
+    if not (m := GRADE.match(text, token.end)):
         return None
     kind: MentionKind = "identifier" if token.normalized_unit and token.dimension != "money" else "name"
     return _named(token, kind, "size grade", m.end())
@@ -105,8 +111,11 @@ def _chinese(v: Vocabulary, text: str, token: Token) -> Token | None:
     scale_only = all(c in v.small or c in v.big for c in number) and number != "十"
     if scale_only and token.bound == "=":
         return _named(token, "name", "scale word in a name")
-    if not known and token.kind == "quantity" and token.bound == "=" and len(number) == 1:
-        return _named(token, "name", "numeral in a word")
+    if not known and token.kind == "quantity" and token.bound == "=":
+        if len(number) == 1:
+            return _named(token, "name", "numeral in a word")
+        if token.value and 1800 <= token.value < 2100 and POSITIONAL.fullmatch(number):
+            return _named(token, "date", "year")
     return token
 
 

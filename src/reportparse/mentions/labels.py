@@ -9,10 +9,9 @@ from reportparse.mentions.vocabulary import Vocabulary
 
 FEW = r"(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,5})"
 MARKER = re.compile(
-    rf"[（(]{FEW}[）)]|[\[［【]{FEW}[\]］】]|第{FEW}[章节编篇条](?!例|件|约)|{FEW}(?:[、）)](?!{FEW}产业)|[.．](?![0-9]))"
+    rf"[（(]{FEW}[）)]|[\[［【]{FEW}[\]］】]|第{FEW}[章节编篇条](?!例|件|约)|{FEW}(?:[、）)](?!{FEW}产业)|[.．](?![0-9])|\.(?=(?:19|20)[0-9]{{2}}年))"
 )
-ITEM = re.compile(rf"(?:其|第)?{FEW}(?:[是要](?![一-龥]*?[0-9])|(?=[是要]))")
-NOTE = re.compile(rf"[\[［〔【]{FEW}[\]］〕】]")
+NOTE = re.compile(rf"[\[［〔【]{FEW}[\]］〕】]|[（(]{FEW}[）)]")
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 LISTED = "。；;！!？?：:，,、 \u3000\n”"
 LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z.\-—]{0,12}\Z")
@@ -36,8 +35,8 @@ def read_marker(text: str, start: int, floor: int, furniture: bool) -> Token | N
         if begin == 0 or not text[:begin].strip():
             if m := MARKER.match(text, begin):
                 return label(begin, m.end(), "marker", "list number")
-        elif begin < start and text[begin] in "[［【〔" and (m := NOTE.match(text, begin)):
-            return label(begin, m.end(), "marker", "note mark")
+        elif begin < start and text[begin] in "[［【〔（(" and (m := NOTE.match(text, begin)):
+            return label(begin, m.end(), "marker", "note mark" if text[begin] not in "（(" else "list number")
     if text[start] > "9" and (start == 0 or text[start - 1] in LISTED + "第其"):
         return _item(text, start, floor)
     return None
@@ -48,7 +47,9 @@ def _item(text: str, start: int, floor: int) -> Token | None:
     end = start
     while end < len(text) and text[end] in "一二三四五六七八九十" and end - start < 3:
         end += 1
-    if end == start or end >= len(text) or text[end] not in "是要":
+    if end == start or end >= len(text) or text[end] not in "是要、":
+        return None
+    if text[end] == "、" and (start == 0 or text[start - 1] not in "。；：;:"):
         return None
     begin = start - 1 if start and text[start - 1] in "第其" else start
     if begin < floor or (begin and text[begin - 1] not in LISTED):
@@ -58,13 +59,14 @@ def _item(text: str, start: int, floor: int) -> Token | None:
 
 def read_identifier(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
     """Designations: a numeral joined to Latin letters, a product of sizes, a document, line or telephone number."""
-    m = LATIN_BEFORE.search(text, max(floor, start - 12), start)
+    digits = text[start] <= "9"
+    m = LATIN_BEFORE.search(text, max(floor, start - 12), start) if digits else None
     if m:
         code = CODE.match(text, start)
         end = code.end() if code else start + 1
         after = v.identifier_after.match(text, end)
         return label(m.start(), after.end() if after else end, "identifier", "joined to letters")
-    if text[start] > "9":
+    if not digits:
         return None
     for pattern, kind, reason in _SHAPES:
         if m := pattern.match(text, start):

@@ -79,7 +79,15 @@ def _unit(v: Vocabulary, text: str, number: Number) -> tuple[Found | None, bool]
 def _guessed(v: Vocabulary, text: str, number: Number) -> Found | None:
     """A lone ideograph between a number and a boundary is taken for a unit that the lexicon lacks."""
     at = number.end
-    if at >= len(text) or text[at] in v.no_unit or not IDEOGRAPH.match(text, at) or not BOUNDARY.match(text, at + 1):
+    if (
+        number.bare
+        or (number.low < 10
+        and number.chinese)
+        or at >= len(text)
+        or text[at] in v.no_unit
+        or not IDEOGRAPH.match(text, at)
+        or not BOUNDARY.match(text, at + 1)
+    ):
         return None
     return None if text[at] in v.digits or text[at] in v.small or text[at] in v.big else Found(at, at + 1, text[at], "")
 

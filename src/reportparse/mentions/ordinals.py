@@ -17,21 +17,24 @@ SESSION = re.compile(
   | {FEW}中(?:、{FEW}中)*全会
   | {FEW}次(?=会议|全会|大会|全体会议|党代会|代表大会)
   | (?:二十|十[一二三四五六七八九]|[七八九])大(?=[以的召会报精提确一对和、，。；”]|$)
-  | {FEW}期(?=[工项建改扩、，。和及开投技]|$)
-  | {FEW}号(?=机组|井|楼|馆|泊位|炉|高炉|车间|矿)
+  | (?:[一二三四五六七八九]|[1-4])期(?!间|待|望|货|限|末|初|刊)
+  | {FEW}(?:[、—\-和]{FEW})*号(?=机组|井|楼|馆|泊位|炉|高炉|车间|矿)
   | {FEW}(?:[、]{FEW})+次?产业
     """,
     re.VERBOSE,
 )
+FIVE_YEARS = re.compile(r"[一二三四五六七八九]五(?=计划|时期|期间|规划|普法|计划)")
 PLAN = re.compile(rf"第{FEW}个(?:五年|十年|百年)(?:计划|规划|奋斗目标)?")
 PUT_FIRST = re.compile(r"(?:放在|摆在|摆到|放到|置于|列为|列于|作为)(?:更加)?(?:突出|优先|重要)?的?\Z")
 PLACE = re.compile(r"[位名](?![单义额牌])")
 CLOSED = re.compile(r"[，。；、,;！）)”’》]|和|及|并|，|$|\s|的(?:[^一-龥]|$)|以上|以内")
-FRONT = re.compile(r"[前]\Z")
+PLACED = re.compile(r"[居列排][^，。；、！？：\s]{0,9}\Z")
 
 
 def read_session(v: Vocabulary, text: str, start: int) -> Token | None:
     """Sessions, phases, numbered plant: 十四届, 三中全会, 二期, 1号机组."""
+    if plan := FIVE_YEARS.match(text, start):
+        return label(start, plan.end(), "name", "numbered plan")
     m = SESSION.match(text, start)
     return label(start, m.end(), "ordinal", "numbered in a series") if m else None
 
@@ -56,7 +59,7 @@ def read_ordinal(v: Vocabulary, text: str, start: int, floor: int) -> Token | No
 
 
 def _ranked(v: Vocabulary, text: str, end: int) -> bool:
-    return bool(v.rank_verbs.search(text, max(0, end - 6), end))
+    return bool(v.rank_verbs.search(text, max(0, end - 6), end) or PLACED.search(text, max(0, end - 12), end))
 
 
 def rank(start: int, end: int, number_start: int, number_end: int, reason: str, value: object) -> Token:

@@ -31,7 +31,7 @@ def lookup(v: Vocabulary, text: str, at: int) -> tuple[int, Unit] | None:
     for n in v.unit_lengths.get(text[at], ()):
         word = text[at : at + n]
         unit = v.units.get(word)
-        if not unit or len(word) < n or (at + n < len(text) and text[at + n] in unit.not_before):
+        if not unit or len(word) < n or (unit.not_before and text.startswith(unit.not_before, at + n)):
             continue
         if not (word[-1].isascii() and word[-1].isalpha() and LATIN.match(text, at + n)):
             return at + n, unit

@@ -23,8 +23,8 @@ class Unit:
     dimension: str
     base: str
     factor: Decimal
-    not_before: str
-    """Characters that, following, make the unit a part of another word."""
+    not_before: tuple[str, ...]
+    """What, following, makes the unit a part of another word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +98,14 @@ def compile_units(units: Mapping[str, Any], classifiers: Mapping[str, Any]) -> d
         for word in words:
             name = word.removeprefix("个") if dimension == "compound" else word
             kind = "count" if dimension == "compound" else dimension
-            out[word] = Unit(name, kind, "", Decimal(1), guards.get(word, ""))
+            out[word] = Unit(name, kind, "", Decimal(1), tuple(guards.get(word, "").split()))
     for row in units["unit"]:
         unit = Unit(
             row["name"],
             row["dimension"],
             row.get("base", ""),
             Decimal(row.get("factor", "1")),
-            row.get("not_before", ""),
+            tuple(row.get("not_before", "").split()),
         )
         for word in (row["name"], *row.get("aliases", ())):
             out[word] = unit
