@@ -76,7 +76,7 @@ def frames_of(
             section = block.section
             named = titles.get(section) if section is not None else None
             current = named or (current if inside else whole)
-        opening = _opening(block, now, lexicon)
+        opening = _opening(block, current, now, lexicon)
         if opening is not None:
             current = opening
         out.append(replace(current, late=True) if late and current is not None else current)
@@ -120,13 +120,15 @@ def _frame(times: Sequence[Time]) -> Frame | None:
     return Frame(int(known[0].first[:4]), int(known[0].last[:4]), known[0].text)
 
 
-def _opening(block: Block, now: Now, lexicon: Lexicon) -> Frame | None:
-    """The interval that opens a block; a single year speaks only for its own sentence."""
+def _opening(block: Block, current: Frame | None, now: Now, lexicon: Lexicon) -> Frame | None:
+    """The interval that opens a block; a single year speaks for its sentence, 五年内 for a heading's five years."""
     if block.kind in ("furniture", "card", "table", "note"):
         return None
     for time in find_times(block.text[: OPENING + 10], now, lexicon):
         if time.start <= OPENING and time.kind in INTERVALS and time.last_year is not None:
-            return Frame(int(time.first[:4]), int(time.last[:4]), time.text)
+            opening = Frame(int(time.first[:4]), int(time.last[:4]), time.text)
+            known = current is not None and current.last - current.first == opening.last - opening.first
+            return current if known and time.kind == "counted" else opening
     return None
 
 

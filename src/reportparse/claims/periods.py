@@ -74,10 +74,8 @@ def period_of(context: ClauseContext, mention: Mention, status: Status, measure:
         return _year_before(time, context, status_of(context, mention, measure)[0], now)
     words = words_of(context.lexicon)
     before = before_number(context, mention)
-    if words.recurring.search(before) and not (time and time.is_interval):
-        base = _base(context, status, now)
-        if not (base.is_interval and words.average.search(before)):
-            return None, "said of every year alike", ()
+    if words.recurring.search(before) and not words.average.search(before) and not (time and time.is_interval):
+        return None, "said of every year alike", ()
     if time is not None:
         return _of_time(time, context, mention, status, measure, role, now)
     return _of_surroundings(context, mention, status, measure, role, now)

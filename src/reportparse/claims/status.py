@@ -26,6 +26,7 @@ class Words:
     modal: re.Pattern[str]
     """Plans where the report does not look back: 要, 将, 确保."""
     done: re.Pattern[str]
+    present: re.Pattern[str]
     comparison: re.Pattern[str]
     goal: tuple[str, ...]
     facts_heading: re.Pattern[str]
@@ -42,6 +43,7 @@ def words_of(lexicon: Lexicon) -> Words:
         re.compile(_any(target["strong"])),
         re.compile("|".join([_any(target["weak"]), *map(_modal, target["modal"])])),
         re.compile(f"(?:{_any(actual['not_done'])})|(?P<done>{_any(actual['strong'])})"),
+        re.compile(_any(actual["present"])),
         re.compile(_any(table["comparison"]["words"])),
         tuple(table["goal"]["after"]),
         re.compile(_any(table["section"]["facts"])),
@@ -158,7 +160,8 @@ def _by_sentence(context: ClauseContext, mention: Mention, part: str, now: Now |
         return None
     before = context.sentence[: max(0, mention.block_start - context.sentence_start)]
     plan = words.plan.search(before) or words.modal.search(before)
-    done = _done(before if part == "other" else before.rpartition("：")[0], words)
+    present = words.present.search(before)
+    done = present[0] if present else _done(before if part == "other" else before.rpartition("：")[0], words)
     if plan and not done:
         return "target", plan[0]
     if done and not plan:
