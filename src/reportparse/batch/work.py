@@ -82,8 +82,3 @@ def work(job: Job) -> Parsed | Failure:
 @lru_cache(maxsize=1)
 def _lexicon(vocabulary: str) -> Lexicon:
     return default()
-
-
-def warm() -> None:
-    """Load what the first document of a process would have to wait for."""
-    work(Job("warm.txt", "全年地区生产总值增长百分之五。".encode()))

@@ -5,6 +5,7 @@ All three give a ``submit`` that returns a future, and how many jobs run at once
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
-from reportparse.batch.work import Job, Parsed, warm, work
+from reportparse.batch.work import Job, Parsed, work
 from reportparse.model import Failure
 
 Done: TypeAlias = Parsed | Failure
@@ -42,8 +43,7 @@ def processes(jobs: int, timeout: float, memory: int) -> Iterator[tuple[Submit, 
     """
     from pebble import ProcessPool
 
-    context = multiprocessing.get_context("spawn")
-    pool: Any = ProcessPool(jobs, initializer=_start, initargs=(memory,), context=context)
+    pool: Any = ProcessPool(jobs, initializer=_start, initargs=(memory,), context=_context())
     try:
         yield (lambda job: pool.schedule(work, args=(job,), timeout=timeout)), jobs
         pool.close()
@@ -54,16 +54,24 @@ def processes(jobs: int, timeout: float, memory: int) -> Iterator[tuple[Submit, 
         pool.join()
 
 
+def _context() -> Any:
+    """Processes that share nothing with this one; where the system can, they are copies of one that is warm already."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["reportparse.batch.warm"])
+    return context
+
+
 def _start(memory: int) -> None:
-    """Limit the process's memory where the system can, and load what every document needs."""
+    """Limit the process's memory where the system can, and leave Ctrl-C to the parent, which stops its workers."""
     if os.name == "posix":
         import resource
         import signal
 
-        # Ctrl-C is for the parent, which stops its workers itself.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.getrlimit(resource.RLIMIT_DATA)[1]))
-    warm()
+    importlib.import_module("reportparse.batch.warm")
 
 
 def run(submit: Submit, jobs: Iterable[Job], workers: int, timeout: float) -> Iterator[tuple[str, str, Done]]:

@@ -1,0 +1,226 @@
+"""Isolation, resuming, parts, and dying at any moment."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pytest
+
+import reportparse as rp
+from reportparse.batch.inputs import InputError
+from reportparse.batch.lock import lock
+from reportparse.tables import PER_DOCUMENT
+
+TEXT = "一、二〇二三年工作回顾\n全年粮食产量达到{0}.5万吨，增长2.7%。\n● 新建学校{0}所、医院3家。\n"
+
+
+def write(folder, count, start=0):
+    folder.mkdir(exist_ok=True)
+    for i in range(start, start + count):
+        (folder / f"县{i:03}_2024.txt").write_text(TEXT.format(i + 1), encoding="utf8")
+    return folder
+
+
+def snapshot(outputs):
+    return {p.relative_to(outputs).as_posix(): p.read_bytes() for p in outputs.rglob("*") if p.is_file()}
+
+
+def same_rows(one, two):
+    for name in PER_DOCUMENT:
+        pd.testing.assert_frame_equal(rp.load(one).frame(name), rp.load(two).frame(name))
+
+
+FAULTS = """
+import os, time
+import reportparse.batch.work as module
+
+real = module.parse
+
+def faulty(text, source, *rest, **options):
+    if source == "raises.txt":
+        raise RuntimeError("an unforeseen case")
+    if source == "exits.txt":
+        os._exit(9)
+    if source == "hangs.txt":
+        time.sleep(600)
+    if source == "eats.txt":
+        hog = ["x" * 50_000_000 for _ in range(10_000)]
+    return real(text, source, *rest, **options)
+
+module.parse = faulty
+"""
+
+
+def extract_with_faults(tmp_path, *options):
+    """Run the command with documents that misbehave in the workers, which load this at their start."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitecustomize.py").write_text(FAULTS)
+    path = os.pathsep.join(filter(None, [str(tmp_path / "site"), os.environ.get("PYTHONPATH")]))
+    command = [
+        sys.executable,
+        "-m",
+        "reportparse",
+        "extract",
+        tmp_path / "in",
+        "-o",
+        tmp_path / "out",
+        "--json",
+        *options,
+    ]
+    done = subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONPATH": path}, check=False)
+    summary = json.loads(done.stdout)
+    assert summary["documents"] == len(rp.load(tmp_path / "out").documents)
+    assert len(summary["failures"]) == len(rp.load(tmp_path / "out").failures)
+    return done.returncode, summary["documents"], {f["source"]: f["error"] for f in summary["failures"]}
+
+
+def test_six_bad_documents_of_forty_cost_only_themselves(tmp_path):
+    folder = write(tmp_path / "in", 34)
+    for name in ("raises", "exits", "hangs"):
+        (folder / f"{name}.txt").write_text(TEXT.format(1), encoding="utf8")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 50)
+    (folder / "empty.txt").touch()
+    with (folder / "large.txt").open("wb") as file:
+        file.truncate(50_000_000)
+    code, documents, failures = extract_with_faults(tmp_path, "--jobs", "2", "--timeout", "4")
+    assert (code, documents) == (1, 34)
+    assert failures == {
+        "binary.txt": "binary",
+        "empty.txt": "empty",
+        "exits.txt": "crash",
+        "hangs.txt": "timeout",
+        "large.txt": "too_large",
+        "raises.txt": "RuntimeError",
+    }
+
+
+def test_a_document_that_eats_memory_costs_only_itself(tmp_path):
+    folder = write(tmp_path / "in", 2)
+    (folder / "eats.txt").write_text(TEXT.format(1), encoding="utf8")
+    found = extract_with_faults(tmp_path, "--jobs", "1", "--memory", "600")
+    assert found == (1, 2, {"eats.txt": "out_of_memory"})
+
+
+def test_workers_give_what_this_process_gives(tmp_path):
+    folder = write(tmp_path / "in", 5)
+    rp.extract(folder, tmp_path / "here", jobs=0)
+    rp.extract(folder, tmp_path / "there", jobs=2)
+    assert snapshot(tmp_path / "here") == snapshot(tmp_path / "there")
+
+
+def test_only_what_changed_is_read_again(tmp_path):
+    folder, out = write(tmp_path / "in", 6), tmp_path / "out"
+    assert rp.extract(folder, out, jobs=0).reused == 0
+    (folder / "县001_2024.txt").write_text(TEXT.format(99), encoding="utf8")
+    (folder / "县003_2024.txt").unlink()
+    write(folder, 1, start=8)
+    assert rp.extract(folder, out, jobs=0).reused == 4
+    rp.extract(folder, tmp_path / "fresh", jobs=0)
+    assert snapshot(out) == snapshot(tmp_path / "fresh")
+    (folder / "metadata.csv").write_text("source,place,report_year\n县000_2024.txt,甲县,2022\n", encoding="utf8")
+    assert rp.extract(folder, out, jobs=0).reused == 5
+    assert rp.load(out).documents["report_year"].tolist()[0] == 2022
+
+
+def test_more_than_a_shard_makes_folders_of_parts(tmp_path):
+    folder, out = write(tmp_path / "in", 7), tmp_path / "out"
+    rp.extract(folder, tmp_path / "whole", jobs=0)
+    rp.extract(folder, out, jobs=0, shard=3)
+    same_rows(out, tmp_path / "whole")
+    path = out / "mentions.parquet"
+    assert [p.name for p in sorted(path.iterdir())] == [
+        "part-00000.parquet",
+        "part-00001.parquet",
+        "part-00002.parquet",
+    ]
+    rows = len(pd.read_parquet(path))
+    assert rows == len(pl.read_parquet(path)) == len(rp.load(out).mentions)
+    assert duckdb.sql(f"select count(*) from '{path}/*.parquet'").fetchall() == [(rows,)]
+
+
+def test_parts_grow_shrink_and_become_one_file_again(tmp_path):
+    folder, out = write(tmp_path / "in", 7), tmp_path / "out"
+    rp.extract(folder, out, jobs=0, shard=3)
+    write(folder, 2, start=7)
+    (folder / "县004_2024.txt").unlink()
+    assert rp.extract(folder, out, jobs=0, shard=3).reused == 6
+    rp.extract(folder, tmp_path / "fresh", jobs=0, shard=3)
+    assert snapshot(out) == snapshot(tmp_path / "fresh")
+    assert rp.extract(folder, out, jobs=0).reused == 8
+    assert (out / "claims.parquet").is_file()
+    rp.extract(folder, tmp_path / "whole", jobs=0)
+    assert snapshot(out) == snapshot(tmp_path / "whole")
+
+
+def test_tables_that_someone_damaged_are_made_anew(tmp_path):
+    folder, out = write(tmp_path / "in", 3), tmp_path / "out"
+    rp.extract(folder, out, jobs=0)
+    before = snapshot(out)
+    (out / "documents.parquet").write_bytes(b"PAR1 and no more")
+    assert rp.extract(folder, out, jobs=0).reused == 0
+    assert snapshot(out) == before
+
+
+def test_a_second_run_on_one_folder_says_so(tmp_path):
+    folder = write(tmp_path / "in", 1)
+    (tmp_path / "out").mkdir()
+    with lock(tmp_path / "out"), pytest.raises(InputError, match="another run"):
+        rp.extract(folder, tmp_path / "out", jobs=0)
+
+
+def start(folder, out, *options):
+    command = [sys.executable, "-m", "reportparse", "extract", folder, "-o", out, "-q", *options]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_what_a_dead_run_has_read_is_not_read_again(tmp_path, how):
+    folder, out = write(tmp_path / "in", 40), tmp_path / "out"
+    (folder / "slow.txt").write_text("增长5%，其中甲乙丙产量6.5万吨。\n" * 60_000, encoding="utf8")
+    process = start(folder, out, "--jobs", "2")
+    while len(list(out.glob(".work/*.arrow"))) < 10:
+        assert process.poll() is None
+        time.sleep(0.02)
+    os.killpg(process.pid, how) if how == signal.SIGKILL else process.send_signal(how)
+    said = process.communicate()[1].decode()
+    code = process.returncode
+    assert code == (130 if how == signal.SIGINT else -how)
+    assert ("interrupted" in said) == (how == signal.SIGINT)
+    assert not (out / "claims.parquet").exists()
+    (folder / "slow.txt").unlink()
+    assert rp.extract(folder, out, jobs=0).reused >= 10
+    rp.extract(folder, tmp_path / "fresh", jobs=0)
+    assert snapshot(out) == snapshot(tmp_path / "fresh")
+
+
+KILLED = """
+import os, random, sys, threading
+import reportparse as rp
+
+folder, out, seed = sys.argv[1:]
+moment = random.Random(int(seed)).uniform(0, 0.25)
+threading.Timer(moment, os.kill, (os.getpid(), 9)).start()
+for shard in range(2, 1000):
+    rp.extract(folder, out, jobs=0, shard=2 + shard % 3, resume=bool(shard % 2))
+"""
+
+
+def test_killed_at_random_moments_the_tables_stay_whole(tmp_path):
+    """Each run writes all tables over and over until it is killed; readers then find either the old or the new ones."""
+    folder, out = write(tmp_path / "in", 5), tmp_path / "out"
+    rp.extract(folder, out, jobs=0)
+    rows = {name: rp.load(out).frame(name) for name in PER_DOCUMENT}
+    for seed in range(20):
+        script = [sys.executable, "-c", KILLED, folder, out, str(seed)]
+        assert subprocess.run(script, check=False).returncode == -signal.SIGKILL
+        for name, frame in rows.items():
+            pd.testing.assert_frame_equal(rp.load(out).frame(name), frame)
+    rp.extract(folder, out, jobs=0)
+    rp.extract(folder, tmp_path / "fresh", jobs=0)
+    assert snapshot(out) == snapshot(tmp_path / "fresh")
