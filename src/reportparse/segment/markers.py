@@ -103,7 +103,7 @@ def _number(mark: str) -> int:
 
 
 _BARE = re.compile(r"(\d{1,2})(?:$|\s*(?=[一-鿿“《]))")
-_COUNTED = frozenset("年月日号时个万亿千百十家项人名条次位元倍岁多余户所件种类大届批期方座台处只天所院亩吨公斤米周季")
+_COUNTED = frozenset("年月日号时个万亿千百十家项人名条次位元倍岁多余户所件种类届批期方座台处只天所院亩吨公斤米周季")
 
 
 def find_marks(lines: list[Line]) -> dict[int, Mark]:

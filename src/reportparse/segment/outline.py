@@ -1,9 +1,10 @@
-"""Headings in the order of print → sections with their levels and parents."""
+"""Headings in the order of print → nodes of an outline with their levels, parents and the blocks they own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportparse.model import HeadingPosition
 from reportparse.segment.build import Draft
 
 RANK = {"part": 0, "chapter": 1, "paragraph": 2, "han": 3, "han_paren": 4, "arabic": 5, "arabic_paren": 6, "circled": 7}
@@ -18,31 +19,52 @@ class Node:
     draft: int
     """Index of the heading's draft."""
     parent: int | None
-    """Index of the parent node."""
+    """Index of the parent node, which comes before this one."""
     level: int
+    position: HeadingPosition = "before"
+    confidence: float = 0.95
+    reason: str = "order of print"
 
 
-def outline(drafts: list[Draft], tops: frozenset[str]) -> list[Node]:
-    """Nest the headings: a style that is open closes what stands below it, a new one opens a level.
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The headings of a report and what each owns."""
 
-    An unnumbered heading between two numbers that follow each other stands below them, any other above. A style that
-    begins anew at one stands below itself if its outer count goes on later (二 > 一 二 三, then 三).
+    nodes: tuple[Node, ...]
+    owners: tuple[int | None, ...]
+    """The node of each draft; None for furniture, cards and what the text leaves open."""
+
+
+def outline(drafts: list[Draft], tops: frozenset[str]) -> Outline:
+    """Nest the headings and give each what follows it.
+
+    A style that is open closes what stands below it, a new one opens a level. An unnumbered heading between two numbers
+    that follow each other stands below them, any other above. A style that begins anew at one stands below itself if
+    its outer count goes on later (二 > 一 二 三, then 三).
     """
-    found = _headings(drafts)
+    found = [i for i, draft in enumerate(drafts) if draft.kind == "heading" and draft.style != "title"]
     headings = [drafts[i] for i in found]
     nodes: list[Node] = []
     stack: list[tuple[str, int, int]] = []
     for at, draft in enumerate(headings):
         style = draft.style or ("plain" if _inner(headings, at, tops) else "top")
-        depth = _depth(stack, style, draft.count or 0, headings, at)
-        del stack[depth:]
-        nodes.append(Node(found[at], stack[-1][2] if stack else None, len(stack) + 1))
+        del stack[_depth(stack, style, draft.count or 0, headings, at) :]
+        following = drafts[found[at] + 1] if found[at] + 1 < len(drafts) else None
+        position: HeadingPosition = "before" if following and following.kind != "heading" else "none"
+        nodes.append(Node(found[at], stack[-1][2] if stack else None, len(stack) + 1, position))
         stack.append((style, draft.count or 0, at))
-    return nodes
+    return Outline(tuple(nodes), _following(drafts, nodes))
 
 
-def _headings(drafts: list[Draft]) -> list[int]:
-    return [i for i, draft in enumerate(drafts) if draft.kind == "heading" and draft.style != "title"]
+def _following(drafts: list[Draft], nodes: list[Node]) -> tuple[int | None, ...]:
+    """The owner of each draft: the last heading before it; furniture and cards have none."""
+    at = {node.draft: i for i, node in enumerate(nodes)}
+    current: int | None = None
+    owners: list[int | None] = []
+    for i, draft in enumerate(drafts):
+        current = at.get(i, current)
+        owners.append(None if draft.kind in ("furniture", "card") else current)
+    return tuple(owners)
 
 
 def _depth(stack: list[tuple[str, int, int]], style: str, count: int, headings: list[Draft], at: int) -> int:

@@ -110,6 +110,11 @@ def is_requirement(text: str, lexicon: Lexicon) -> bool:
     return _words(lexicon).opens_requirement.search(text[:60]) is not None
 
 
+def opens_review(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a passage opens a look back, as the lead of a report does."""
+    return _words(lexicon).opens_review.match(text[:40]) is not None
+
+
 def is_annual(title: str, lexicon: Lexicon) -> bool:
     """Return whether a title is of a document that only looks back, such as a statistical communiqué."""
     return _words(lexicon).annual.search(title) is not None

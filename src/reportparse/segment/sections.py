@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportparse.lexicon import Lexicon
-from reportparse.model import Block, HeadingPosition, Part, Section
+from reportparse.model import Block, Part, Section
+from reportparse.segment.attach import attach
 from reportparse.segment.build import Draft
-from reportparse.segment.outline import Node, outline
+from reportparse.segment.outline import Node, Outline, outline
+from reportparse.segment.page import is_page, mark_headings
 from reportparse.segment.parts import (
     HEADING,
     Passage,
@@ -24,13 +28,13 @@ AGAINST = 0.4
 
 def assemble(drafts: list[Draft], lexicon: Lexicon) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
     """Number the blocks, attach them to the headings before them, and give sections and blocks their parts."""
-    nodes = outline(drafts, frozenset(lexicon.table("headings")["top"]))
-    owner = _owners(drafts, nodes)
+    drafts, plan = _plan(drafts, lexicon)
+    nodes, owner = plan.nodes, plan.owners
     leans = {i: passage_lean(draft.text, lexicon) for i, draft in enumerate(drafts) if draft.kind in PROSE}
     named = _named_parts(drafts, nodes, _body_leans(nodes, owner, leans), lexicon)
     states = _states(drafts, nodes, owner, named, leans, lexicon)
     parts = _section_parts(drafts, nodes, owner, named, states)
-    sections = tuple(_section(drafts, nodes, i, parts[i], owner) for i in range(len(nodes)))
+    sections = tuple(_section(drafts, nodes, i, parts[i]) for i in range(len(nodes)))
     blocks = tuple(
         Block(
             ordinal=i,
@@ -51,18 +55,19 @@ def assemble(drafts: list[Draft], lexicon: Lexicon) -> tuple[tuple[Block, ...], 
     return blocks, sections
 
 
-def _owners(drafts: list[Draft], nodes: list[Node]) -> list[int | None]:
-    """The section of each draft: the last heading before it; furniture and cards have none."""
-    at = {node.draft: i for i, node in enumerate(nodes)}
-    current: int | None = None
-    owners: list[int | None] = []
-    for i, draft in enumerate(drafts):
-        current = at.get(i, current)
-        owners.append(None if draft.kind in ("furniture", "card") else current)
-    return owners
+def _plan(drafts: list[Draft], lexicon: Lexicon) -> tuple[list[Draft], Outline]:
+    """The outline of a page is decided as a whole, that of a running text follows the order of print."""
+    if is_page(drafts):
+        marked = mark_headings(drafts)
+        found = attach(marked, lexicon)
+        if found is not None:
+            return marked, found
+    return drafts, outline(drafts, frozenset(lexicon.table("headings")["top"]))
 
 
-def _named_parts(drafts: list[Draft], nodes: list[Node], bodies: list[float], lexicon: Lexicon) -> list[Part | None]:
+def _named_parts(
+    drafts: list[Draft], nodes: Sequence[Node], bodies: list[float], lexicon: Lexicon
+) -> list[Part | None]:
     """What the headings decide, each for itself and for those below it that decide nothing.
 
     A section below a review whose own words all look ahead does not belong there.
@@ -78,7 +83,7 @@ def _named_parts(drafts: list[Draft], nodes: list[Node], bodies: list[float], le
     return named
 
 
-def _body_leans(nodes: list[Node], owner: list[int | None], leans: dict[int, float]) -> list[float]:
+def _body_leans(nodes: Sequence[Node], owner: Sequence[int | None], leans: dict[int, float]) -> list[float]:
     """The mean lean of each section's prose, the sections below it included."""
     sums, counts = [0.0] * len(nodes), [0] * len(nodes)
     for i, lean in leans.items():
@@ -96,13 +101,13 @@ def _body_leans(nodes: list[Node], owner: list[int | None], leans: dict[int, flo
 
 def _states(
     drafts: list[Draft],
-    nodes: list[Node],
-    owner: list[int | None],
+    nodes: Sequence[Node],
+    owner: Sequence[int | None],
     named: list[Part | None],
     leans: dict[int, float],
     lexicon: Lexicon,
 ) -> list[bool]:
-    """Whether each draft looks ahead; only prose has a say, the rest goes with what stands before it."""
+    """Whether each draft looks ahead; only prose has a say, in the order of reading, which a page's print is not."""
     headings = [0.0 if part is None else -HEADING if part == "review" else HEADING for part in named]
     for i, node in enumerate(nodes):
         if named[i] is None:
@@ -110,16 +115,17 @@ def _states(
     default = -HEADING / 2 if any(d.style == "title" and is_annual(d.text, lexicon) for d in drafts) else 0.0
     roots = _roots(nodes)
     passages = []
-    for i, lean in leans.items():
+    order = sorted(leans, key=lambda i: (-1 if (at := owner[i]) is None else at, i))
+    for i in order:
         at = owner[i]
         stretch = roots[at] if at is not None and named[roots[at]] is not None else None
-        passages.append(Passage(lean, (headings[at] if at is not None else 0.0) + default, stretch))
-    found = dict(zip(leans, label(passages), strict=True))
+        passages.append(Passage(leans[i], (headings[at] if at is not None else 0.0) + default, stretch))
+    found = dict(zip(order, label(passages), strict=True))
     state = False
     return [state := found.get(i, state) for i in range(len(drafts))]
 
 
-def _roots(nodes: list[Node]) -> list[int]:
+def _roots(nodes: Sequence[Node]) -> list[int]:
     roots: list[int] = []
     for i, node in enumerate(nodes):
         roots.append(i if node.parent is None else roots[node.parent])
@@ -127,9 +133,16 @@ def _roots(nodes: list[Node]) -> list[int]:
 
 
 def _section_parts(
-    drafts: list[Draft], nodes: list[Node], owner: list[int | None], named: list[Part | None], states: list[bool]
+    drafts: list[Draft],
+    nodes: Sequence[Node],
+    owner: Sequence[int | None],
+    named: list[Part | None],
+    states: list[bool],
 ) -> list[Part]:
-    """What the heading decides, or else what most of the body does, the sections below it included."""
+    """What the heading decides, or else what most of the body does, the sections below it included.
+
+    The run-in headings of a page are set for one part of the report, so they decide together.
+    """
     weights = [0] * len(nodes)
     for i, at in enumerate(owner):
         if at is not None and drafts[i].kind in PROSE:
@@ -138,7 +151,15 @@ def _section_parts(
         parent = nodes[i].parent
         if parent is not None:
             weights[parent] += weights[i]
-    return [part or ("plan" if weights[i] > 0 else "review") for i, part in enumerate(named)]
+    sentences = [i for i, node in enumerate(nodes) if drafts[node.draft].style == "run_in"]
+    together = sum(weights[i] for i in sentences)
+    for i in sentences:
+        weights[i] = together
+    parts: list[Part] = []
+    for part, weight, node in zip(named, weights, nodes, strict=True):
+        inherited = parts[node.parent] if node.parent is not None and not weight else None
+        parts.append(part or inherited or ("plan" if weight > 0 else "review"))
+    return parts
 
 
 def _block_part(draft: Draft, section: int | None, parts: list[Part], ahead: bool, lexicon: Lexicon) -> Part:
@@ -156,11 +177,20 @@ def _block_part(draft: Draft, section: int | None, parts: list[Part], ahead: boo
     return "requirement" if part == "requirement" or is_requirement(draft.text, lexicon) else "plan"
 
 
-def _section(drafts: list[Draft], nodes: list[Node], i: int, part: Part, owner: list[int | None]) -> Section:
+def _section(drafts: list[Draft], nodes: Sequence[Node], i: int, part: Part) -> Section:
     node = nodes[i]
     draft = drafts[node.draft]
     title = draft.text[len(draft.number) :].strip() if draft.text.startswith(draft.number) else draft.text
-    position: HeadingPosition = "before" if any(o == i for o in owner[node.draft + 1 : node.draft + 2]) else "none"
     return Section(
-        i, node.parent, node.level, draft.number, title, part, position, 0.95, "order of print", draft.start, draft.end
+        ordinal=i,
+        parent=node.parent,
+        level=node.level,
+        number=draft.number,
+        title=title,
+        part=part,
+        heading_position=node.position,
+        confidence=node.confidence,
+        reason=node.reason,
+        start=draft.start,
+        end=draft.end,
     )

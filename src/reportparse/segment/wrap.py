@@ -21,6 +21,7 @@ _DIGIT_END = re.compile(r"\d$|\d[.．]$")
 _UNIT_START = re.compile(r"[%％‰万亿千百个人元年月日岁多余倍户家项所吨亩公平米次位名条台辆座处件种届批期]")
 _CENTURY = re.compile(r"(?<!\d)(?:19|20)$")
 _YEAR_TAIL = re.compile(r"\d{2}年")
+_RUN_IN = re.compile(r"[^，。！？；：\d]{4,20}，[^，。！？；：\d]{4,20}。")
 RAGGED = 5
 """Columns by which a filled line may fall short: a mark that may not open the next line, an unbroken number."""
 PAGE_SHARE = 0.35
@@ -152,12 +153,23 @@ def _continues_column(block: _Open, mark: Mark | None, line: Line) -> bool:
     if last.closed:
         bullet = block.mark is not None and block.mark.style == "bullet"
         same_gap = line.gap == (last.gap if len(block.lines) > 1 else 0)
-        goes_on = line.width >= widest - RAGGED or (line.closed and CLAUSE_MARK.search(line.text[:-1]) is not None)
+        goes_on = line.width >= widest - RAGGED or (line.closed and not is_run_in(line.text))
         return last.width >= widest - RAGGED and same_gap and goes_on and not bullet and line.indent <= last.indent
     if _is_title(block):
         apart = mark is not None or block.listed or _same_tail(last, line) or line.indent > last.indent
-        return line.gap == 0 and not apart and line.width <= 1.5 * block.widest and not line.closed
+        numbered = block.mark is not None and block.mark.style == "digits"
+        fits = line.width <= (TITLE_COLUMNS if numbered else 1.5 * block.widest)
+        return line.gap == 0 and not apart and fits and not line.closed
     return True
+
+
+def is_run_in(text: str) -> bool:
+    """True for a sentence that has the form of a run-in heading: two short clauses without a numeral.
+
+    >>> [is_run_in(t) for t in ("扩大有效投资，增强发展后劲。", "全年完成投资30亿元，增长5%。", "投资增长。")]
+    [True, False, False]
+    """
+    return _RUN_IN.fullmatch(text) is not None
 
 
 def _is_title(block: _Open) -> bool:
