@@ -1,8 +1,8 @@
 """A newspaper page: headings before, after and far from their bodies, as the page was set and not as it reads.
 
-Bare numbers (``3 扩大内需``) own runs of bullets. Sentences set as headings (``扩大内需，消费持续回升。``) own one passage of
-prose each. Labels are subheadings of a number, or captions that repeat one. What a heading owns is decided for the page
-as a whole, in :mod:`reportparse.segment.attach`.
+Bare numbers (``3 扩大内需``) own runs of bullets. Sentences set as headings (``扩大内需，消费回升。``) own one passage
+each. Labels are subheadings of a number, or captions that repeat one. What a heading owns is decided for the page as a
+whole, in :mod:`reportparse.segment.attach`.
 """
 
 from __future__ import annotations
