@@ -134,8 +134,8 @@ def test_any_text_makes_a_page(text):
 def test_a_repaired_place_shows_before_and_after():
     text, offsets = apply("惠及惠及62006200万人", [Edit(0, 4, "惠及"), Edit(4, 12, "6200")])
     repairs = [
-        {"raw_start": 0, "raw_end": 4, "before": "惠及惠及", "action": "applied", "evidence": "e"},
-        {"raw_start": 4, "raw_end": 12, "before": "62006200", "action": "applied", "evidence": "e"},
+        {"raw_start": 0, "raw_end": 4, "before": "惠及惠及", "action": "applied", "kind": "k"},
+        {"raw_start": 4, "raw_end": 12, "before": "62006200", "action": "applied", "kind": "k"},
     ]
     mention = {"start": 2, "end": 8, "kind": "quantity", "claims": ({"claim_id": "c"},), "anchor": "m0"}
     first, second = runs(text, offsets, [mention], repairs)
@@ -143,9 +143,29 @@ def test_a_repaired_place_shows_before_and_after():
     assert [(p.text, p.before) for p in second.pieces] == [("6200", "62006200"), ("万人", None)]
 
 
+def test_a_number_inside_a_longer_repair_shows_its_own_raw_characters():
+    text, offsets = apply("完成完成169169所所学校", [Edit(0, 4, "完成"), Edit(4, 10, "169"), Edit(10, 12, "所")])
+    line = {"raw_start": 0, "raw_end": 12, "before": "完成完成169169所所", "action": "applied", "kind": "k"}
+    mention = {"start": 2, "end": 6, "kind": "quantity", "claims": ({"claim_id": "c"},), "anchor": "m0"}
+    cut = runs(text, offsets, [mention], [line])
+    assert [[(p.text, p.before) for p in run.pieces] for run in cut] == [
+        [("完成", "完成完成")],
+        [("169所", "169169所所")],
+        [("学校", None)],
+    ]
+
+
+def test_a_doubt_beside_a_repair_does_not_hide_it():
+    text, offsets = apply("9.3.3万", [Edit(1, 5, ".3")])
+    repair = {"raw_start": 1, "raw_end": 5, "before": ".3.3", "action": "applied", "kind": "k"}
+    doubt = {"raw_start": 0, "raw_end": 6, "before": "9.3.3万", "action": "flagged", "kind": "d"}
+    [run] = runs(text, offsets, [], [doubt, repair])
+    assert [(p.text, p.before) for p in run.pieces] == [("9", None), (".3", ".3.3"), ("万", None)]
+
+
 def test_a_repair_that_left_nothing_shows_where_it_was():
     text, offsets = apply("增长 5%", [Edit(2, 3, "")])
-    gone = {"raw_start": 2, "raw_end": 3, "before": " ", "action": "applied", "evidence": ""}
+    gone = {"raw_start": 2, "raw_end": 3, "before": " ", "action": "applied", "kind": ""}
     [run] = runs(text, offsets, [], [gone])
     assert [(p.text, p.before) for p in run.pieces] == [("增长", None), ("", " "), ("5%", None)]
 
@@ -160,7 +180,7 @@ def test_runs_lose_no_character(text, data):
     ]  # fmt: skip
     spans = data.draw(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 5)), max_size=5))
     repairs = [
-        {"raw_start": a, "raw_end": a + n, "before": "x", "action": "flagged", "evidence": ""} for a, n in sorted(spans)
+        {"raw_start": a, "raw_end": a + n, "before": "x", "action": "flagged", "kind": ""} for a, n in sorted(spans)
     ]
     cut = runs(text, identity(len(text)), mentions, repairs)
     assert "".join(p.text for run in cut for p in run.pieces) == text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeAlias
@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from reportparse.spans import OffsetMap
 
 Row: TypeAlias = Mapping[str, Any]
+_Placed: TypeAlias = tuple[int, int, Row]
 _CLAIMABLE = frozenset({"quantity", "percent", "multiple", "rank"})
 
 
@@ -21,7 +22,8 @@ class Piece:
     text: str
     before: str | None = None
     """The raw characters; None where the text is raw."""
-    why: str = ""
+    kind: str = ""
+    """Kind of damage."""
     doubt: bool = False
     """The repair was flagged and not applied."""
 
@@ -68,35 +70,58 @@ def runs(text: str, offsets: OffsetMap, mentions: Sequence[Row], repairs: Sequen
         mentions: the block's mentions in order; ``claims`` of a mention are its claims.
         repairs: the repairs that touch the block, in order.
     """
-    placed = sorted(((*located(offsets, r["raw_start"], r["raw_end"]), r) for r in repairs), key=lambda p: p[0])
+    placed = _place(offsets, repairs)
     out: list[Run] = []
     at = 0
     for mention in mentions:
-        start, end = mention["start"], mention["end"]
-        claims = mention["claims"]
+        start, end, claims = mention["start"], mention["end"], mention["claims"]
         if start < at or not (claims or mention["kind"] in _CLAIMABLE):
             continue
         if start > at:
-            out.append(Run(tuple(_pieces(text, at, start, placed))))
-        pieces = tuple(_pieces(text, start, end, placed))
+            out.append(Run(tuple(_pieces(text, at, start, placed, offsets))))
+        pieces = tuple(_pieces(text, start, end, placed, offsets))
         out.append(Run(pieces, claims, mention["anchor"], not claims))
         at = end
     if at < len(text) or not out:
-        out.append(Run(tuple(_pieces(text, at, len(text) + 1, placed))))
+        out.append(Run(tuple(_pieces(text, at, len(text) + 1, placed, offsets))))
     return out
 
 
-def _pieces(text: str, start: int, end: int, placed: Sequence[tuple[int, int, Row]]) -> Iterator[Piece]:
-    """Cut ``text[start:end]`` at its repairs; a repair that began in an earlier run is not shown twice."""
+def _place(offsets: OffsetMap, repairs: Iterable[Row]) -> list[_Placed]:
+    """Where the repairs stand in the text, apart from one another; a repair hides a doubt that meets it."""
+    out: list[_Placed] = []
+    for repair in sorted(repairs, key=lambda r: (r["action"] == "flagged", r["raw_start"])):
+        low, high = located(offsets, repair["raw_start"], repair["raw_end"])
+        at = bisect_right(out, low, key=lambda p: p[1])
+        if at == len(out) or high <= out[at][0]:
+            out.insert(at, (low, high, repair))
+    return out
+
+
+def _pieces(text: str, start: int, end: int, placed: Sequence[_Placed], offsets: OffsetMap) -> Iterator[Piece]:
+    """Cut ``text[start:end]`` at its repairs, each piece with the raw characters that it stands for."""
     at = start
-    first = bisect_left(placed, start, key=lambda p: p[0])
-    for low, high, repair in islice(placed, first, bisect_left(placed, end, key=lambda p: p[0])):
-        if low < at:
+    for low, high, repair in islice(placed, bisect_left(placed, start, key=lambda p: p[1]), None):
+        if low >= end:
+            break
+        if high == start and low < start:
             continue
-        if low > at:
-            yield Piece(text[at:low])
-        at = min(high, end, len(text))
-        doubt = repair["action"] == "flagged"
-        yield Piece(text[low:at], repair["before"], repair["evidence"], doubt)
+        first, last = max(low, start), min(high, end, len(text))
+        if first > at:
+            yield Piece(text[at:first])
+        yield Piece(text[first:last], _before(repair, offsets, first, last, low, high), repair["kind"], _doubt(repair))
+        at = last
     if at < min(end, len(text)):
         yield Piece(text[at:end])
+
+
+def _before(repair: Row, offsets: OffsetMap, first: int, last: int, low: int, high: int) -> str:
+    """The raw characters of a part of a repaired place; deletions at the place's own edges belong to it."""
+    start, end = offsets.span(first, last)
+    raw = repair["raw_start"]
+    cut = slice(0 if first == low else max(0, start - raw), None if last == high else max(0, end - raw))
+    return str(repair["before"][cut])
+
+
+def _doubt(repair: Row) -> bool:
+    return bool(repair["action"] == "flagged")

@@ -122,6 +122,17 @@ def _claims_of(part: Part) -> Iterable[Row]:
     return (claim for _, group in part.groups for p in group for run in p.runs for claim in run.claims)
 
 
+def name_of(document: Row) -> str:
+    """Return the title, or place and year, or the file name.
+
+    >>> name_of({"title": None, "place": "云溪省", "report_year": 2024, "source": "a.txt"})
+    '云溪省 2024'
+    """
+    known = (document["place"], document["report_year"])
+    file = document["source"].rsplit("/", 1)[-1]
+    return document["title"] or (" ".join(str(part) for part in known) if all(known) else file)
+
+
 def summary(document: Row, claims: Sequence[Row]) -> dict[str, Any]:
     """Return what the index says of a report beside its document row: shares, null where there is no claim."""
     n = len(claims)

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from reportparse.review.numbers import number, period, understood
+from reportparse.review.page import name_of
 from reportparse.review.words import chinese, word, words
 
 
@@ -61,6 +62,7 @@ def environment() -> Environment:
     early, late = _asset("early.js"), _asset("page.js")
     env.globals.update(
         t=word,
+        name_of=name_of,
         zh=chinese,
         understood=understood,
         period=period,
