@@ -121,15 +121,23 @@ def _frame(times: Sequence[Time]) -> Frame | None:
 
 
 def _opening(block: Block, current: Frame | None, now: Now, lexicon: Lexicon) -> Frame | None:
-    """The interval that opens a block; a single year speaks for its sentence, 五年内 for a heading's five years."""
+    """The years that open a block: an interval, where 五年内 means a heading's five years, or the report's own year.
+
+    Of other single years nothing is said here: they speak for their sentence.
+    """
     if block.kind in ("furniture", "card", "table", "note"):
         return None
-    for time in find_times(block.text[: OPENING + 10], now, lexicon):
-        if time.start <= OPENING and time.kind in INTERVALS and time.last_year is not None:
-            opening = Frame(int(time.first[:4]), int(time.last[:4]), time.text)
-            known = current is not None and current.last - current.first == opening.last - opening.first
-            return current if known and time.kind == "counted" else opening
-    return None
+    first = next(iter(find_times(block.text[: OPENING + 10], now, lexicon)), None)
+    if first is None or first.start > OPENING or first.last_year is None:
+        return None
+    if first.kind == "point" and len(first.last) == 4:
+        near = first.last_year in (now.year, now.review) and (first.is_apart or not first.text[0].isdigit())
+        return Frame(first.last_year, first.last_year, first.text) if near else None
+    if first.kind not in INTERVALS:
+        return None
+    opening = Frame(int(first.first[:4]), int(first.last[:4]), first.text)
+    known = current is not None and current.last - current.first == opening.last - opening.first
+    return current if known and first.kind == "counted" else opening
 
 
 def _is_below(section: int | None, above: int | None, sections: Sequence[Section]) -> bool:

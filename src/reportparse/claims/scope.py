@@ -104,10 +104,13 @@ def carried(context: ClauseContext, at: int, before: int | None = None) -> Time 
     now = now_of(context.metadata)
     if now is None:
         return None
-    text = context.block.text
-    for time in reversed(times_of(text, now, context.lexicon)):
-        if time.start >= (at if before is None else before) or not time.is_lasting:
-            continue
-        if time.start == 0 or text[time.start - 1] in OPENERS:
-            return _set_before(time, (), context)
-    return None
+    text, stop = context.block.text, at if before is None else before
+    lasting = [
+        time
+        for time in times_of(text, now, context.lexicon)
+        if time.start < stop and time.is_lasting and (time.start == 0 or text[time.start - 1] in OPENERS)
+    ]
+    if not lasting:
+        return None
+    spans = [time for time in lasting if time.kind in ("span", "counted")]
+    return _set_before(spans[-1] if lasting[-1].kind == "since" and spans else lasting[-1], (), context)

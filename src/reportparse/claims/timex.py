@@ -175,6 +175,8 @@ def _inside_title(text: str, at: int) -> int:
 
 def _is_named(text: str, m: re.Match[str], words: Mapping[str, Any]) -> bool:
     """Whether the year is part of a thing's name: 完成2024年任务."""
+    if m["plan"] or m["plan2"]:
+        return text.endswith(tuple(words["named"]["before_plan"]), 0, m.start())
     if not (m["year"] or m["y1"] or m["relative"]) or m["part"]:
         return False
     rows = words["named"]
@@ -189,6 +191,7 @@ def _is_named(text: str, m: re.Match[str], words: Mapping[str, Any]) -> bool:
 def _is_record(text: str, m: re.Match[str], words: Mapping[str, Any]) -> bool:
     """Whether a recent stretch is no time adverbial but a measure of rarity: 创近五年新高."""
     recent = m["back"] in words["backward"]["recent"] and not m[0].endswith(tuple(words["backward"]["after"]))
+    recent = recent or (m["vague"] is not None and not text.startswith("，", m.end()))
     return recent and m.start() > 0 and text[m.start() - 1] not in OPENERS
 
 
