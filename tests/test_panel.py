@@ -67,7 +67,7 @@ def test_contending_values_are_counted_not_hidden() -> None:
         claim("b24", 1, "target", "2024", 5.0, confidence=0.7), claim("b24", 2, "target", "2024", 6.0, confidence=0.8)
     )
     got = panel(claims, DOCUMENTS, "gdp").iloc[0]
-    assert (got["place"], got["target_value"], got["target_n_values"]) == ("西原市.txt", 6.0, 2)
+    assert (got["place"], got["target_value"], got["target_n_values"]) == ("西原市", 6.0, 2)
 
 
 def test_a_plan_made_years_before_gives_way_to_the_target_of_the_year() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, cast
 
 from reportparse.lexicon import Lexicon, default
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SIDE = ("value", "low", "high", "bound", "unit", "n_values", "claim_ids")
+_BEFORE_YEAR = re.compile(r"[\W_]*(?:19|20)\d\d")
 COLUMNS = (
     *("place", "place_code", "level", "year", "measure"),
     *(f"target_{name}" for name in SIDE),
@@ -53,11 +55,21 @@ def panel(
     rows = rows[rows["period"].str.fullmatch(r"\d{4}", na=False) & rows["value"].notna()]
     keep = ["doc_id", "source", "place", "place_code", "level", "report_year"]
     rows = rows.merge(documents[keep], on="doc_id")
-    rows = rows.assign(place=rows["place"].fillna(rows["source"]), year=rows["period"].astype("int64"))
+    rows = rows.assign(place=rows["place"].fillna(rows["source"].map(place_in)), year=rows["period"].astype("int64"))
     out = [
         _row(cast("tuple[str, int]", key), group, lexicon) for key, group in rows.groupby(["place", "year"], sort=True)
     ]
     return pd.DataFrame(out, columns=pd.Index(COLUMNS))
+
+
+def place_in(source: str) -> str:
+    """Return a file's name up to its year, which stands for a place that is in no list.
+
+    >>> place_in("old/云溪省_2024.txt"), place_in("2024.txt")
+    ('云溪省', '2024')
+    """
+    stem = re.sub(r"\.[^.]*$", "", source.rsplit("/", 1)[-1])
+    return _BEFORE_YEAR.split(stem)[0] or stem
 
 
 def target_measures(indicator_id: str, lexicon: Lexicon) -> set[str]:
