@@ -81,8 +81,7 @@ def _guessed(v: Vocabulary, text: str, number: Number) -> Found | None:
     at = number.end
     if (
         number.bare
-        or (number.low < 10
-        and number.chinese)
+        or (number.low < 10 and number.chinese)
         or at >= len(text)
         or text[at] in v.no_unit
         or not IDEOGRAPH.match(text, at)

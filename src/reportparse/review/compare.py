@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from reportparse.review.inline import Row
+from reportparse.tables.panel import place_in
 
 Point: TypeAlias = tuple[str, int, str, float]
 """Place, year, status, value."""
@@ -21,7 +22,6 @@ FEWEST = 3
 """Places, or years, that make a chart worth drawing."""
 
 _YEAR = re.compile(r"\d{4}")
-_BEFORE_YEAR = re.compile(r"[\W_]*(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ def series(claims: Iterable[Row], documents: Mapping[str, Row]) -> list[Series]:
         if claim["normalized_value"] is None:
             continue
         key = (claim["indicator_id"], claim["measure"], claim["normalized_unit"])
-        row = {**claim, "place": place, "year": int(claim["period"])}
+        year = int(claim["period"])
+        row = {**claim, "place": place, "year": year, "rank": _rank(claim, year, document["report_year"])}
         by_year[key, place].append(row)
         if (document["level"], document["report_year"]) == cohort and _is_new(row, document["report_year"]):
             by_place[key].append(row)
@@ -66,13 +67,8 @@ def series(claims: Iterable[Row], documents: Mapping[str, Row]) -> list[Series]:
 
 
 def place_of(document: Row) -> str:
-    """Return the place, or the file name before its year where the place is in no list.
-
-    >>> place_of({"place": None, "source": "old/云溪省_2024.txt"})
-    '云溪省'
-    """
-    stem = document["source"].rsplit("/", 1)[-1].rpartition(".")[0]
-    return document["place"] or _BEFORE_YEAR.split(stem)[0] or stem
+    """Return the place that the document reports of."""
+    return document["place"] or place_in(document["source"])
 
 
 def _cohort(documents: Iterable[Row]) -> tuple[str | None, int | None]:
@@ -87,10 +83,17 @@ def _is_new(claim: Row, report_year: int) -> bool:
     return bool(claim["year"] == report_year - (claim["status"] == "actual"))
 
 
+def _rank(claim: Row, year: int, report_year: int | None) -> tuple[int, float]:
+    """The higher, the rather is this the number for its year: results come from later reports, targets from earlier."""
+    distance = (report_year or year) - year
+    late = distance if claim["status"] == "actual" else -distance
+    return (-late if late >= 0 else -999, float(claim["confidence"]))
+
+
 def _series(by: Literal["place", "year"], about: str, claims: Sequence[Row]) -> Series:
-    """Of several numbers for one point the surest is drawn."""
+    """Of several numbers for one point that of the nearest report is drawn, and of those the surest."""
     best: dict[tuple[str, int, str], Row] = {}
-    for claim in sorted(claims, key=lambda c: float(c["confidence"])):
+    for claim in sorted(claims, key=lambda c: c["rank"]):
         best[claim["place"], claim["year"], claim["status"]] = claim
     name = Counter(c["indicator"] for c in claims).most_common(1)[0][0]
     points = [(*cell, _signed(claim)) for cell, claim in sorted(best.items())]
