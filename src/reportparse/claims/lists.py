@@ -5,23 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reportparse.claims.words import Words
+
 _SPLIT = re.compile(r"[、]|以及|(?:和|与|及(?!以|其))(?=\S{2})")
 _URBAN_RURAL = "城乡"
 _BOTH = {"城乡": ("城镇", "农村"), "城镇和农村": ("城镇", "农村")}
 
 
-def spread(phrase: str, count: int) -> list[str]:
+def spread(phrase: str, count: int, words: Words) -> list[str]:
     """Return ``count`` nouns of a joint phrase, or an empty list if it does not hold so many.
 
     A head that only the last noun has belongs to all; so does what the first noun begins with if the others lack it.
 
-    >>> spread("羊、鱼产量", 2)
+    >>> from reportparse.claims.words import words_of
+    >>> from reportparse.lexicon import default
+    >>> words = words_of(default())
+    >>> spread("羊、鱼产量", 2, words)
     ['羊产量', '鱼产量']
-    >>> spread("城乡居民收入", 2)
+    >>> spread("城乡居民收入", 2, words)
     ['城镇居民收入', '农村居民收入']
-    >>> spread("公路客运量和货运量", 2)
+    >>> spread("公路客运量和货运量", 2, words)
     ['公路客运量', '货运量']
-    >>> spread("全省出口额", 2)
+    >>> spread("全省出口额", 2, words)
     []
     """
     if count == 2 and _URBAN_RURAL in phrase:
@@ -29,7 +34,7 @@ def spread(phrase: str, count: int) -> list[str]:
     parts = [part for part in _split(phrase) if part]
     if len(parts) != count:
         return []
-    head = _shared_head(parts)
+    head = _shared_head(parts, words.shared_head)
     return [*(part if not head or part.endswith(head) else part + head for part in parts[:-1]), parts[-1]]
 
 
@@ -48,14 +53,9 @@ def _split(phrase: str) -> list[str]:
     return [*parts, phrase[start:]]
 
 
-_HEADS = re.compile(
-    r"(?:产量|总产量|产值|增加值|收入|支出|面积|里程|投资|人数|总额|数量|比重|占比|价格|规模|覆盖率|参保率|普及率|通达率|入学率|合格率|达标率|总产|存栏|出栏|销量|贷款|存款|余额|率|量|额|值|数)$"
-)
-
-
-def _shared_head(parts: Sequence[str]) -> str:
+def _shared_head(parts: Sequence[str], heads: re.Pattern[str]) -> str:
     """The head of the last noun, if the others have none of their own."""
-    match = _HEADS.search(parts[-1])
-    if not match or any(_HEADS.search(part) for part in parts[:-1]):
+    match = heads.search(parts[-1])
+    if not match or any(heads.search(part) for part in parts[:-1]):
         return ""
     return match[0]

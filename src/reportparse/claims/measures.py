@@ -11,9 +11,13 @@ from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
 from reportparse.model import Direction, Measure, Mention
 
-_REFERENCE = re.compile(r"(?:比|较|同|与|相比)(?!重|例|率|值|较)([^比较]{1,16}?)(?:相比|的)?$")
+_REFERENCE = re.compile(
+    r"(?<![评对占同环可百相])(?:比|(?<!比)较)(?!重|例|率|值|较)([^比较]{1,16}?)(?:相比|的)?$|(?:同|与|和)([^、同与和]{1,16}?)相比$"
+)
 _TO = re.compile(r"^(?:了)?(?:到|至|为|成)")
 _GROWTH_AFTER = re.compile(r"^(?:以上|左右|以内)?的?(?:年均|平均)?(?:增长|增速|递增|涨幅|增幅|速度)")
+_SCOPE = re.compile(r"(.+?)(?:第|首位|之首|榜首|前列)")
+_CLOSED = frozenset(["", *"，。；、！,;）"])
 _RATIO_AFTER = re.compile(r"^\s*[∶:：]")
 
 
@@ -49,6 +53,12 @@ def read(left: str, right: str, mention: Mention, words: Words, lexicon: Lexicon
     if mention.unit == "%":
         return _percent(left, right, after, mention, words, lexicon)
     return _quantity(left, right, after, mention, words, lexicon)
+
+
+def growth_after(right: str) -> int:
+    """The length of words after a number that belong to it: 5%的增长."""
+    match = _GROWTH_AFTER.match(right)
+    return match.end() if match else 0
 
 
 def _from_cue(left: str, after: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading | None:
@@ -121,7 +131,7 @@ def _split_reference(before: str, words: Words, lexicon: Lexicon) -> tuple[str, 
     head = strip_tail(before, words, lexicon, dates=False)
     match = _REFERENCE.search(head)
     if match:
-        return noun_before(head[: match.start()], words, lexicon), match[1]
+        return noun_before(head[: match.start()], words, lexicon), match[1] or match[2]
     return noun_before(head, words, lexicon), None
 
 
@@ -149,8 +159,8 @@ def _share(before: str, rest: str, words: Words, lexicon: Lexicon) -> Reading:
 
 def _rank(left: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading:
     """居全国第二; the scope stands in the mention or before it."""
-    noun = noun_before(left, words, lexicon)
-    return Reading("rank", None, noun, None, "rank", mention.text)
+    noun, scope = noun_before(left, words, lexicon), _SCOPE.match(mention.text)
+    return Reading("rank", None, noun, scope[1] if scope else None, "rank", mention.text)
 
 
 def _multiple(left: str, right: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading:
@@ -173,7 +183,15 @@ def _percent(left: str, right: str, after: str, mention: Mention, words: Words, 
     if _GROWTH_AFTER.match(right):
         return Reading("growth_rate", "up", noun, None, "growth after", right[:4])
     if left.endswith("的") and noun:
+        verb = next((m for m in reversed(list(words.ratio.finditer(left))) if len(left) - m.end() > 1), None)
+        if verb:
+            before = noun_before(left[: verb.start()], words, lexicon)
+            return Reading("ratio", None, before, left[verb.end() : -1], "percent of", verb[0])
         return Reading("share", None, noun, None, "part of", "的")
+    if after and right.startswith("的") and not noun.endswith(words.level_nouns) and "完成" not in left:
+        return Reading("share", None, after, after, "percent of", after)
+    if noun and not noun.endswith(words.level_nouns) and right[:1] not in _CLOSED:
+        return Reading("share", None, noun, noun, "part of", noun)
     if "半" in mention.text or ("分之" in mention.text and "百分" not in mention.text):
         return Reading("share", None, noun or after, None, "fraction", mention.text)
     if after and not noun:
@@ -191,6 +209,8 @@ def _quantity(left: str, right: str, after: str, mention: Mention, words: Words,
         before, after = "", right.strip("，。；、")
     if not mention.unit and (_RATIO_AFTER.match(right) or before.endswith(words.ratio_nouns)):
         return Reading("ratio", None, before, None, "ratio", before[-2:])
+    if (not before or before in words.actions) and not after and left.endswith(words.spends):
+        after = right.removeprefix("用于")[:24].rstrip("，。；、")
     if after and before in words.bare_heads and right.startswith("的"):
         return Reading("level", None, after + before, None, "noun of", before)
     if after and not (right.startswith("的") and before):

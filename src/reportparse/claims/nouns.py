@@ -74,10 +74,11 @@ def nouns_of(
     if count > 1 and len(thread.nouns) >= count:
         return [compose(n, noun, words, lexicon) for n in thread.nouns[-count:]], True
     if thread.nouns and count == 1 and not (thread.fresh and reading.measure == "level"):
-        return [compose(thread.nouns[-1], noun, words, lexicon)], True
+        base = _without_verb(thread.nouns[-1], words, lexicon) if words.stock.search(left) else thread.nouns[-1]
+        return [compose(base, noun, words, lexicon)], True
     if thread.bare and (noun or count > 1):
         subject = subject_of(thread.bare, words, lexicon)
-        return [compose(one, noun, words, lexicon) for one in spread(subject, count) or [subject]], True
+        return [compose(one, noun, words, lexicon) for one in spread(subject, count, words) or [subject]], True
     if thread.fresh:
         return [topic_of(thread.bare, words, lexicon)], True
     return [noun] if noun else [], False
@@ -88,7 +89,7 @@ def _own(noun: str, reading: Reading, count: int, left: str, words: Words, lexic
         count = len(re.findall("、|以及|[和与及]", noun)) + 1
     elif count == 1 and reading.measure == "rank":
         count = noun.count("、") + 1
-    parts = spread(noun, count) if count > 1 else []
+    parts = spread(noun, count, words) if count > 1 else []
     if not parts:
         return [noun]
     return [parts[0], *(compose(parts[0], p, words, lexicon) if p in words.bare_heads else p for p in parts[1:])]
@@ -105,11 +106,19 @@ def compose(base: str, head: str, words: Words, lexicon: Lexicon) -> str:
     """
     if not head or base.endswith(head):
         return base
+    if head in words.totals and base.startswith("新"):
+        base = _without_verb(base, words, lexicon)
     if head in words.sibling_heads:
         return _stem(base, words, lexicon) + head
     if base and len(base) > 2 and base[-1] == head[-1]:
         return base[:-1] + head
     return base + head
+
+
+def _without_verb(noun: str, words: Words, lexicon: Lexicon) -> str:
+    """新增岗位 → 岗位, since the total of a thing is not of what was added."""
+    pieces = cut(noun, lexicon)
+    return "".join(pieces[1:]) if len(pieces) > 1 and pieces[0] in words.actions else noun
 
 
 def _stem(noun: str, words: Words, lexicon: Lexicon) -> str:
@@ -118,4 +127,5 @@ def _stem(noun: str, words: Words, lexicon: Lexicon) -> str:
     kept = len(pieces)
     while kept > 1 and (pieces[kept - 1] in words.bare_heads or pieces[kept - 1] in words.actions):
         kept -= 1
-    return "".join(pieces[:kept])
+    stem = "".join(pieces[:kept])
+    return words.shared_head.sub("", stem) if len(stem) > 3 and kept == len(pieces) else stem

@@ -15,6 +15,7 @@ _PLAN = "“[^”]{1,4}五”(?:时期|期间|以来|末)?"
 _DATE = rf"(?:{_YEAR}|[{_NUMERAL}]{{1,3}}[月日](?:份|底|末)?|{_PLAN})"
 _SPAN = rf"[{_NUMERAL}两几]{{1,3}}年(?:内|来|间|中)"
 BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)|[\[【〔][^\]】〕]*[\]】〕]")
+_YEARS = re.compile(rf"(?<![{_NUMERAL}])[两三五十]年(?=投入|统筹|安排|累计|新增|共|完成|建成)")
 _BRACKET_HEAD = re.compile(r"^（[^（）]*）")
 _DATE_HEAD = re.compile(
     rf"(?:[一二三四五六七八九十]是|{_SPAN}|(?:自|从|到|至|截至|截止|截止到)?{_DATE}+)(?:[—－-]{_DATE}+)?"
@@ -37,7 +38,12 @@ def strip_head(text: str, words: Words, lexicon: Lexicon) -> str:
         match = _DATE_HEAD.match(text) or words.leading.match(text)
         if match:
             text = text[match.end() :]
-        elif len(text) > 1 and text[0] in words.leading_singles and cut(text[:8], lexicon)[0] == text[0]:
+        elif (
+            len(text) > 1
+            and text[0] in words.leading_singles
+            and not words.guard.match(text)
+            and cut(text[:8], lexicon)[0] == text[0]
+        ):
             text = text[1:]
         else:
             break
@@ -74,8 +80,12 @@ def noun_before(text: str, words: Words, lexicon: Lexicon) -> str:
     '规模以上企业利润'
     """
     phrase = strip_head(strip_tail(BRACKET.sub("", text), words, lexicon), words, lexicon)
+    phrase = _YEARS.sub("", phrase)
     phrase = words.adverbs.sub("", words.light.sub("", phrase)) or phrase
-    if len(phrase) > _LONGEST:
+    cut_at = phrase.rfind("、") + 1
+    if cut_at and words.leading.match(phrase, cut_at):
+        return noun_before(phrase[cut_at:], words, lexicon)
+    if len(phrase) > _LONGEST and not cut_at:
         phrase = _from_last_verb(phrase, words, lexicon)
     return phrase.strip(_EDGE)
 

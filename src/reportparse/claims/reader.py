@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from reportparse.claims.clauses import Clause
-from reportparse.claims.measures import Reading, read
+from reportparse.claims.measures import Reading, growth_after, read
 from reportparse.claims.nouns import Thread, nouns_of
 from reportparse.claims.phrases import noun_before
 from reportparse.claims.words import Words
@@ -16,7 +16,8 @@ from reportparse.lexicon import Lexicon
 from reportparse.model import Direction, Mention
 
 _JOINER = re.compile(r"\s*(?:[、，,和与及]|以及)\s*(?:分别|同比)?")
-_FROM = re.compile(r"(?:由|从)(?:(?:原来|过去|上年|去年|\S{0,8}年(?:底|末)?)的?)?$")
+_COLON = re.compile(r"\s*[∶:：比]\s*")
+_FROM = re.compile(r"(?:由|从)(?:(?:原来|过去|上年|去年|\S{0,8}年(?:代|底|末)?)的?)?$")
 _WHOLE = re.compile(r"[占佔]([^占佔，；。]{1,40})的$")
 
 
@@ -47,7 +48,7 @@ def findings(
         found = list(_run(left, right, run, reading, thread, words, lexicon, text))
         thread.take([f.indicator for f in found], found[-1].reading, last.unit)
         yield from found
-        at = last.block_end
+        at = last.block_end + growth_after(text[last.block_end : following])
 
 
 def _whole(left: str, at: int, mention: Mention, words: Words, lexicon: Lexicon) -> Reading | None:
@@ -75,9 +76,11 @@ def _runs(text: str, clause: Clause, mentions: Sequence[Mention], words: Words) 
 
 
 def _joined(gap: str, one: Mention, other: Mention, each: bool, words: Words) -> bool:
+    if _COLON.fullmatch(gap) and not one.unit:
+        return True
     match = _JOINER.match(gap)
     if not match:
-        return False
+        return not gap and one.kind == other.kind == "quantity"
     rest = gap[match.end() :]
     verb = words.cue.fullmatch(rest)
     return (not rest and (each or one.unit == other.unit)) or bool(each and verb and verb.lastgroup == "change")
@@ -95,8 +98,11 @@ def _run(
 ) -> Iterator[Finding]:
     start = _FROM.search(left)
     base = left[: start.start()] if start else left
-    reading = reading or read(base.replace("分别", ""), right, run[-1], words, lexicon)
-    reading = _elliptical(reading, run[0], thread, words)
+    if len(run) > 1 and _COLON.fullmatch(text[run[0].block_end : run[1].block_start]):
+        reading = _proportion(base, words, lexicon)
+        run = run[:1] if len(run) == 2 and run[1].value == 1 else run
+    reading = reading or read(base.replace("分别", ""), "" if start else right, run[-1], words, lexicon)
+    reading = _same_reference(_elliptical(reading, run[0], thread, words), thread)
     role = "from" if start else "to" if reading.rule == "state reached" and thread.role == "from" else ""
     if role == "to" and thread.reading and thread.reading.measure == "share":
         reading = replace(reading, measure="share")
@@ -108,6 +114,13 @@ def _run(
         own = _own_direction(reading, text[run[i - 1].block_end : mention.block_start], words) if i else reading
         for noun in mine or [""]:
             yield Finding(mention, own, noun, flags, role)
+
+
+def _proportion(left: str, words: Words, lexicon: Lexicon) -> Reading:
+    """三次产业结构为9:41:50; of 2.4:1 only the first number is said."""
+    verb = next((m for m in words.cue.finditer(left) if m.lastgroup == "change"), None)
+    noun = noun_before(left[: verb.start()] if verb else left, words, lexicon)
+    return Reading("ratio", None, noun, None, "proportion", ":")
 
 
 def _own_direction(reading: Reading, gap: str, words: Words) -> Reading:
@@ -126,9 +139,22 @@ def _elliptical(reading: Reading, mention: Mention, thread: Thread, words: Words
     if mention.unit == "%":
         if reading.rule != "rate" or before.measure != "growth_rate" or reading.noun.endswith(words.level_nouns):
             return reading
-    elif reading.rule != "noun before" or before.rule != "change of" or mention.unit != thread.unit:
+    elif (
+        words.guard.search(reading.noun)
+        or reading.rule != "noun before"
+        or before.rule != "change of"
+        or mention.unit != thread.unit
+    ):
         return reading
     return replace(reading, measure=before.measure, direction=before.direction, rule="verb inherited")
+
+
+def _same_reference(reading: Reading, thread: Thread) -> Reading:
+    """比上年增长5%，出口增长3%: what growth is measured from holds for the growth rates that follow."""
+    before = thread.reading
+    if reading.measure != "growth_rate" or reading.reference or not before or before.measure != "growth_rate":
+        return reading
+    return replace(reading, reference=before.reference)
 
 
 def as_written(finding: Finding, written: Mapping[int, str]) -> Finding:

@@ -21,6 +21,10 @@ class Words:
     """Verbs of change, and nouns that name the size of a change, with ``up`` or ``down``."""
     cue: re.Pattern[str]
     """Any word that fixes the measure of a number after it; the group's name is its role."""
+    guard: re.Pattern[str]
+    """Longer words that hold a shorter one which means something else here."""
+    shared_head: re.Pattern[str]
+    spends: tuple[str, ...]
     trailing: re.Pattern[str]
     """Words between a noun and its number, read backwards from the number."""
     leading: re.Pattern[str]
@@ -33,6 +37,9 @@ class Words:
     """Words inside a phrase that are no part of the noun."""
     compound_heads: frozenset[str]
     """After these a verb is part of a name: 提升工程."""
+    totals: frozenset[str]
+    stock: re.Pattern[str]
+    """Words for a total that has been reached, before a number without a noun."""
     attributes: tuple[str, ...]
     length: re.Pattern[str]
     """Ends the words before a length of time that is itself reported."""
@@ -65,13 +72,21 @@ def words_of(lexicon: Lexicon) -> Words:
 
     fillers, openers = of(others, "filler"), of(others, "opener")
     between, verb = either(word for word in fillers if word != "连续"), either(of(others, "length_verb"))
-    cues = [
-        f"(?P<{role}>{either(of(verbs, role))})"
-        for role in ("guard", "rate_noun", "compare", "lever", "change", "share")
-    ]
+    cues = [f"(?P<{role}>{either(of(verbs, role))})" for role in ("guard", "rate_noun", "compare", "lever", "change")]
     return Words(
         directions={row["word"]: row["direction"] for row in verbs if row["direction"]},
-        cue=re.compile("|".join([*cues, f"(?P<share_noun>{either(of(others, 'share_noun'))})"])),
+        cue=re.compile(
+            "|".join(
+                [
+                    *cues,
+                    f"(?P<share_noun>{either(of(others, 'share_noun'))})",
+                    f"(?P<share>{either(of(verbs, 'share'))})",
+                ]
+            )
+        ),
+        guard=re.compile(either(of(verbs, "guard"))),
+        shared_head=re.compile(f"(?:{either(of(others, 'shared_head'))})$"),
+        spends=tuple(of(others, "spends")),
         trailing=re.compile(either(word[::-1] for word in fillers if len(word) > 1)),
         leading=re.compile(f"(?!{either(of(verbs, 'guard'))})(?:{either(w for w in openers if len(w) > 1)})"),
         trailing_singles=frozenset(word for word in fillers if len(word) == 1),
@@ -80,6 +95,8 @@ def words_of(lexicon: Lexicon) -> Words:
         light=re.compile(f"(?:已经|已|共)?(?:{either(of(verbs, 'light'))})"),
         adverbs=re.compile(either(of(others, "adverb"))),
         compound_heads=frozenset(of(others, "compound_head")),
+        totals=frozenset(of(others, "total")),
+        stock=re.compile(either(of(others, "stock"))),
         attributes=tuple(of(others, "attribute")),
         length=re.compile(
             rf"(?:{either(of(others, 'length_noun'))})(?:{between}|{verb})*$|(?:{verb})(?:了|到|至|为)?$"

@@ -13,6 +13,7 @@ _KINDS = frozenset({"quantity", "percent", "multiple", "rank"})
 _QUOTED = re.compile(r"“[^“”]{1,16}”|《[^《》]{1,60}》|‘[^‘’]{1,16}’")
 _AFTER = frozenset(["", *"，。；、）！,;和以左及到"])
 """What may follow a length of time that is reported; a noun there makes it part of a name."""
+_BRACKETS = frozenset({"（）", "()", "[]", "〔〕"})
 _CONTEXT = 14
 """Characters before a length of time that may say that the length is what is reported."""
 
@@ -31,7 +32,20 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
         and mention.value is not None
         and not _within(mention, quoted, starts)
         and not text.startswith(words.structural, mention.block_end)
+        and not _bare(text, mention)
     ]
+
+
+def _bare(text: str, mention: Mention) -> bool:
+    """A year, or a number that is all that its brackets hold."""
+    if mention.unit:
+        return False
+    around = (
+        text[max(0, mention.block_start - 1) : mention.block_start] + text[mention.block_end : mention.block_end + 1]
+    )
+    return around in _BRACKETS or (
+        len(mention.text) == 4 and mention.value is not None and 1900 <= mention.value < 2100
+    )
 
 
 def _within(mention: Mention, quoted: Sequence[tuple[int, int]], starts: Sequence[int]) -> bool:
@@ -44,4 +58,5 @@ def _is_length(text: str, mention: Mention, words: Words) -> bool:
     if text.startswith(words.served, mention.block_end):
         return True
     left = text[max(0, mention.block_start - _CONTEXT) : mention.block_start]
-    return bool(words.length.search(left)) and text[mention.block_end : mention.block_end + 1] in _AFTER
+    closed = text[mention.block_end : mention.block_end + 1] in _AFTER
+    return bool(words.length.search(left)) and (closed or bool(words.cue.match(text, mention.block_end)))
