@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportparse.lexicon.own import problems
+
 METADATA = "metadata.csv"
 
 
@@ -90,3 +92,22 @@ def _override(row: dict[str, str | None], where: str) -> tuple[int | None, str |
     if year and not (year.isascii() and year.isdigit() and 1900 <= int(year) <= 2200):
         raise InputError(f"{where}: report_year {year!r} is no year; write four digits or leave it empty")
     return int(year) if year else None, place or None
+
+
+def read_own(path: str | Path | None) -> str:
+    """Return the content of a user's own lexicon, empty where there is none.
+
+    Raises:
+        InputError: if it cannot be read or something is wrong with it.
+    """
+    if path is None:
+        return ""
+    try:
+        content = Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read ({error}); name a TOML file in UTF-8") from error
+    wrong = problems(content)
+    if wrong:
+        more = f" (and {len(wrong) - 1} more; see reportparse lexicon check)" if len(wrong) > 1 else ""
+        raise InputError(f"{path}: {wrong[0]}{more}")
+    return content

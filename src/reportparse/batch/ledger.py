@@ -11,7 +11,6 @@ from reportparse.batch.journal import Journal
 from reportparse.batch.summary import Progress
 from reportparse.batch.work import Job
 from reportparse.batch.workers import Done
-from reportparse.lexicon import default
 from reportparse.model import Failure
 from reportparse.read import UnreadableError
 from reportparse.read.limits import MAX_BYTES, too_large
@@ -22,11 +21,11 @@ from reportparse.tables.parts import OldPart
 class Ledger:
     """The documents of one run. Its rows lie in the old parts and in the journal; here is only where."""
 
-    def __init__(self, inputs: Sequence[Input], old: Sequence[OldPart], journal: Journal):
+    def __init__(self, inputs: Sequence[Input], vocabulary: str, old: Sequence[OldPart], journal: Journal):
         self.inputs = inputs
         self.old = old
         self.journal = journal
-        self.lexicon_version = default().version
+        self.vocabulary = vocabulary
         self._failures: list[Failure] = []
         self.reused = 0
         self.characters = 0
@@ -41,7 +40,7 @@ class Ledger:
             if isinstance(data, Failure):
                 self._failures.append(data)
                 continue
-            job = Job(item.source, data, item.year, item.place)
+            job = Job(item.source, data, item.year, item.place, self.vocabulary)
             if not self._kept(doc_id(item.source), job.key):
                 yield job
 

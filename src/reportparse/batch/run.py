@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from reportparse.batch.inputs import InputError, find_inputs
+from reportparse.batch.inputs import InputError, find_inputs, read_own
 from reportparse.batch.journal import Journal
 from reportparse.batch.ledger import Ledger
 from reportparse.batch.lock import lock
 from reportparse.batch.summary import Progress, Summary
 from reportparse.batch.workers import Submit, here, processes, run
+from reportparse.lexicon.own import with_own
 from reportparse.tables import SCHEMAS, columns_table
 from reportparse.tables.parts import old_parts, write_part
 from reportparse.tables.write import new_folder, publish, write_manifest, write_table
@@ -37,6 +38,7 @@ def extract(
     resume: bool = True,
     shard: int = SHARD,
     scheduler: str | None = None,
+    lexicon: str | Path | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
     """Read files and folders and write their tables.
@@ -54,10 +56,12 @@ def extract(
         resume: keep the rows of documents that have not changed since the last run.
         shard: documents of one part; with more of them each table is a folder of parts.
         scheduler: address of a dask scheduler to run on instead of this machine.
+        lexicon: a TOML file with vocabulary of your own, laid over the program's.
         on_progress: called after every document.
 
     Raises:
-        InputError: if an input does not exist, the outputs folder cannot be written, or another run writes there.
+        InputError: if an input does not exist, the lexicon is wrong, the outputs folder cannot be written, or another
+            run writes there.
         FileNotFoundError: if there is nothing to read.
 
     >>> import tempfile
@@ -71,10 +75,11 @@ def extract(
     found = find_inputs([inputs] if isinstance(inputs, str | Path) else inputs)
     if not found:
         raise FileNotFoundError("nothing to read; name a file or a folder with reports")
+    vocabulary = read_own(lexicon)
     folder = _writable(Path(outputs))
     with lock(folder):
         old, journal = old_parts(folder) if resume else [], Journal(folder, keep=resume)
-        ledger = Ledger(found, old, journal)
+        ledger = Ledger(found, vocabulary, old, journal)
         with _where(_workers(jobs, len(found)), scheduler, timeout, memory) as (submit, workers):
             for source, key, done in run(submit, ledger.jobs(), workers, timeout):
                 ledger.note(source, key, done)
@@ -132,6 +137,6 @@ def _write(folder: Path, ledger: Ledger, shard: int) -> Counter[str]:
     failures = [{name: getattr(f, name) for name in SCHEMAS["failures"].names} for f in ledger.failures]
     write_table(staging / "failures.parquet", pa.Table.from_pylist(failures, SCHEMAS["failures"]))
     write_table(staging / "columns.parquet", columns_table())
-    write_manifest(staging, {"version": __version__, "lexicon_version": ledger.lexicon_version})
+    write_manifest(staging, {"version": __version__, "lexicon_version": with_own(ledger.vocabulary).version})
     publish(staging, folder)
     return rows

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import reportparse
 from reportparse.batch.packed import pack
-from reportparse.lexicon import Lexicon, default
+from reportparse.lexicon.own import with_own
 from reportparse.model import Failure
 from reportparse.pipeline import parse
 from reportparse.read import UnreadableError, read
@@ -63,7 +63,7 @@ def work(job: Job) -> Parsed | Failure:
     try:
         document = read(job.data, job.source)
         stage = "parse"
-        report = parse(document.text, document.source, job.year, job.place, lexicon=_lexicon(job.vocabulary))
+        report = parse(document.text, document.source, job.year, job.place, lexicon=with_own(job.vocabulary))
         stage = "tables"
         tables = report_tables(report, document, job.key)
         check(tables)
@@ -77,8 +77,3 @@ def work(job: Job) -> Parsed | Failure:
     except Exception as error:
         message = f"{type(error).__name__}: {error}; this is a fault of the program, please report it"
         return Failure(job.source, stage, type(error).__name__, message)
-
-
-@lru_cache(maxsize=1)
-def _lexicon(vocabulary: str) -> Lexicon:
-    return default()

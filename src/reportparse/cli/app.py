@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import Literal
 
 from cyclopts import App, CycloptsError
 
+from reportparse.cli import vocabulary
 from reportparse.cli.extract import extract
+from reportparse.cli.look import check, explain, panel, review, show
 from reportparse.cli.say import INTERRUPTED, USAGE, StopError, say
 from reportparse.version import __version__
 
@@ -19,6 +22,26 @@ app = App(
     help_format="plaintext",
 )
 app.command(extract)
+for command in (show, explain, panel, check, review):
+    app.command(command)
+lexicon = App(name="lexicon", help="List the vocabulary, or check one of your own.", help_format="plaintext")
+lexicon.command(vocabulary.list_, name="list")
+lexicon.command(vocabulary.check)
+app.command(lexicon)
+
+
+@app.command
+def completion(shell: Literal["bash", "zsh", "fish"], /) -> None:
+    """Print a completion script for a shell.
+
+    Example: reportparse completion bash > ~/.local/share/bash-completion/completions/reportparse
+
+    Parameters
+    ----------
+    shell
+        The shell that will read it.
+    """
+    print(app.generate_completion(shell=shell))
 
 
 def run(words: Sequence[str]) -> int:

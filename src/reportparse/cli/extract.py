@@ -82,6 +82,7 @@ def extract(
                 resume=resume,
                 shard=shard,
                 scheduler=scheduler,
+                lexicon=lexicon,
                 on_progress=on_progress,
             )
     except InputError as error:

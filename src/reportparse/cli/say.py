@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 SOME_FAILED, USAGE, NOTHING, INTERRUPTED = 1, 2, 3, 130
 """Exit codes; 0 is for success."""
+
+
+_WIDTH = 180
+"""Columns of a table that goes to a file or another program."""
 
 
 class StopError(Exception):
@@ -25,5 +31,35 @@ def say(line: str) -> None:
 
 def give(value: Any) -> None:
     """Print a value as one JSON object or list on stdout."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=1, default=str)
+    json.dump(_plain(value), sys.stdout, ensure_ascii=False, indent=1, default=str)
     print()
+
+
+def _plain(value: Any) -> Any:
+    """What JSON can hold: not a number and not available become null, arrays become lists."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if hasattr(value, "tolist"):
+        return _plain(value.tolist())
+    missing = isinstance(value, float) and not math.isfinite(value)
+    return None if missing or type(value).__name__ in ("NAType", "NaTType") else value
+
+
+def print_table(rows: Sequence[Mapping[Any, Any]], title: str = "") -> None:
+    """Print rows as a table on stdout; their keys head the columns."""
+    from rich.console import Console
+    from rich.table import Table
+
+    fields = list(dict.fromkeys(field for row in rows for field in row))
+    table = Table(*fields, title=title.strip() or None, title_justify="left")
+    for row in rows:
+        table.add_row(*(_cell(_plain(row.get(field))) for field in fields))
+    Console(width=None if sys.stdout.isatty() else _WIDTH, markup=False, highlight=False).print(table)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)

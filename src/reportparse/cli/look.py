@@ -1,0 +1,203 @@
+"""Commands that look at written tables: show, explain, panel, check, review."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from reportparse.cli.say import SOME_FAILED, StopError, give, print_table, say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from reportparse.tables import Outputs
+
+Json = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON on stdout.")]
+Folder = Annotated[Path, Parameter(help="Folder that extract wrote to.")]
+
+
+def show(
+    path: Annotated[Path, Parameter(help="Folder that extract wrote to; with --raw a file.")],
+    /,
+    *,
+    report: str | None = None,
+    indicator: str | None = None,
+    measure: str | None = None,
+    status: str | None = None,
+    limit: int = 50,
+    raw: Annotated[bool, Parameter(negative=())] = False,
+    json: Json = False,
+) -> None:
+    """List claims, or print a file's text as the raw offsets count it.
+
+    Example: reportparse show outputs --indicator gdp --status target
+
+    Parameters
+    ----------
+    report
+        Only reports whose source holds this.
+    indicator
+        Only this indicator_id, or indicators whose words hold this.
+    measure
+        Only this measure: level, growth_rate, change, share, ratio or rank.
+    status
+        Only this status: actual or target.
+    limit
+        Show no more claims than this; 0 for all.
+    raw
+        Print the decoded text of the file PATH instead.
+    """
+    if raw:
+        _print_raw(path, json)
+        return
+    claims = _selected(_load(path), report, indicator, measure, status)
+    shown = claims.head(limit) if limit else claims
+    if json:
+        give(shown.to_dict("records"))
+        return
+    columns = ["source", "indicator", "measure", "direction", "text", "status", "period", "confidence", "claim_id"]
+    print_table(shown[columns].to_dict("records"))
+    if len(shown) < len(claims):
+        say(f"{len(shown)} of {len(claims)} claims; --limit 0 shows all")
+
+
+def _print_raw(path: Path, json: bool) -> None:
+    from reportparse.read import UnreadableError, read
+
+    try:
+        document = read(path.read_bytes(), path.name)
+    except (UnreadableError, OSError) as error:
+        raise StopError(f"{path}: {error}") from error
+    if json:
+        give({"source": document.source, "media_type": document.media_type, "text": document.text})
+    else:
+        print(document.text, end="")
+
+
+def _selected(
+    outputs: Outputs, report: str | None, indicator: str | None, measure: str | None, status: str | None
+) -> pd.DataFrame:
+    claims = outputs.claims.merge(outputs.documents[["doc_id", "source"]], on="doc_id")
+    if report:
+        claims = claims[claims["source"].str.contains(report, regex=False)]
+    if indicator:
+        words = claims["indicator"].str.contains(indicator, regex=False)
+        claims = claims[(claims["indicator_id"] == indicator) | words]
+    for column, value in (("measure", measure), ("status", status)):
+        if value:
+            claims = claims[claims[column] == value]
+    return claims
+
+
+def explain(
+    outputs: Folder,
+    claim_id: Annotated[str, Parameter(help="A value of the column claim_id; show lists them.")],
+    /,
+    *,
+    raw: Annotated[Path | None, Parameter(help="The report's file, to show its raw lines.")] = None,
+    json: Json = False,
+) -> None:
+    """Say why a claim says what it says, down to the raw characters.
+
+    Example: reportparse explain outputs c1ccd546ca05-c76
+    """
+    from reportparse.read import read
+    from reportparse.review.explain import explain as lines
+
+    text = read(raw.read_bytes(), raw.name).text if raw else None
+    loaded = _load(outputs)
+    try:
+        found = lines(loaded, claim_id, text)
+    except KeyError as error:
+        raise StopError(str(error.args[0])) from error
+    if json:
+        claim = loaded.claims[loaded.claims["claim_id"] == claim_id].to_dict("records")[0]
+        give({"claim": claim, "explanation": found.splitlines()})
+    else:
+        print(found, end="")
+
+
+def panel(
+    outputs: Folder,
+    indicator: Annotated[str, Parameter(help="An indicator_id, such as gdp; lexicon list indicators has them.")],
+    /,
+    *,
+    json: Json = False,
+) -> None:
+    """Show one indicator by place and year: target | result.
+
+    Example: reportparse panel outputs gdp
+    """
+    try:
+        frame = _load(outputs).panel(indicator)
+    except KeyError as error:
+        raise StopError(f"no indicator {indicator!r}{_near(indicator)}") from error
+    if json:
+        give(frame.to_dict("records"))
+        return
+    rows: dict[str, dict[str, Any]] = {}
+    for row in frame.to_dict("records"):
+        cell = f"{_number(row['target_value'])} | {_number(row['actual_value'])}"
+        rows.setdefault(row["place"], {"place": row["place"]})[str(row["year"])] = cell
+    years = sorted({str(year) for year in frame["year"]})
+    print_table([{"place": place, **{y: row.get(y, "") for y in years}} for place, row in rows.items()])
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None or value != value else f"{value:g}"
+
+
+def _near(indicator: str) -> str:
+    from reportparse.lexicon import default
+
+    known = [row["id"] for row in default().table("indicators")["indicator"]]
+    near = difflib.get_close_matches(indicator, known, 3)
+    return f"; did you mean {', '.join(near)}?" if near else "; reportparse lexicon list indicators has all"
+
+
+def check(outputs: Folder, /, *, json: Json = False) -> int:
+    """Check written tables: checksums, types, nulls, values, ids and the keys between tables.
+
+    Exit code 1 if something is wrong.
+
+    Example: reportparse check outputs
+    """
+    from reportparse.tables.verify import verify
+
+    loaded = _load(outputs)
+    wrong = verify(loaded)
+    rows = {name: entry["rows"] for name, entry in loaded.manifest["tables"].items()}
+    if json:
+        give({"problems": wrong, "rows": rows})
+    for line in () if json else wrong:
+        say(line)
+    if not wrong and not json:
+        print(", ".join(f"{name} {count}" for name, count in rows.items()) + ": all is well")
+    return SOME_FAILED if wrong else 0
+
+
+def review(outputs: Folder, /, *, json: Json = False) -> None:
+    """Write a page for every report that shows its text beside its claims, and an index of them.
+
+    Example: reportparse review outputs
+    """
+    from reportparse.review import write_review
+
+    _load(outputs)
+    pages = write_review(outputs)
+    if json:
+        give({"index": str(pages[0]), "pages": [str(page) for page in pages[1:]]})
+    else:
+        print(f"{len(pages) - 1} pages; open {pages[0]}")
+
+
+def _load(folder: Path) -> Outputs:
+    from reportparse.tables import load
+
+    try:
+        return load(folder)
+    except FileNotFoundError as error:
+        raise StopError(str(error)) from error
