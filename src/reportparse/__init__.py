@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from reportparse.clean import clean
 from reportparse.model import Block, Claim, Cleaned, Mention, Metadata, Repair, Section
-from reportparse.pipeline import parse
-from reportparse.report import Report
 from reportparse.version import __version__
 
 if TYPE_CHECKING:
     from reportparse.batch import Summary, extract
+    from reportparse.pipeline import parse
+    from reportparse.report import Report
     from reportparse.tables import Outputs, load
 
 __all__ = [
@@ -42,13 +42,19 @@ _LATE = {
     "extract": "reportparse.batch",
     "Outputs": "reportparse.tables",
     "load": "reportparse.tables",
+    "Report": "reportparse.report",
+    "parse": "reportparse.pipeline",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """Import the parts that need pandas and pyarrow only when they are asked for."""
+    """Import the parts that take time only when they are asked for: ``reportparse --help`` needs none of them."""
     if name in _LATE:
         from importlib import import_module
 
         return getattr(import_module(_LATE[name]), name)
     raise AttributeError(f"module 'reportparse' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__
