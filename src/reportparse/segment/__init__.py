@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reportparse.lexicon import Lexicon
 from reportparse.model import Cleaned, Layout, Repair
-from reportparse.segment.build import Draft, draft_card, draft_group, furniture_repair, split_repairs
+from reportparse.segment.build import Draft, draft_card, draft_cell, draft_group, furniture_repair, split_repairs
 from reportparse.segment.cards import Card, find_cards
 from reportparse.segment.furniture import find_furniture
 from reportparse.segment.headings import classify
@@ -14,6 +14,7 @@ from reportparse.segment.lines import Line, read_lines
 from reportparse.segment.markers import Mark, find_marks
 from reportparse.segment.metadata import describe
 from reportparse.segment.sections import assemble
+from reportparse.segment.tables import Cell, find_tables
 from reportparse.segment.wrap import Group, Style, join_lines, read_style
 
 __all__ = ["describe", "segment"]
@@ -43,8 +44,12 @@ def segment(cleaned: Cleaned, lexicon: Lexicon) -> Layout:
     style = read_style(kept, marks)
     repairs = [furniture_repair(cleaned, kind, lines[i]) for i, kind in furniture.items() if kind != "chrome"]
     drafts = [draft for i in furniture for draft in draft_group(cleaned, "furniture", Group((lines[i],), None))]
-    items = find_cards(kept, marks, lexicon)
-    drafts += [draft_card(cleaned, item.label, item.values, item.status) for item in items if isinstance(item, Card)]
+    items = find_cards(find_tables(kept), marks, lexicon)
+    for item in items:
+        if isinstance(item, Card):
+            drafts.append(draft_card(cleaned, item.label, item.values, item.status))
+        elif isinstance(item, Cell):
+            drafts.append(draft_cell(cleaned, item.line, item.label))
     groups = _groups(items, marks, style)
     for piece in classify(groups, style, lexicon):
         drafts += draft_group(cleaned, piece.kind, piece.group, piece.split, piece.title)
@@ -52,12 +57,12 @@ def segment(cleaned: Cleaned, lexicon: Lexicon) -> Layout:
     return _layout(drafts, repairs, lexicon)
 
 
-def _groups(items: list[Line | Card], marks: Mapping[int, Mark], style: Style) -> list[Group]:
-    """Join the lines between cards; a card ends what stands before it."""
+def _groups(items: list[Line | Cell | Card], marks: Mapping[int, Mark], style: Style) -> list[Group]:
+    """Join the lines between cards and tables, which end what stands before them."""
     groups: list[Group] = []
     open_lines: list[Line] = []
     for item in items:
-        if isinstance(item, Card):
+        if not isinstance(item, Line):
             groups += join_lines(open_lines, marks, style)
             open_lines = []
         else:

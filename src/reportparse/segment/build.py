@@ -88,6 +88,13 @@ def draft_card(cleaned: Cleaned, label: tuple[Line, ...], values: tuple[Line, ..
     return Draft("card", "", text, offsets, start, end, named, status, ("card", "period_inferred"))
 
 
+def draft_cell(cleaned: Cleaned, line: Line, label: str) -> Draft:
+    """Return the block of a table's cell or line."""
+    text, offsets = _window(cleaned, [(line.start, line.end)])
+    start, end = offsets.span(0, len(text))
+    return Draft("table", "", text, offsets, start, end, label)
+
+
 def split_repairs(cleaned: Cleaned, group: Group) -> list[Repair]:
     """Return a flagged row for every number that a line end cut; the cleaned text keeps its lines."""
     return [_split_repair(cleaned, kind, group.lines[i], group.lines[i + 1]) for kind, i in group.splits]

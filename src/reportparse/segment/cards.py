@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +11,7 @@ from reportparse.lexicon import Lexicon
 from reportparse.model import Status
 from reportparse.segment.lines import Line
 from reportparse.segment.markers import Mark
+from reportparse.segment.tables import Cell
 
 LABEL_LINES, LABEL_WIDTH = 4, 30
 ENOUGH = 2
@@ -54,7 +55,7 @@ def _words(lexicon: Lexicon) -> Words:
     )
 
 
-def find_cards(lines: list[Line], marks: Mapping[int, Mark], lexicon: Lexicon) -> list[Line | Card]:
+def find_cards(lines: Sequence[Line | Cell], marks: Mapping[int, Mark], lexicon: Lexicon) -> list[Line | Cell | Card]:
     """Return the lines with those of each card replaced by the card.
 
     >>> from reportparse.lexicon import default
@@ -64,9 +65,14 @@ def find_cards(lines: list[Line], marks: Mapping[int, Mark], lexicon: Lexicon) -
     [(2, '5.1%', 'actual'), (1, '300万吨以上', 'target')]
     """
     words = _words(lexicon)
-    out: list[Line | Card] = []
+    out: list[Line | Cell | Card] = []
     values: list[Line] = []
     for line in lines:
+        if isinstance(line, Cell):
+            _close(out, values, marks, words)
+            values = []
+            out.append(line)
+            continue
         is_value = line.width <= LABEL_WIDTH and words.value.fullmatch(line.text) is not None
         if is_value and values and line.gap == 0:
             values.append(line)
@@ -81,7 +87,7 @@ def find_cards(lines: list[Line], marks: Mapping[int, Mark], lexicon: Lexicon) -
     return _stated(out, marks, words)
 
 
-def _close(out: list[Line | Card], values: list[Line], marks: Mapping[int, Mark], words: Words) -> None:
+def _close(out: list[Line | Cell | Card], values: list[Line], marks: Mapping[int, Mark], words: Words) -> None:
     """Take the label of ``values`` off the end of ``out`` and put the card there; without a label put the lines."""
     if not values:
         return
@@ -89,7 +95,7 @@ def _close(out: list[Line | Card], values: list[Line], marks: Mapping[int, Mark]
     gap = values[0].gap
     while out and len(label) < LABEL_LINES and gap <= (1 if not label else 0):
         line = out[-1]
-        if isinstance(line, Card) or not _is_label(line, marks):
+        if not isinstance(line, Line) or not _is_label(line, marks):
             break
         label.insert(0, line)
         gap = line.gap
@@ -109,17 +115,17 @@ def _status(label: list[Line], values: list[Line], words: Words) -> Status:
     return "target" if bound or words.target_label.search(label[-1].text) else "actual"
 
 
-def _stated(items: list[Line | Card], marks: Mapping[int, Mark], words: Words) -> list[Line | Card]:
+def _stated(items: list[Line | Cell | Card], marks: Mapping[int, Mark], words: Words) -> list[Line | Cell | Card]:
     """Find the cards that name a state instead of a value: they follow another card and are set as narrow labels."""
-    out: list[Line | Card] = []
+    out: list[Line | Cell | Card] = []
     at = 0
     while at < len(items):
         item = items[at]
-        if out and isinstance(out[-1], Card) and not isinstance(item, Card) and _is_label(item, marks):
+        if out and isinstance(out[-1], Card) and isinstance(item, Line) and _is_label(item, marks):
             end = at + 1
-            while end < len(items) and not isinstance(b := items[end], Card) and b.gap == 0 and _is_label(b, marks):
+            while end < len(items) and isinstance(b := items[end], Line) and b.gap == 0 and _is_label(b, marks):
                 end += 1
-            group = [line for line in items[at:end] if not isinstance(line, Card)]
+            group = [line for line in items[at:end] if isinstance(line, Line)]
             if len(group) <= LABEL_LINES and words.state.search("".join(line.text for line in group)):
                 out.append(Card(tuple(group), (), "target"))
                 at = end

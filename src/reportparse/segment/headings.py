@@ -18,6 +18,13 @@ from reportparse.segment.wrap import Group, Style
 
 TITLE_WIDTH, SENTENCE_WIDTH, PLAIN_WIDTH = 130, 120, 90
 RUN_IN = ("part", "chapter", "paragraph", "han", "han_paren", "arabic")
+_CAPTION = re.compile(r"[表图]\s?\d+")
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]|［\d{1,3}］")
+_TRAIL = re.compile(r"[>|＞｜》]")
+"""What navigation puts between the levels of a site."""
+TITLE_LENGTH = 50
+_WORD = re.compile("[一-鿿]{2}")
+_COUNT = re.compile("[一二三四五六七八九十]{1,3}")
 _END = re.compile("[。！？；]")
 _STOP = re.compile("[。！？；;]")
 
@@ -41,14 +48,14 @@ class Words:
     address: re.Pattern[str]
     speech: re.Pattern[str]
     note: re.Pattern[str]
-    office: re.Pattern[str]
+    source: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
 def words(lexicon: Lexicon) -> Words:
     """Compile the lexicon's words of headings."""
     table, furniture = lexicon.table("headings"), lexicon.table("furniture")
-    titles, addresses, offices = (_any(table[key]) for key in ("titles", "addresses", "offices"))
+    titles, addresses = (_any(table[key]) for key in ("titles", "addresses"))
     return Words(
         title=re.compile(rf"(?:{titles})(?:[（(].{{2,12}}[）)])?$"),
         address=re.compile(rf"(?:{addresses})"),
@@ -56,7 +63,7 @@ def words(lexicon: Lexicon) -> Words:
         note=re.compile(
             rf"(?:{_any(table['bylines'])})|(?:{_any(furniture['note_heads'])})\s?[：:]|[（(].*[）)]$|.*\d{{4}}年.*会议.*上"
         ),
-        office=re.compile(rf"(?:{offices})"),
+        source=re.compile(_any(table["sources"])),
     )
 
 
@@ -95,7 +102,8 @@ def _body_start(groups: list[Group], vocabulary: Words) -> int:
 
 def _head_piece(group: Group, vocabulary: Words) -> Piece:
     text = text_of(group)
-    if group.mark is None and vocabulary.title.search(text.replace(" ", "")) and not vocabulary.note.match(text):
+    plain = group.mark is None and len(text) <= TITLE_LENGTH and not _TRAIL.search(text)
+    if plain and vocabulary.title.search(text.replace(" ", "")) and not vocabulary.note.match(text):
         return Piece("heading", group, title=True)
     return Piece("note", group)
 
@@ -138,10 +146,16 @@ def _marked(group: Group, mark: Mark, following: Group | None, items: dict[str, 
 
 def _plain_kind(group: Group, following: Group | None, style: Style, vocabulary: Words) -> BlockKind:
     text = text_of(group) if len(group.lines) <= 4 else ""
+    if _FOOTNOTE.match(group.lines[0].text):
+        return "note"
     if not text or group.closed or text[-1] in "：:，、,—" or columns(text) > PLAIN_WIDTH:
         return "paragraph"
-    if vocabulary.note.match(text):
+    if vocabulary.note.match(text) or vocabulary.source.search(text):
         return "note"
+    if not _WORD.search(text) and not _COUNT.fullmatch(text):
+        return "paragraph"
+    if _CAPTION.match(text):
+        return "table"
     if (
         vocabulary.address.match(text)
         or vocabulary.speech.search(text)

@@ -62,10 +62,9 @@ def describe(
 
 
 def _title(layout: Layout) -> str | None:
-    for block in layout.blocks[:60]:
-        if block.kind == "heading" and block.section is None:
-            return re.sub(r"\s+", "", block.text)
-    return None
+    """The first title line that names a year, or else the first."""
+    titles = [re.sub(r"\s+", "", b.text) for b in layout.blocks[:60] if b.kind == "heading" and b.section is None]
+    return next((title for title in titles if _YEAR.search(title)), titles[0] if titles else None)
 
 
 def _place(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from reportparse.model import HeadingPosition
 from reportparse.segment.build import Draft
 
-RANK = {"part": 0, "chapter": 1, "paragraph": 2, "han": 3, "han_paren": 4, "arabic": 5, "arabic_paren": 6, "circled": 7}
+RANK = {"part": 0, "chapter": 1, "paragraph": 2, "han": 3, "digits": 3, "han_paren": 4, "arabic": 5}
+RANK |= {"arabic_paren": 6, "circled": 7}
 LOOKAHEAD = 16
 """Headings that are looked at to see how a count goes on."""
 

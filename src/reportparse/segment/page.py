@@ -47,10 +47,11 @@ class Page:
 
 
 def is_page(drafts: list[Draft]) -> bool:
-    """Tell a page from a running text: it has a set of bare numbers or of cards, and no 一、 二、."""
+    """Tell a page from a running text: bullets under a set of bare numbers, or a set of cards, and no 一、 二、."""
     styles = [draft.style for draft in drafts if draft.kind == "heading"]
-    cards = sum(draft.kind == "card" for draft in drafts)
-    return (styles.count("digits") >= 3 or cards >= 4) and "han" not in styles
+    kinds = [draft.kind for draft in drafts]
+    numbered = styles.count("digits") >= 3 and kinds.count("bullet") >= 3
+    return (numbered or kinds.count("card") >= 4) and "han" not in styles
 
 
 def mark_headings(drafts: list[Draft]) -> list[Draft]:
