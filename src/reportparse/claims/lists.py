@@ -3,45 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from reportparse.claims.words import Words
+from reportparse.claims.words import Words, cut
+from reportparse.lexicon import Lexicon
 
-_SPLIT = re.compile(r"[、]|以及|(?:和|与|及(?!以|其))(?=\S{2})")
+_MARK = re.compile(r"、")
+_MARK_OR_WORD = re.compile(r"、|以及|(?:和|与|及(?!以|其))(?=\S{2})")
 _URBAN_RURAL = "城乡"
-_BOTH = {"城乡": ("城镇", "农村"), "城镇和农村": ("城镇", "农村")}
+_BOTH = ("城镇", "农村")
 
 
-def spread(phrase: str, count: int, words: Words) -> list[str]:
+def spread(phrase: str, count: int, words: Words, lexicon: Lexicon) -> list[str]:
     """Return ``count`` nouns of a joint phrase, or an empty list if it does not hold so many.
 
-    A head that only the last noun has belongs to all; so does what the first noun begins with if the others lack it.
+    A noun without a head of its own takes that of the next noun which has one.
 
     >>> from reportparse.claims.words import words_of
     >>> from reportparse.lexicon import default
-    >>> words = words_of(default())
-    >>> spread("羊、鱼产量", 2, words)
+    >>> args = (words_of(default()), default())
+    >>> spread("羊、鱼产量", 2, *args)
     ['羊产量', '鱼产量']
-    >>> spread("城乡居民收入", 2, words)
+    >>> spread("城乡居民收入", 2, *args)
     ['城镇居民收入', '农村居民收入']
-    >>> spread("公路客运量和货运量", 2, words)
+    >>> spread("公路客运量和货运量", 2, *args)
     ['公路客运量', '货运量']
-    >>> spread("全省出口额", 2, words)
+    >>> spread("全省出口额", 2, *args)
     []
     """
     if count == 2 and _URBAN_RURAL in phrase:
-        return [phrase.replace(_URBAN_RURAL, place, 1) for place in _BOTH[_URBAN_RURAL]]
-    parts = [part for part in _split(phrase) if part]
-    if len(parts) != count:
-        return []
-    head = _shared_head(parts, words.shared_head)
-    return [*(part if not head or part.endswith(head) else part + head for part in parts[:-1]), parts[-1]]
+        return [phrase.replace(_URBAN_RURAL, place, 1) for place in _BOTH]
+    for mark in (_MARK, _MARK_OR_WORD):
+        parts = [part for part in _split(phrase, mark) if part]
+        if len(parts) == count:
+            return _with_heads(parts, words, lexicon)
+    return []
 
 
-def _split(phrase: str) -> list[str]:
-    """Cut at 、 和 与 及 outside quotes and brackets."""
+def _split(phrase: str, mark: re.Pattern[str]) -> list[str]:
+    """Cut at the marks outside quotes and brackets."""
     parts, depth, start = [], 0, 0
-    marks = {m.start(): m.end() for m in _SPLIT.finditer(phrase)}
+    marks = {m.start(): m.end() for m in mark.finditer(phrase)}
     for i, c in enumerate(phrase):
         if c in "“《（(":
             depth += 1
@@ -53,9 +54,19 @@ def _split(phrase: str) -> list[str]:
     return [*parts, phrase[start:]]
 
 
-def _shared_head(parts: Sequence[str], heads: re.Pattern[str]) -> str:
-    """The head of the last noun, if the others have none of their own."""
-    match = heads.search(parts[-1])
-    if not match or any(heads.search(part) for part in parts[:-1]):
-        return ""
-    return match[0]
+def _with_heads(parts: list[str], words: Words, lexicon: Lexicon) -> list[str]:
+    """Give each noun without a head that of the nearest noun after it."""
+    out, head = [], ""
+    for part in reversed(parts):
+        own = _head(part, words, lexicon)
+        head = own or head
+        out.append(part if own else part + head)
+    return out[::-1]
+
+
+def _head(part: str, words: Words, lexicon: Lexicon) -> str:
+    match = words.shared_head.search(part)
+    if not match or len(match[0]) > 1:
+        return match[0] if match else ""
+    pieces = cut(part, lexicon)
+    return pieces[-1] if len(pieces[-1]) > 1 else "".join(pieces[-2:])

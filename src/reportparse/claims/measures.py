@@ -114,7 +114,7 @@ def _change(
             target = before[lever.end() :] + word
             return Reading("change", "up", noun, target, "contribution", lever[0])
         noun, reference = _split_reference(before, words, lexicon)
-        if after and not relative and mention.unit != "个百分点":
+        if not relative and mention.unit != "个百分点" and (after or (word == "提升" and words.light.search(before))):
             return None
         return Reading(measure, _direction(word, words), noun, reference, "change", word)
     if after or len(word) < 2:
@@ -159,8 +159,11 @@ def _share(before: str, rest: str, words: Words, lexicon: Lexicon) -> Reading:
 
 def _rank(left: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading:
     """居全国第二; the scope stands in the mention or before it."""
-    noun, scope = noun_before(left, words, lexicon), _SCOPE.match(mention.text)
-    return Reading("rank", None, noun, scope[1] if scope else None, "rank", mention.text)
+    scope = _SCOPE.match(mention.text)
+    verb = next(reversed(list(words.rank.finditer(left))), None)
+    before, among = (left[: verb.start()], left[verb.end() :]) if verb else (left, "")
+    reference = among + (scope[1] if scope else "")
+    return Reading("rank", None, noun_before(before, words, lexicon), reference or None, "rank", mention.text)
 
 
 def _multiple(left: str, right: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading:
@@ -193,7 +196,13 @@ def _percent(left: str, right: str, after: str, mention: Mention, words: Words, 
     if noun and not noun.endswith(words.level_nouns) and right[:1] not in _CLOSED:
         return Reading("share", None, noun, noun, "part of", noun)
     if "半" in mention.text or ("分之" in mention.text and "百分" not in mention.text):
-        return Reading("share", None, noun or after, None, "fraction", mention.text)
+        verb = words.ratio.search(left)
+        whole = left[verb.end() :] if verb else ""
+        return (
+            Reading("share", None, noun_before(left[: verb.start()], words, lexicon), whole, "fraction", verb[0])
+            if (verb and whole)
+            else Reading("share", None, noun or after, None, "fraction", mention.text)
+        )
     if after and not noun:
         part: Measure = "level" if "完成" in left else "share"
         return Reading(part, None, after, after if part == "share" else None, "percent of", after)

@@ -67,7 +67,7 @@ def nouns_of(
 ) -> tuple[list[str], bool]:
     """Return the noun of each number of a list, and whether it was inherited; a lone number may have two nouns."""
     noun = reading.noun
-    if noun in words.actions:
+    if noun in words.actions or noun in words.empty_nouns:
         noun = ""
     if noun and noun not in words.bare_heads:
         return _own(noun, reading, count, left, words, lexicon), False
@@ -78,7 +78,7 @@ def nouns_of(
         return [compose(base, noun, words, lexicon)], True
     if thread.bare and (noun or count > 1):
         subject = subject_of(thread.bare, words, lexicon)
-        return [compose(one, noun, words, lexicon) for one in spread(subject, count, words) or [subject]], True
+        return [compose(one, noun, words, lexicon) for one in spread(subject, count, words, lexicon) or [subject]], True
     if thread.fresh:
         return [topic_of(thread.bare, words, lexicon)], True
     return [noun] if noun else [], False
@@ -89,7 +89,7 @@ def _own(noun: str, reading: Reading, count: int, left: str, words: Words, lexic
         count = len(re.findall("、|以及|[和与及]", noun)) + 1
     elif count == 1 and reading.measure == "rank":
         count = noun.count("、") + 1
-    parts = spread(noun, count, words) if count > 1 else []
+    parts = spread(noun, count, words, lexicon) if count > 1 else []
     if not parts:
         return [noun]
     return [parts[0], *(compose(parts[0], p, words, lexicon) if p in words.bare_heads else p for p in parts[1:])]

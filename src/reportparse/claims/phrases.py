@@ -13,7 +13,7 @@ _NUMERAL = "0-9０-９〇○零一二三四五六七八九十"
 _YEAR = rf"[{_NUMERAL} ]{{4,8}}年(?:代|底|末|初|以来|度)?"
 _PLAN = "“[^”]{1,4}五”(?:时期|期间|以来|末)?"
 _DATE = rf"(?:{_YEAR}|[{_NUMERAL}]{{1,3}}[月日](?:份|底|末)?|{_PLAN})"
-_SPAN = rf"[{_NUMERAL}两几]{{1,3}}年(?:内|来|间|中)"
+_SPAN = rf"(?:[{_NUMERAL}两几]{{1,3}}年(?:内|来|间|中)|连续第?[{_NUMERAL}两几多]{{1,3}}个?[年月季]度?)"
 BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)|[\[【〔][^\]】〕]*[\]】〕]")
 _YEARS = re.compile(rf"(?<![{_NUMERAL}])[两三五十]年(?=投入|统筹|安排|累计|新增|共|完成|建成)")
 _BRACKET_HEAD = re.compile(r"^（[^（）]*）")
@@ -38,16 +38,18 @@ def strip_head(text: str, words: Words, lexicon: Lexicon) -> str:
         match = _DATE_HEAD.match(text) or words.leading.match(text)
         if match:
             text = text[match.end() :]
-        elif (
-            len(text) > 1
-            and text[0] in words.leading_singles
-            and not words.guard.match(text)
-            and cut(text[:8], lexicon)[0] == text[0]
-        ):
+        elif _is_single(text, words, lexicon):
             text = text[1:]
         else:
             break
     return text
+
+
+def _is_single(text: str, words: Words, lexicon: Lexicon) -> bool:
+    """Whether a phrase begins with a word of one character that is no part of it."""
+    if not text or text[0] not in words.leading_singles or words.guard.match(text):
+        return False
+    return len(text) == 1 or cut(text[:8], lexicon)[0] == text[0]
 
 
 def strip_tail(text: str, words: Words, lexicon: Lexicon, *, dates: bool = True) -> str:
@@ -82,12 +84,22 @@ def noun_before(text: str, words: Words, lexicon: Lexicon) -> str:
     phrase = strip_head(strip_tail(BRACKET.sub("", text), words, lexicon), words, lexicon)
     phrase = _YEARS.sub("", phrase)
     phrase = words.adverbs.sub("", words.light.sub("", phrase)) or phrase
-    cut_at = phrase.rfind("、") + 1
-    if cut_at and words.leading.match(phrase, cut_at):
-        return noun_before(phrase[cut_at:], words, lexicon)
-    if len(phrase) > _LONGEST and not cut_at:
+    if "、" in phrase:
+        return _last_of_list(phrase, words, lexicon).strip(_EDGE)
+    if len(phrase) > _LONGEST:
         phrase = _from_last_verb(phrase, words, lexicon)
     return phrase.strip(_EDGE)
+
+
+def _last_of_list(phrase: str, words: Words, lexicon: Lexicon) -> str:
+    """甲项目推进、乙率: what comes before 、 with a verb of its own is another statement."""
+    parts = phrase.split("、")
+    for i in range(len(parts) - 1, 0, -1):
+        if words.leading.match(parts[i]) and "“" not in parts[i - 1]:
+            return noun_before("、".join(parts[i:]), words, lexicon)
+        if len(parts[i - 1]) > 4 and cut(parts[i - 1], lexicon)[-1] in words.predicates:
+            return "、".join(parts[i:])
+    return phrase
 
 
 def _from_last_verb(phrase: str, words: Words, lexicon: Lexicon) -> str:

@@ -16,8 +16,9 @@ from reportparse.lexicon import Lexicon
 from reportparse.model import Direction, Mention
 
 _JOINER = re.compile(r"\s*(?:[、，,和与及]|以及)\s*(?:分别|同比)?")
+_CLASS = re.compile(r"的?[^、，；。达增共有为的]{1,12}(?:（[^）]{1,8}）)?(?:达到?|增至|增加到|共有?|有|为)?")
 _COLON = re.compile(r"\s*[∶:：比]\s*")
-_FROM = re.compile(r"(?:由|从)(?:(?:原来|过去|上年|去年|\S{0,8}年(?:代|底|末)?)的?)?$")
+_FROM = re.compile(r"(?:由|从)(?:(?:原来|过去|上年|去年|人均|平均|\S{0,8}年(?:代|底|末)?)的?)?$")
 _WHOLE = re.compile(r"[占佔]([^占佔，；。]{1,40})的$")
 
 
@@ -40,6 +41,7 @@ def findings(
     ``mentions`` are those of the clause that make claims.
     """
     at = clause.start
+    mentions = _without_thresholds(text, mentions)
     for run in _runs(text, clause, mentions, words):
         last = run[-1]
         following = next((m.block_start for m in mentions if m.block_start >= last.block_end), clause.end)
@@ -49,6 +51,22 @@ def findings(
         thread.take([f.indicator for f in found], found[-1].reading, last.unit)
         yield from found
         at = last.block_end + growth_after(text[last.block_end : following])
+
+
+def _without_thresholds(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """产值超10亿元的企业30家: the first number defines a class whose members the second counts."""
+    kept = []
+    for i, mention in enumerate(mentions):
+        following = mentions[i + 1] if i + 1 < len(mentions) else None
+        if (
+            following
+            and mention.kind == following.kind == "quantity"
+            and mention.bound in (">", ">=")
+            and _CLASS.fullmatch(text[mention.block_end : following.block_start])
+        ):
+            continue
+        kept.append(mention)
+    return kept
 
 
 def _whole(left: str, at: int, mention: Mention, words: Words, lexicon: Lexicon) -> Reading | None:

@@ -48,7 +48,9 @@ class Words:
     joiners: frozenset[str]
     ratio: re.Pattern[str]
     """Verbs between a thing and what it is a multiple of."""
+    rank: re.Pattern[str]
     actions: frozenset[str]
+    empty_nouns: frozenset[str]
     predicates: frozenset[str]
     bare_heads: frozenset[str]
     """Nouns that say too little alone."""
@@ -92,7 +94,7 @@ def words_of(lexicon: Lexicon) -> Words:
         trailing_singles=frozenset(word for word in fillers if len(word) == 1),
         leading_singles=frozenset(word for word in openers if len(word) == 1),
         joiners=frozenset(of(others, "joiner")),
-        light=re.compile(f"(?:已经|已|共)?(?:{either(of(verbs, 'light'))})"),
+        light=re.compile(f"(?:已经|已|共)?(?:{either(of(verbs, 'light'))})了?"),
         adverbs=re.compile(either(of(others, "adverb"))),
         compound_heads=frozenset(of(others, "compound_head")),
         totals=frozenset(of(others, "total")),
@@ -104,6 +106,8 @@ def words_of(lexicon: Lexicon) -> Words:
         served=tuple(of(others, "served")),
         structural=tuple(of(others, "structural")),
         ratio=re.compile(either(of(verbs, "ratio"))),
+        rank=re.compile(either(of(verbs, "rank"))),
+        empty_nouns=frozenset(of(others, "empty_noun")),
         actions=frozenset(of(verbs, "action")),
         predicates=frozenset(of(verbs, "predicate")),
         bare_heads=frozenset(of(others, "bare_head", "sibling_head")),
