@@ -1,0 +1,57 @@
+"""Names of well-known indicators."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportparse.claims.indicator_ids import indicator_id_of
+from reportparse.lexicon import default
+from reportparse.model import Metadata
+
+CASES = [json.loads(line) for line in (Path(__file__).parent / "cases/indicators.jsonl").read_text("utf8").splitlines()]
+ROWS = default().table("indicators")["indicator"]
+PROVINCE = Metadata(place="东岭省", level="province")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c['indicator']}-{c['measure']}")
+def test_indicator_id(case: dict[str, Any]) -> None:
+    assert indicator_id_of(case["indicator"], case["measure"], case["unit"], default()) == case["id"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "metadata", "found"),
+    [
+        ("东岭省地区生产总值", PROVINCE, "gdp"),
+        ("东岭地区生产总值", PROVINCE, "gdp"),
+        ("西原市地区生产总值", PROVINCE, None),
+        ("全国国内生产总值", PROVINCE, None),
+        ("全国国内生产总值", Metadata(place="全国", level="country"), "gdp"),
+    ],
+)
+def test_only_the_reports_own_place_is_left_out(indicator: str, metadata: Metadata, found: str | None) -> None:
+    assert indicator_id_of(indicator, "growth_rate", "%", default(), metadata) == found
+
+
+def test_every_surface_form_names_one_indicator() -> None:
+    forms = [form for row in ROWS for form in row["forms"]]
+    assert len(forms) == len(set(forms))
+    assert len({row["id"] for row in ROWS}) == len(ROWS) >= 150
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda r: r["id"])
+def test_every_form_is_found_in_its_own_unit(row: dict[str, Any]) -> None:
+    unit = (row["units"] or ["%"])[0]
+    for form in row["forms"]:
+        assert indicator_id_of(form, "level", unit, default()) == row["id"]
+        assert indicator_id_of(form, "growth_rate", "%", default()) == row["id"]
+
+
+@given(st.text(max_size=30), st.sampled_from(["level", "growth_rate", "share"]))
+@settings(max_examples=100, deadline=None)
+def test_any_phrase_gets_an_answer(indicator: str, measure: str) -> None:
+    found = indicator_id_of(indicator, measure, "%", default())
+    assert found is None or found in {row["id"] for row in ROWS}
