@@ -47,7 +47,7 @@ def completion(shell: Literal["bash", "zsh", "fish"], /) -> None:
 def run(words: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     try:
-        code = app(words, exit_on_error=False, print_error=False)
+        code = app(words, exit_on_error=False, print_error=False, result_action="return_value")
     except CycloptsError as error:
         say(f"{_line(error)}; see reportparse --help")
         return USAGE

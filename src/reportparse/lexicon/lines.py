@@ -15,7 +15,7 @@ def lines_of(content: str) -> Mapping[tuple[str | int, ...], int]:
     """Return the line, counted from 1, of every table, row and key as far as each begins a line.
 
     >>> lines_of('[[units.unit]]\\nname = "斛"')
-    {('units', 'unit', 0): 1, ('units', 'unit', 0, 'name'): 2}
+    {('units',): 1, ('units', 'unit'): 1, ('units', 'unit', 0): 1, ('units', 'unit', 0, 'name'): 2}
     """
     out: dict[tuple[str | int, ...], int] = {}
     seen: Counter[tuple[str, ...]] = Counter()
@@ -27,7 +27,8 @@ def lines_of(content: str) -> Mapping[tuple[str | int, ...], int]:
             path = tuple(part.strip(" \"'") for part in head[2].split("."))
             at = (*path, seen[path]) if head[1] == "[[" else path
             seen[path] += 1
-            out.setdefault(at, number)
+            for deep in range(1, len(at) + 1):
+                out.setdefault(at[:deep], number)
         elif key := _KEY.match(line):
             rows, row = (*at, key[1].strip("\"'")), 0
             out.setdefault(rows, number)

@@ -1,0 +1,244 @@
+"""Commands: what they print, where, and with which exit code."""
+
+import importlib.util
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import reportparse as rp
+from reportparse.cli.app import app, run
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = """2024年甲省政府工作报告
+一、2023年工作回顾
+全年地区生产总值增长6.3%，粮食产量达到321.5万吨。新建学校17所。
+二、2024年工作安排
+地区生产总值增长6%左右，城镇新增就业21万人以上。
+"""
+
+
+@pytest.fixture(scope="module")
+def generator():
+    spec = importlib.util.spec_from_file_location("generate_docs", ROOT / "tools" / "generate_docs.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cli")
+    (folder / "甲省_2024.txt").write_text(TEXT, encoding="utf8")
+    rp.extract(folder / "甲省_2024.txt", folder / "out", jobs=0)
+    return folder / "out"
+
+
+@pytest.fixture
+def call(capsys):
+    def called(*words):
+        code = run([str(word) for word in words])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return called
+
+
+@pytest.fixture
+def json_of(call):
+    def called(*words):
+        code, out, _ = call(*words, "--json")
+        assert code == 0
+        return json.loads(out)
+
+    return called
+
+
+def test_extract_prints_a_summary_and_nothing_else(call, outputs, tmp_path):
+    code, out, err = call("extract", outputs.parent / "甲省_2024.txt", "-o", tmp_path / "out", "--jobs", "0")
+    assert (code, err) == (0, "")
+    assert out.startswith("1 documents (0 unchanged)")
+
+
+def test_extract_as_json_quiet_and_verbose(call, json_of, outputs, tmp_path):
+    report = outputs.parent / "甲省_2024.txt"
+    found = json_of("extract", report, "-o", tmp_path / "out", "--jobs", "0")
+    assert (found["documents"], found["failures"]) == (1, [])
+    assert call("extract", report, "-o", tmp_path / "out", "--jobs", "0", "-q") == (0, "", "")
+    _, _, err = call("extract", report, "-o", tmp_path / "out", "--jobs", "0", "-v", "--no-resume")
+    assert "1/1 甲省_2024.txt" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["extract", "{0}/nope", "-o", "{0}/out"], 2, "nope: no such file or folder; check the path"),
+        (["extract", "{0}/void", "-o", "{0}/out"], 3, "nothing to read"),
+        (["extract", "{0}/empty.txt", "-o", "{0}/out"], 1, "empty.txt: the file holds no text"),
+        (["extract", "{0}/noise.txt", "-o", "{0}/out"], 1, "noise.txt: no encoding"),
+        (["extract", "{0}/empty.txt", "-o", "{0}/noise.txt"], 2, "noise.txt: cannot write here"),
+        (["extract", "{0}/empty.txt"], 2, "--outputs"),
+        (["extract", "{0}/empty.txt", "-o", "{0}/out", "--lexicon", "{0}/noise.txt"], 2, "name a TOML file"),
+        (["show", "{0}/void"], 2, "run `reportparse extract"),
+        (["frobnicate"], 2, "frobnicate"),
+    ],
+)
+def test_bad_input_gives_one_clear_line_and_a_code(call, tmp_path, words, code, said):
+    (tmp_path / "void").mkdir()
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "noise.txt").write_bytes(bytes(range(256)) * 9)
+    found, _, err = call(*(word.format(tmp_path) for word in words), *(["-q", "--jobs", "0"] * (words[0] == "extract")))
+    assert found == code
+    assert said in err
+    assert err.startswith("reportparse: ")
+    assert err.count("\n") == 1
+
+
+def test_many_failures_are_not_all_printed(call, tmp_path):
+    for i in range(30):
+        (tmp_path / f"{i}.txt").touch()
+    code, _, err = call("extract", tmp_path, "-o", tmp_path / ".out", "--jobs", "0", "-q")
+    assert code == 1
+    assert "10 more" in err
+    assert err.count("\n") == 21
+
+
+def test_show_filters_claims(json_of, outputs):
+    every = json_of("show", outputs)
+    assert {row["source"] for row in every} == {"甲省_2024.txt"}
+    assert all(row["status"] == "target" for row in json_of("show", outputs, "--status", "target"))
+    gdp = json_of("show", outputs, "--indicator", "gdp", "--measure", "growth_rate")
+    assert sorted(row["value"] for row in gdp) == [6.0, 6.3]
+    assert json_of("show", outputs, "--report", "乙省") == []
+    assert len(json_of("show", outputs, "--limit", "1")) == 1
+
+
+def test_show_as_a_table_names_what_it_leaves_out(call, outputs):
+    code, out, err = call("show", outputs, "--limit", "1")
+    assert code == 0
+    assert "地区生产总值" in out
+    assert "--limit 0 shows all" in err
+
+
+def test_show_raw_prints_what_offsets_count(call, outputs):
+    source = outputs.parent / "甲省_2024.txt"
+    assert call("show", "--raw", source) == (0, TEXT, "")
+    code, _, err = call("show", "--raw", outputs)
+    assert code == 2
+    assert err.startswith("reportparse: ")
+
+
+def test_explain_leads_from_a_claim_to_its_raw_line(call, json_of, outputs):
+    claim = json_of("show", outputs, "--indicator", "gdp", "--status", "target")[0]["claim_id"]
+    code, out, _ = call("explain", outputs, claim, "--raw", outputs.parent / "甲省_2024.txt")
+    assert code == 0
+    assert "5: 地区生产总值增长【6%左右】" in out
+    assert json_of("explain", outputs, claim)["claim"]["claim_id"] == claim
+    code, _, err = call("explain", outputs, "nothing")
+    assert (code, err.count("\n")) == (2, 1)
+
+
+def test_panel_shows_targets_beside_results(call, json_of, outputs):
+    rows = {row["year"]: row for row in json_of("panel", outputs, "gdp")}
+    assert rows[2024]["target_value"] == 6.0
+    assert rows[2023]["actual_value"] == 6.3
+    _, out, _ = call("panel", outputs, "gdp")
+    assert "6 | –" in out
+    code, _, err = call("panel", outputs, "gpd")
+    assert code == 2
+    assert "did you mean gdp?" in err
+
+
+def test_check_finds_changed_and_missing_files(call, json_of, tmp_path, outputs):
+    rp.extract(outputs.parent / "甲省_2024.txt", tmp_path, jobs=0)
+    assert json_of("check", tmp_path)["problems"] == []
+    with (tmp_path / "claims.parquet").open("ab") as file:
+        file.write(b"x")
+    (tmp_path / "repairs.parquet").unlink()
+    (tmp_path / "repairs.parquet").mkdir()
+    code, _, err = call("check", tmp_path)
+    assert code == 1
+    assert "claims.parquet: changed since it was written" in err
+    assert "repairs.parquet: missing" in err
+
+
+def test_review_writes_pages(json_of, outputs):
+    found = json_of("review", outputs)
+    assert Path(found["index"]).is_file()
+    assert len(found["pages"]) == 1
+
+
+def test_lexicon_list(call, json_of):
+    assert "units" in {row["table"] for row in json_of("lexicon", "list")}
+    assert "亩" in call("lexicon", "list", "units")[1]
+    code, _, err = call("lexicon", "list", "unit")
+    assert code == 2
+    assert "no table 'unit'" in err
+
+
+@pytest.mark.parametrize("table", [row.stem for row in sorted((ROOT / "src/reportparse/lexicon").glob("*.toml"))])
+def test_every_table_can_be_listed(call, table):
+    assert call("lexicon", "list", table)[0] == 0
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_the_commands(call, shell):
+    code, out, _ = call("completion", shell)
+    assert code == 0
+    assert "extract" in out
+
+
+def test_the_reference_pages_are_as_generated(generator):
+    for path, page in generator.PAGES.items():
+        assert (ROOT / path).read_text(encoding="utf8") == page(), f"{path} is stale: run make docs"
+
+
+def test_every_command_has_an_example_and_takes_json(generator):
+    leaves = [words for words, command in generator.commands() if words != ("lexicon",)]
+    assert len(leaves) >= 9
+    for words in leaves:
+        found = generator.help_of(words)
+        assert f"Example: reportparse {' '.join(words)}" in found
+        assert "--json" in found or words == ("completion",)
+
+
+def test_every_option_is_in_the_reference(generator):
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf8")
+    for words, command in generator.commands():
+        if words == ("lexicon",):
+            continue
+        part = page.partition(f"## reportparse {' '.join(words)}\n")[2].partition("\n## ")[0]
+        for argument in command.assemble_argument_collection():
+            assert argument.name in part, (words, argument.name)
+
+
+def test_help_comes_without_the_stages():
+    code = "import sys; sys.argv = ['reportparse', '--help']; from reportparse.cli import main; main(); "
+    heavy = "print(sorted({'pandas', 'pyarrow', 'jieba', 'rich', 'cyclopts'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code + heavy], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("[]\n")
+    assert done.stdout.startswith("Usage: reportparse COMMAND")
+
+
+def test_the_module_runs_as_the_command_does(outputs, tmp_path):
+    command = [sys.executable, "-m", "reportparse", "extract", outputs.parent / "甲省_2024.txt", "-o", tmp_path / "out"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert re.match(r"1 documents .* claims, 0 failures", done.stdout)
+
+
+def test_a_reader_that_goes_away_is_no_error(outputs):
+    script = f"'{sys.executable}' -m reportparse show '{outputs}' --json | head -c 1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_version_is_printed(call):
+    assert call("--version") == (0, rp.__version__ + "\n", "")
+
+
+def test_the_promised_commands_are_there():
+    assert {"extract", "show", "explain", "panel", "check", "review", "lexicon", "completion"} <= set(app)
