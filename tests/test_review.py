@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import reportparse as rp
 from reportparse.review import claim_html, report_html, write_review
 from reportparse.review.charts import targets_figure
-from reportparse.review.compare import coverage, series
+from reportparse.review.compare import Series, coverage, series
 from reportparse.review.inline import located, runs
 from reportparse.review.numbers import number, understood
 from reportparse.review.page import make_page
@@ -242,6 +242,29 @@ def test_coverage_counts_claims_by_indicator_and_report(outputs):
     assert sum(counts.values()) == sum(c["indicator_id"] is not None for c in claims)
     assert len(set(reports)) == len(documents)
     assert len(set(indicators)) == len(indicators)
+
+
+def test_with_many_reports_coverage_is_an_average_by_level_and_year():
+    documents = {
+        str(i): {"place": f"地{i}", "source": f"{i}.txt", "level": "county", "report_year": 2020 + i % 2}
+        for i in range(90)
+    }
+    claims = [
+        {"doc_id": str(i), "indicator_id": "gdp", "indicator": "地区生产总值"} for i in range(0, 90, 2) for _ in "ab"
+    ]
+    assert coverage(claims, documents) == (
+        ["地区生产总值"],
+        ["县级 2020", "县级 2021"],
+        {("地区生产总值", "县级 2020"): 2},
+    )
+
+
+def test_a_chart_of_very_many_places_names_the_first_and_lists_all():
+    points = [(f"地{i}", 2023, status, float(i)) for i in range(100) for status in ("actual", "target")]
+    figure = targets_figure(Series("地区生产总值", "growth_rate", "%", "place", "2024", points))
+    assert len(figure.rows) == 200
+    assert "地99" in figure.svg
+    assert "地10<" not in figure.svg
 
 
 def test_a_report_without_claims_has_a_page_and_an_index(tmp_path):

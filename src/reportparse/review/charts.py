@@ -16,6 +16,9 @@ from reportparse.review.words import chinese
 if TYPE_CHECKING:
     import altair as alt
 
+MOST_PLACES = 40
+"""Places of one chart, those with the greatest results; the table below it has all."""
+
 _CONFIG: dict[str, Any] = {
     "aria": False,
     "background": "transparent",
@@ -85,17 +88,17 @@ def _placed(series: Series, values: list[dict[str, Any]]) -> alt.Chart:
     """Places stand below each other, the greatest result first; years stand side by side."""
     import altair as alt
 
-    base = alt.Chart(alt.InlineData(values))
     if series.by == "year":
         axis = {"format": "d", "tickMinStep": 1, "grid": False, "tickCount": 6}
         year = alt.X("year:Q", title=None, axis=axis, scale={"zero": False, "nice": False, "padding": 10})
         value = alt.Y("value:Q", scale=alt.Scale(zero=False, padding=8), title=None)
-        years = base.encode(x=year, y=value, detail="year:N")
+        years = alt.Chart(alt.InlineData(values)).encode(x=year, y=value, detail="year:N")
         return years.properties(width=300, height=190)
     ranked = sorted(series.points, key=lambda p: (p[2] == "actual", p[3]), reverse=True)
-    places = list(dict.fromkeys(p[0] for p in ranked))
+    places = list(dict.fromkeys(p[0] for p in ranked))[:MOST_PLACES]
+    base = alt.Chart(alt.InlineData([v for v in values if v["place"] in set(places)]))
     across = alt.X("value:Q", scale=alt.Scale(zero=False, padding=8), title=None, axis={"tickCount": 5})
-    chart = base.encode(x=across, y=alt.Y("place:N", sort=places, title=None), detail="place:N")
+    chart = base.encode(x=across, y=alt.Y("place:N", scale={"domain": places}, title=None), detail="place:N")
     return chart.properties(width=220, height=alt.Step(17))
 
 
@@ -108,7 +111,9 @@ def _scale(series: Series) -> float:
     return max((power for power in _POWER if most >= power), default=1.0)
 
 
-def coverage_figure(indicators: Sequence[str], reports: Sequence[str], counts: Mapping[tuple[str, str], int]) -> Figure:
+def coverage_figure(
+    indicators: Sequence[str], reports: Sequence[str], counts: Mapping[tuple[str, str], float]
+) -> Figure:
     """Draw how many claims each report makes of each indicator; the darker, the more."""
     import altair as alt
 
@@ -123,5 +128,5 @@ def coverage_figure(indicators: Sequence[str], reports: Sequence[str], counts: M
         )
         .properties(width=alt.Step(18), height=alt.Step(18))
     )
-    rows = [[i, *(str(counts.get((i, r), "")) for r in reports)] for i in indicators]
+    rows = [[i, *(number(round(counts[i, r], 1)) if (i, r) in counts else "" for r in reports)] for i in indicators]
     return Figure("", "", "", "", _svg(chart), ["indicator", *reports], rows)

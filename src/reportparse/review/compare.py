@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from reportparse.review.inline import Row
+from reportparse.review.words import chinese
 from reportparse.tables.panel import place_in
 
 Point: TypeAlias = tuple[str, int, str, float]
@@ -18,6 +19,7 @@ Key: TypeAlias = tuple[str, str, str]
 """Indicator id, measure, normalized unit."""
 
 MOST_PANELS = 6
+MOST_COLUMNS = 80
 FEWEST = 3
 """Places, or years, that make a chart worth drawing."""
 
@@ -116,10 +118,11 @@ def _signed(claim: Row) -> float:
 
 def coverage(
     claims: Iterable[Row], documents: Mapping[str, Row], most: int = 24
-) -> tuple[list[str], list[str], Mapping[tuple[str, str], int]]:
-    """Return indicators, reports and how many claims each report makes of each indicator.
+) -> tuple[list[str], list[str], Mapping[tuple[str, str], float]]:
+    """Return indicators, columns and how many claims of each indicator a report of each column makes on average.
 
-    Only well-known indicators count, those that most reports have first; reports stand in the order of place and year.
+    Only well-known indicators count, those that most reports have first. A column is a report, in the order of place
+    and year; with more reports than a chart can name it is a level and a year.
     """
     names: defaultdict[str, Counter[str]] = defaultdict(Counter)
     cells: Counter[tuple[str, str]] = Counter()
@@ -130,13 +133,21 @@ def coverage(
     reach = Counter(indicator for indicator, _ in cells)
     chosen = [indicator for indicator, _ in reach.most_common(most)]
     name_of = _distinct({i: names[i].most_common(1)[0][0] for i in chosen})
-    label_of = _distinct({doc: _label(row) for doc, row in documents.items()})
-    counts = {(name_of[i], label_of[doc]): n for (i, doc), n in cells.items() if i in name_of}
-    return list(name_of.values()), list(label_of.values()), counts
+    column_of = _columns(documents)
+    size = Counter(column_of.values())
+    counts: Counter[tuple[str, str]] = Counter()
+    for (indicator, doc), n in cells.items():
+        if indicator in name_of:
+            counts[name_of[indicator], column_of[doc]] += n
+    means = {(i, column): n / size[column] for (i, column), n in counts.items()}
+    return list(name_of.values()), list(dict.fromkeys(column_of.values())), means
 
 
-def _label(document: Row) -> str:
-    return " ".join(str(part) for part in (place_of(document), document["report_year"]) if part)
+def _columns(documents: Mapping[str, Row]) -> dict[str, str]:
+    if len(documents) <= MOST_COLUMNS:
+        known = {doc: (place_of(row), row["report_year"]) for doc, row in documents.items()}
+        return _distinct({doc: " ".join(str(part) for part in parts if part) for doc, parts in known.items()})
+    return {doc: f"{chinese(row['level'] or 'other')} {row['report_year'] or ''}" for doc, row in documents.items()}
 
 
 def _distinct(labels: Mapping[str, str]) -> dict[str, str]:
