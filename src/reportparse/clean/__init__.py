@@ -1,6 +1,6 @@
 """Repairs of damaged text, each proved by the text itself.
 
-The steps stand here in their order; each is one module and one kind of damage.
+The steps stand here in their order; each is one function, and a module holds one kind of damage.
 """
 
 from __future__ import annotations
@@ -8,15 +8,38 @@ from __future__ import annotations
 from reportparse.clean.characters import drop_invisible, repair_characters
 from reportparse.clean.compose import Step, run_steps
 from reportparse.clean.doubled import repair_doubled
+from reportparse.clean.lineshift import flag_lineshift
+from reportparse.clean.lost import flag_lost, mark_bullets
+from reportparse.clean.markup import strip_footnotes, strip_glosses, strip_markup
+from reportparse.clean.mojibake import mend_decoding
+from reportparse.clean.numerals import join_spaced, mend_letters, note_numerals
+from reportparse.clean.punctuation import flag_doubles, mend_ellipses, note_commas
+from reportparse.clean.repeats import drop_repeats
+from reportparse.clean.spaces import drop_spaces, join_names
 from reportparse.model import Cleaned
 
 STEPS: tuple[Step, ...] = (
+    mend_decoding,
+    strip_markup,
     drop_invisible,
     repair_characters,
+    mark_bullets,
+    strip_glosses,
+    strip_footnotes,
+    drop_repeats,
     repair_doubled,
+    mend_ellipses,
+    join_spaced,
+    mend_letters,
+    join_names,
+    drop_spaces,
 )
+"""Steps that repair."""
 
-PASSES = 6
+NOTES: tuple[Step, ...] = (flag_lost, flag_doubles, flag_lineshift, note_numerals, note_commas)
+"""Steps that only point something out, in the text that the repairs left."""
+
+PASSES = 8
 """A repair may lay bare another; natural damage needs one pass, this bound keeps any string finite."""
 
 
@@ -38,4 +61,4 @@ def clean(text: str) -> Cleaned:
         if again.text == done.text:
             break
         done = again
-    return done
+    return run_steps(text, NOTES, done)

@@ -41,9 +41,10 @@ def repair_characters(text: str) -> list[Repair]:
     >>> [(r.before, r.after, r.silent) for r in repair_characters("⼤⻔，增长８．５％")]
     [('⼤', '大', True), ('⻔', '门', False), ('８．５％', '8.5%', True)]
     """
-    _, pattern, table = _compiled(default())
+    _, strange, pattern, table = _compiled(default())
     out: list[Repair] = []
-    for m in pattern.finditer(text):
+    found = (m for part in strange.finditer(text) for m in pattern.finditer(text, part.start(), part.end()))
+    for m in found:
         kind, before = m.lastgroup or "", m[0]
         after = before.translate(table)
         if after != before:
@@ -53,7 +54,7 @@ def repair_characters(text: str) -> list[Repair]:
 
 
 @lru_cache(maxsize=4)
-def _compiled(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], dict[int, str]]:
+def _compiled(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[int, str]]:
     rows = lexicon.table("characters")["silent"]
     signs: dict[str, str] = lexicon.table("characters")["beside_digit"]
     table = {ord(c): form for row in rows for c, form in _forms(row)}
@@ -66,7 +67,8 @@ def _compiled(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], dict[
     classes["radical_supplement"] = "[" + "".join(row["radical"] for row in lexicon.table("radicals")) + "]+"
     # Half of a surrogate pair, which no file holds but a caller's string may, is no character either.
     invisible = re.compile(classes.pop("zero_width") + "|[\ud800-\udfff]+")
-    return invisible, re.compile("|".join(f"(?P<{kind}>{body})" for kind, body in classes.items())), table
+    strange = re.compile("[" + "".join(map(re.escape, map(chr, table))) + "]+")
+    return invisible, strange, re.compile("|".join(f"(?P<{kind}>{body})" for kind, body in classes.items())), table
 
 
 def _forms(row: dict[str, Any]) -> list[tuple[str, str]]:

@@ -32,10 +32,12 @@ def run_steps(raw: str, steps: Iterable[Step], start: Cleaned | None = None) -> 
 
 def add(done: Cleaned, found: list[Repair]) -> Cleaned:
     """Return ``done`` with further repairs, which are in the offsets of ``done.text``."""
-    flagged = [to_raw(r, done) for r in found if r.action == "flagged"]
     applied = [r for r in found if r.action == "applied"]
     rows = [r for r in done.repairs if r.action == "applied"]
-    doubts = [r for r in done.repairs if r.action == "flagged"] + flagged
+    doubts = [r for r in done.repairs if r.action == "flagged"]
+    told = {(r.kind, r.start, r.end) for r in doubts}
+    flagged = (to_raw(r, done) for r in found if r.action == "flagged")
+    doubts += [r for r in flagged if (r.kind, r.start, r.end) not in told]
     text, offsets = done.text, done.offsets
     if applied:
         text, inner = apply(done.text, [Edit(r.start, r.end, r.after) for r in applied])
@@ -48,7 +50,9 @@ def add(done: Cleaned, found: list[Repair]) -> Cleaned:
 def to_raw(repair: Repair, done: Cleaned) -> Repair:
     """Carry a doubt back to the raw text."""
     start, end = done.offsets.span(repair.start, repair.end)
-    return replace(repair, start=start, end=end)
+    before = done.raw[start:end]
+    after = before if repair.after == repair.before else repair.after
+    return replace(repair, start=start, end=end, before=before, after=after)
 
 
 def merge(done: Cleaned, rows: list[Repair], applied: list[Repair]) -> Iterator[Repair]:

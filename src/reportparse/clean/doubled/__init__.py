@@ -14,6 +14,8 @@ from reportparse.model import Repair
 
 KNOWN = 30
 """Copied characters that make a document known to be doubled."""
+MANY = 40
+"""Lines from which a document that is suspect all over is taken for one that is known to be doubled."""
 
 
 def repair_doubled(text: str) -> list[Repair]:
@@ -26,7 +28,10 @@ def repair_doubled(text: str) -> list[Repair]:
     if not places:
         return []
     lines = split_lines(text)
-    runs = [run for part in neighbourhoods(lines, places) for run in read_lines(part, ENTER)]
+    parts = list(neighbourhoods(lines, places))
+    if 2 * sum(map(len, parts)) > len(lines) and len(lines) > MANY:
+        return repairs_of(text, read_lines(lines, ENTER_KNOWN))
+    runs = [run for part in parts for run in read_lines(part, ENTER)]
     if sum(run.half * (run.copies - 1) for run in runs) >= KNOWN:
         runs = read_lines(lines, ENTER_KNOWN)
     return repairs_of(text, runs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 LONGEST = 160
@@ -9,6 +10,10 @@ LONGEST = 160
 
 TRIES = 6
 """Repeats of two characters that are looked at from one place."""
+
+
+FILLER = 17
+"""Copies from which a run fills a line: four times four is the most that double printing of 天天 or 22 gives."""
 
 
 class Run(NamedTuple):
@@ -33,27 +38,42 @@ def copies_in(line: str) -> dict[int, list[tuple[int, int]]]:
     {0: [(2, 2)], 4: [(2, 2)], 8: [(1, 2)]}
     """
     found: dict[int, list[tuple[int, int]]] = {}
-    for i in range(len(line) - 1):
-        here = [(1, k) for k in _times(line, i, 1)] if line[i] == line[i + 1] else []
-        pair, at = line[i : i + 2], i
-        for _ in range(TRIES):
-            at = line.find(pair, max(at + 1, i + 2), i + LONGEST + 2)
-            if at < 0:
+    i, last = 0, len(line) - 1
+    while i < last:
+        here: list[tuple[int, int]] = []
+        following = i + 1
+        for half in _halves(line, i):
+            times = _times(line, i, half)
+            if times >= FILLER:
+                here, following = [], i + half * (times - 1)
                 break
-            if line.startswith(line[i:at], at):
-                here += [(at - i, k) for k in _times(line, i, at - i)]
+            here += [(half, k) for k in range(2, min(times, 4) + 1)]
         if here:
             found[i] = here
+        i = following
     _add_whole(line, found)
     return found
 
 
-def _times(line: str, start: int, half: int) -> range:
-    """The numbers of copies from two to four that stand at ``start``."""
-    run, k = line[start : start + half], 1
-    while k < 4 and line.startswith(run, start + half * k):
+def _halves(line: str, i: int) -> Iterator[int]:
+    """Lengths of the runs at ``i`` that follow themselves at once."""
+    if line[i] == line[i + 1]:
+        yield 1
+    pair, at = line[i : i + 2], i + 1
+    for _ in range(TRIES):
+        at = line.find(pair, at + 1, i + LONGEST + 2)
+        if at < 0:
+            return
+        if line.startswith(line[i:at], at):
+            yield at - i
+
+
+def _times(line: str, start: int, half: int) -> int:
+    """How many times the run at ``start`` stands in a row."""
+    run, k = line[start : start + half], 2
+    while line.startswith(run, start + half * k):
         k += 1
-    return range(2, k + 1)
+    return k
 
 
 def _add_whole(line: str, found: dict[int, list[tuple[int, int]]]) -> None:

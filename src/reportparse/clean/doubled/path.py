@@ -7,13 +7,13 @@ text, persists over line ends, and is left cheaply there and less cheaply inside
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from reportparse.clean.doubled.copies import Run, copies_in
+from reportparse.clean.doubled.forms import BARE, Mode, look_at, readings
 from reportparse.clean.doubled.lines import Line
-from reportparse.clean.doubled.weights import REFRAIN, SAID_TWICE, STOPS, single, weight, words
-from reportparse.lexicon import default
+from reportparse.clean.doubled.weights import REFRAIN
 
 ENTER = 10.0
 """Entering from clean text: with leaving, more than two ideographs or a lone number can pay."""
@@ -30,17 +30,16 @@ RARE = {2: 0.0, 3: 2.0, 4: 3.0}
 """Three and four copies are rarer than two."""
 BY_CHARACTER = 4.0
 """Two reduplicated words may meet in clean text (AABB CCDD), so this form takes more proof."""
-LONG_LINE = 16
-"""Characters from which a line that is said twice, stops and all, is no refrain."""
-INSIDE_HAN, INSIDE_LATIN = 3.0, 6.0
-"""Run boundaries are cheap where the script changes."""
 
-Mode: TypeAlias = tuple[str, int]
 Path: TypeAlias = "tuple[Path, Run] | None"
 Cell: TypeAlias = tuple[float, Path]
 
 
-NOWHERE: Cell = (-1e9, None)
+NEVER = 1e9
+NOWHERE: Cell = (-NEVER, None)
+NONE: dict[Mode, Cell] = {}
+BEFORE = {"character": ("character",), "run": ("run", "refrain"), "refrain": ("run", "refrain")}
+"""The forms that each form may follow at once."""
 
 
 class State(NamedTuple):
@@ -57,12 +56,12 @@ def read_lines(lines: list[Line], enter: float) -> list[Run]:
     >>> [(r.start, r.half, r.copies) for r in read_lines([(0, "稳步推进稳步推进55项项工作")], ENTER)]
     [(0, 4, 2), (8, 1, 2), (10, 1, 2)]
     """
-    state = State((0.0, None), NOWHERE, {})
+    state = State((0.0, None), NOWHERE, NONE)
     for start, line in lines:
         if line.strip():
             state = read_line(start, line, state, enter)
-    ends = [_left(state.doubled, "", 0)] if state.doubled else []
-    path = max(state.clean, state.near, *ends, key=_score)[1]
+    near = _left(state.doubled, state.near, LEAVE_AT_BREAK)
+    path = near[1] if near[0] > state.clean[0] else state.clean[1]
     runs: list[Run] = []
     while path:
         path, run = path
@@ -73,113 +72,57 @@ def read_lines(lines: list[Line], enter: float) -> list[Run]:
 def read_line(base: int, line: str, state: State, enter: float) -> State:
     """Carry the readings over one line that begins at ``base``."""
     copies = copies_in(line)
-    natural = _natural(line) if copies else set()
-    clean, near = state.clean, state.near
-    waiting = {0: state.doubled} if state.doubled else {}
+    clean, near, waiting = state.clean, state.near, {0: state.doubled} if state.doubled else {}
+    look = look_at(line) if copies else BARE
     for i in range(len(line)) if copies or waiting else ():
-        here, starts = waiting.pop(i, None), copies.get(i)
+        here, starts = waiting.pop(i, NONE), copies.get(i)
         if here:
-            near = max(near, _left(here, line, i), key=_score)
+            if i not in look.digits:
+                near = _left(here, near, LEAVE if i else LEAVE_AT_BREAK)
             if line[i].isspace():
-                _offer(waiting, i + 1, here)
+                _keep_all(waiting, i + 1, here)
         for half, k in starts or ():
-            for mode, proof, level in _readings(line, i, half, k, natural):
-                score, path = _entered(line, i, mode, State(clean, near, here or {}), enter)
-                cell = (score + proof, (path, Run(base + i, half, k, level)))
-                _offer(waiting, i + half * k, {mode: cell})
-    doubled = waiting.get(len(line), {})
-    clean = max(clean, near, key=_score)
-    return State(clean, (near[0] - DRIFT, near[1]), doubled)
+            for mode, proof, boundary, level in readings(line, i, half, k, look):
+                sources = State(clean, near, here)
+                score, path, follows = _entered(sources, mode, boundary, NEVER if i in look.digits else enter, i)
+                mode = ("run", k) if follows and mode[0] == "refrain" else mode
+                there = waiting.setdefault(i + half * k, {})
+                if mode not in there or score + proof > there[mode][0]:
+                    there[mode] = (score + proof, (path, Run(base + i, half, k, level)))
+    clean = near if near[0] > clean[0] else clean
+    return State(clean, (near[0] - DRIFT, near[1]), waiting.get(len(line), NONE))
 
 
-def _readings(line: str, i: int, half: int, k: int, natural: set[int]) -> list[tuple[Mode, float, str]]:
-    """The forms of double printing that a repeat may be read as, what each proves, and the level of its run."""
-    run, end, out = line[i : i + half], i + half * k, []
-    if not (_inside(line, i, str.isdigit) or _inside(line, end, str.isdigit)):
-        proof = SAID_TWICE if half == 1 and i in natural else weight(run, k)
-        proof -= INSIDE_LATIN * _inside(line, i, _is_latin)
-        if half > 1 and not line[:i].strip() and not line[end:].strip():
-            stops = any(c in STOPS for c in run)
-            form = "refrain" if stops and len(run) < LONG_LINE else "run"
-            out.append(((form, k), proof + REFRAIN * stops, "line"))
-        else:
-            out.append((("run", k), proof, "run"))
-    if half == 1:
-        out.append((("character", k), SAID_TWICE if i in natural else single(run) * (k - 1), "character"))
-    return out
+def _entered(sources: State, mode: Mode, boundary: float, enter: float, i: int) -> tuple[float, Path, bool]:
+    """The best way to stand in double printing of this form, and whether it follows double printing at once."""
+    (form, k), follows = mode, False
+    extra = RARE[k] + (BY_CHARACTER if form == "character" else 0.0)
+    best, path = sources.clean[0] - enter - extra, sources.clean[1]
+    last = sources.near[1]
+    if last and enter < NEVER:
+        like = last[1].copies == k and (last[1].level == "character") == (form == "character")
+        score = sources.near[0] - ENTER_NEAR - (DRIFT if i else 0.0) - (0.0 if like else extra + SWITCH)
+        if score > best:
+            best, path = score, last
+    for before in BEFORE[form]:
+        cell = sources.doubled.get((before, k))
+        if cell and cell[0] - boundary > best:
+            best, path, follows = cell[0] - boundary, cell[1], True
+    return best, path, follows
 
 
-def _entered(line: str, i: int, mode: Mode, sources: State, enter: float) -> Cell:
-    """The best way to stand at ``i`` in double printing of this form."""
-    ways: list[Cell] = []
-    if not _inside(line, i, str.isdigit):
-        extra = RARE[mode[1]] + (BY_CHARACTER if mode[0] == "character" else 0.0)
-        ways.append(_less(sources.clean, enter + extra))
-        extra = 0.0 if _like_last(sources.near, mode) else extra + SWITCH
-        ways.append(_less(sources.near, ENTER_NEAR + extra + (DRIFT if i else 0.0)))
-    boundary = _boundary(line, i) if mode[0] != "character" else 0.0
-    ways += [_less(sources.doubled[m], boundary) for m in _before(mode) if m in sources.doubled]
-    return max(ways, key=_score, default=NOWHERE)
+def _left(here: Mapping[Mode, Cell], near: Cell, cost: float) -> Cell:
+    """The better of ``near`` and of leaving double printing."""
+    for (form, _), (score, path) in here.items():
+        score -= cost + (REFRAIN if form == "refrain" else 0.0)
+        if score > near[0]:
+            near = (score, path)
+    return near
 
 
-def _before(mode: Mode) -> tuple[Mode, ...]:
-    """The forms that this one may follow at once."""
-    return (mode,) if mode[0] == "character" else (("run", mode[1]), ("refrain", mode[1]))
-
-
-def _like_last(cell: Cell, mode: Mode) -> bool:
-    """Whether the last repair of this reading was of the same form."""
-    if cell[1] is None:
-        return False
-    last = cell[1][1]
-    return last.copies == mode[1] and (last.level == "character") == (mode[0] == "character")
-
-
-def _left(here: dict[Mode, Cell], line: str, i: int) -> Cell:
-    """The best reading that leaves double printing at ``i``; a number is never cut."""
-    if _inside(line, i, str.isdigit):
-        return NOWHERE
-    cost = LEAVE if i else LEAVE_AT_BREAK
-    return max((_less(c, cost + REFRAIN * (m[0] == "refrain")) for m, c in here.items()), key=_score)
-
-
-def _less(cell: Cell, cost: float) -> Cell:
-    return (cell[0] - cost, cell[1])
-
-
-def _boundary(line: str, i: int) -> float:
-    """What it costs to begin a new run at ``i``: nothing where the script changes or next to a number's unit."""
-    if not i or not (_is_han(line[i - 1]) and _is_han(line[i])):
-        return 0.0
-    return INSIDE_HAN if i < 3 or not line[i - 3].isdigit() else 1.0
-
-
-def _natural(line: str) -> set[int]:
-    """Places where a character pair belongs to a word that doubles both its characters."""
-    known = words(default())["doubled_words"]
-    at = [i for i in range(len(line) - 3) if line[i] == line[i + 1] and line[i : i + 4] in known]
-    return {*at, *(i + 2 for i in at)}
-
-
-def _offer(waiting: dict[int, dict[Mode, Cell]], place: int, cells: dict[Mode, Cell]) -> None:
-    """Keep the better reading of each form at a place."""
+def _keep_all(waiting: dict[int, dict[Mode, Cell]], place: int, cells: Mapping[Mode, Cell]) -> None:
+    """Carry double printing on to a place, where a better reading may wait already."""
     there = waiting.setdefault(place, {})
     for mode, cell in cells.items():
         if mode not in there or cell[0] > there[mode][0]:
             there[mode] = cell
-
-
-def _inside(line: str, i: int, test: Callable[[str], bool]) -> bool:
-    return 0 < i < len(line) and test(line[i - 1]) and test(line[i])
-
-
-def _is_latin(character: str) -> bool:
-    return character.isascii() and character.isalpha()
-
-
-def _is_han(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff"
-
-
-def _score(cell: Cell) -> float:
-    return cell[0]

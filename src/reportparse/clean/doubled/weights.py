@@ -57,6 +57,7 @@ def said_twice(run: str) -> bool:
     return run in known["said_twice"]
 
 
+@lru_cache(maxsize=8192)
 def single(character: str) -> float:
     """What it proves that this character stands twice."""
     if character in STOPS:

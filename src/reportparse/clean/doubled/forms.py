@@ -1,0 +1,84 @@
+"""What a repeat in a line may be: a run printed twice, a character, or the whole line."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, TypeAlias
+
+from reportparse.clean.doubled.weights import REFRAIN, SAID_TWICE, STOPS, single, weight, words
+from reportparse.lexicon import default
+
+Mode: TypeAlias = tuple[str, int]
+"""A form of double printing and its number of copies."""
+Reading: TypeAlias = tuple[Mode, float, float, str]
+"""The form, what the repeat proves for it, what the run boundary before it costs, and the level of the run."""
+
+LONG_LINE = 16
+"""Characters from which a line that is said twice, stops and all, is no refrain."""
+INSIDE_HAN, AFTER_UNIT, INSIDE_LATIN = 3.0, 1.0, 6.0
+"""Run boundaries are cheap where the script changes and after a number's unit, dear inside a word."""
+
+DIGITS = re.compile(r"(?<=[0-9])(?=[0-9])")
+LATIN = re.compile(r"(?<=[A-Za-z])(?=[A-Za-z])")
+HAN = re.compile(r"(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff])")
+PAIRS = re.compile(r"(?=(.)\1(.)\2)")
+
+
+class Look(NamedTuple):
+    """Places of a line at which something is cut in two, and places of pairs that belong to a natural word."""
+
+    digits: frozenset[int]
+    latin: frozenset[int]
+    han: frozenset[int]
+    natural: frozenset[int]
+
+
+BARE = Look(frozenset(), frozenset(), frozenset(), frozenset())
+
+
+def look_at(line: str) -> Look:
+    """Find the places that count in a line.
+
+    >>> sorted(look_at("踏踏实实干20年").natural), sorted(look_at("干20年").digits)
+    ([0, 2], [2])
+    """
+    known = words(default())["doubled_words"]
+    natural = [m.start() for m in PAIRS.finditer(line) if line[m.start() : m.start() + 4] in known]
+    digits, latin, han = (frozenset(m.start() for m in cut.finditer(line)) for cut in (DIGITS, LATIN, HAN))
+    return Look(digits, latin, han, frozenset(natural + [i + 2 for i in natural]))
+
+
+def readings(line: str, i: int, half: int, k: int, look: Look) -> list[Reading]:
+    """The forms that a repeat at ``i`` may have; a run never begins or ends inside a number.
+
+    >>> [(mode, level) for mode, _, _, level in readings("增增长长", 0, 1, 2, look_at("增增长长"))]
+    [(('run', 2), 'run'), (('character', 2), 'character')]
+    """
+    end = i + half * k
+    natural = half == 1 and i in look.natural
+    out: list[Reading] = []
+    if i not in look.digits and end not in look.digits:
+        run = line[i : i + half]
+        proof = SAID_TWICE if natural else weight(run, k)
+        if half > 1 and not line[:i].strip() and not line[end:].strip():
+            out.append(_whole(line, run, k, proof))
+        else:
+            proof -= INSIDE_LATIN if i in look.latin else 0.0
+            out.append((("run", k), proof, _boundary(line, i, look), "run"))
+    if half == 1:
+        proof = SAID_TWICE if natural else single(line[i]) * (k - 1)
+        out.append((("character", k), proof, 0.0, "character"))
+    return out
+
+
+def _whole(line: str, run: str, k: int, proof: float) -> Reading:
+    """A line said twice: short and with a stop it may be a refrain, unless the lines beside it are doubled too."""
+    if not any(c in STOPS for c in run):
+        return (("run", k), proof, 0.0, "line")
+    return (("refrain" if len(line) < LONG_LINE else "run", k), proof + REFRAIN, 0.0, "line")
+
+
+def _boundary(line: str, i: int, look: Look) -> float:
+    if i not in look.han:
+        return 0.0
+    return AFTER_UNIT if i > 2 and line[i - 3].isdigit() else INSIDE_HAN

@@ -1,0 +1,83 @@
+"""Left-overs of web pages: entities, tags, escaped characters, footnote marks and pronunciations in brackets."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from reportparse.model import Repair
+
+ESCAPED = re.compile(r"(?:<U\+[0-9A-Fa-f]{4,6}>)+")
+ENTITY = re.compile(r"(?:&(?:[A-Za-z]{2,8}[0-9]{0,2}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5});)+")
+TAG = re.compile(
+    r"</?(?:p|br|div|span|font|b|i|u|strong|em|td|tr|th|table|tbody|a|img|ul|ol|li|h[1-6]|script|style|center|o:p|sup|sub)"
+    r"(?:\s[^<>\n\r]{0,300})?/?>"
+    r"|<!--(?:[^<>\n\r]{0,300}-->)?",
+    re.IGNORECASE,
+)
+OPENING = re.compile("[<&]")
+COMMENT_END = re.compile(r"(?m)^[ \t]*(-->)[ \t]*\r?$")
+LEFT_OVER = re.compile(f"(?P<escaped>{ESCAPED.pattern})|(?P<entity>{ENTITY.pattern})|(?P<tag>(?i:{TAG.pattern}))")
+
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
+GLOSS = re.compile(rf"(?<=[\u3400-\u9fff])[(（][a-zü{TONED}]{{1,6}}[)）]")
+
+FOOTNOTE = re.compile(r"(?<=[0-9%])(?:\[[0-9]{1,2}\]|［[0-9]{1,2}］|〔[0-9]{1,2}〕|[\u2460-\u2473])(?![0-9年])")
+
+
+def strip_markup(text: str) -> list[Repair]:
+    """Turn entities and escaped characters into what they stand for, and drop tags.
+
+    >>> [(r.before, r.after) for r in strip_markup("增长&nbsp;8%<br/>，&ldquo;好&rdquo;<U+00A0>")]
+    [('&nbsp;', ' '), ('<br/>', ''), ('&ldquo;', '“'), ('&rdquo;', '”'), ('<U+00A0>', ' ')]
+    """
+    found: list[tuple[int, int, str, str]] = []
+    for opening in OPENING.finditer(text):
+        m = LEFT_OVER.match(text, opening.start())
+        if m and not (found and m.start() < found[-1][1]):
+            found.append((*m.span(), *_meaning(m)))
+    if "-->" in text:
+        found += [(*m.span(1), "", "the end of a comment") for m in COMMENT_END.finditer(text)]
+    return [
+        Repair("html_residue", "applied", start, end, text[start:end], after, why)
+        for start, end, after, why in sorted(found)
+        if after != text[start:end]
+    ]
+
+
+def _meaning(m: re.Match[str]) -> tuple[str, str]:
+    if m.lastgroup == "tag":
+        return "", "a tag of a web page"
+    if m.lastgroup == "entity":
+        return _one_line(html.unescape(m[0])), "an entity of a web page"
+    codes = [int(code, 16) for code in re.findall("[0-9A-Fa-f]{4,6}", m[0])]
+    plain = "".join(chr(c) if 0x20 <= c < 0xD800 or 0xE000 <= c <= 0x10FFFF else "" for c in codes)
+    return _one_line(plain), "a character written as its code"
+
+
+def _one_line(text: str) -> str:
+    """Spaces of any width become plain ones; a line break would change the lines."""
+    return re.sub(r"\s", " ", text)
+
+
+def strip_glosses(text: str) -> list[Repair]:
+    """Drop pronunciations in brackets that a converter put after single ideographs; one alone may be meant.
+
+    >>> [r.before for r in strip_glosses("統(tǒng)計(jì)公報")]
+    ['(tǒng)', '(jì)']
+    """
+    found = list(GLOSS.finditer(text)) if "(" in text or "（" in text else []
+    if sum(any(c in TONED for c in m[0]) for m in found) < 2:
+        return []
+    why = "the pronunciation of the ideograph before it"
+    return [Repair("pinyin_gloss", "applied", m.start(), m.end(), m[0], "", why) for m in found]
+
+
+def strip_footnotes(text: str) -> list[Repair]:
+    """Drop note marks that stand between a number and its unit or at its end.
+
+    >>> [r.before for r in strip_footnotes("总产值1280[3]亿元，增长6.1%①")]
+    ['[3]', '①']
+    """
+    why = "a note mark glued to a number"
+    return [Repair("footnote_mark", "applied", m.start(), m.end(), m[0], "", why) for m in FOOTNOTE.finditer(text)]

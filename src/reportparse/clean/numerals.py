@@ -1,0 +1,123 @@
+"""Numbers that spaces, separators or a misread letter broke."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from reportparse.lexicon import Lexicon, default
+from reportparse.model import Repair
+
+SPACED = re.compile(r"(?<![0-9.,．])[0-9](?: (?:[0-9]|\.(?= [0-9]))){2,}(?![0-9.])")
+GROUPED = re.compile(r"(?<![0-9.,/])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
+GROUPED_WIDE = re.compile(r"(?<![0-9./．／])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
+COMMA_BETWEEN = re.compile(r"[0-9]+[/／][0-9]+，[0-9]+|(?<![0-9.])[0-9]{1,3}，[0-9]{4,}")
+CIRCLE = re.compile(
+    r"[一二三四五六七八九〇零○]*(?:[一二三四五六七八九]○|○[一二三四五六七八九])[一二三四五六七八九〇零○]*"
+)
+LETTERS = re.compile("[OolI|]")
+LETTER_O = re.compile(r"(?<![A-Za-z0-9.])(?:[0-9][0-9.]*[Oo]|[Oo][0-9.]*[0-9])[0-9Oo.]*(?![A-Za-z])")
+LETTER_L = re.compile(r"(?<![A-Za-z0-9.|])(?:[0-9]+[lI|](?:[0-9]+|(?![0-9A-Za-z|]))|[lI][0-9]+)(?![A-Za-z|])")
+DASH = re.compile(r"[-－−–—~～](?=[0-9])")
+BEFORE_MINUS = "增长降减为幅"
+DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-|-[0-9]{1,2}-|[0-9]-[0-9]{5,}")
+
+
+class Words(NamedTuple):
+    """What the lexicon says of numbers, compiled."""
+
+    unit: re.Pattern[str]
+    listed: tuple[str, ...]
+    codes: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def _words(lexicon: Lexicon) -> Words:
+    table = lexicon.table("damage")["numbers"]
+    unit = re.compile("[ \u3000]?(?:" + "|".join(map(re.escape, table["units"])) + ")")
+    return Words(unit, tuple(table["lists"]), frozenset(table["codes"]))
+
+
+def join_spaced(text: str) -> list[Repair]:
+    """Join digits that are set apart one by one, if a unit or 年 follows.
+
+    >>> [(r.before, r.after, r.action) for r in join_spaced("产量2 8 5 0 吨，分别为 3 5 7")]
+    [('2 8 5 0', '2850', 'applied'), ('3 5 7', '357', 'flagged')]
+    """
+    words, out = _words(default()), []
+    for m in SPACED.finditer(text):
+        sure = words.unit.match(text, m.end()) and not text[: m.start()].rstrip().endswith(words.listed)
+        kind, action, why = (
+            ("digits_spaced", "applied", "single digits set apart before a unit")
+            if sure
+            else (
+                "digits_spaced_trap",
+                "flagged",
+                "no unit follows, or a list is announced: these may be several numbers",
+            )
+        )
+        out.append(_row(kind, action, m, m[0].replace(" ", ""), why))
+    return out
+
+
+def mend_letters(text: str) -> list[Repair]:
+    """Turn a letter O inside a number into 0 before a unit; flag O elsewhere, and l for 1, whose value would change.
+
+    >>> [(r.before, r.after, r.action) for r in mend_letters("3OO亿元，G2O，支出18l万元")]
+    [('3OO', '300', 'applied'), ('18l', '181', 'flagged')]
+    """
+    words = _words(default())
+    out: list[Repair] = []
+    if not LETTERS.search(text):
+        return out
+    for m in LETTER_O.finditer(text):
+        after = m[0].replace("O", "0").replace("o", "0")
+        if m[0] in words.codes or after.count(".") > 1:
+            continue
+        if words.unit.match(text, m.end()) and len(m[0]) > 2:
+            out.append(_row("ocr_O_zero", "applied", m, after, "a letter O inside a number that a unit follows"))
+        else:
+            out.append(_row("ocr_O_zero", "flagged", m, after, "a letter O beside digits; it may be a code"))
+    for m in LETTER_L.finditer(text):
+        if words.unit.match(text, m.end()):
+            after = re.sub(r"[lI|]", "1", m[0])
+            out.append(_row("ocr_l_one", "flagged", m, after, "a letter where a 1 would change the value"))
+    return sorted(out, key=lambda r: r.start)
+
+
+def note_numerals(text: str) -> list[Repair]:
+    """Note how separators, ○ and dashes are read; the text keeps them.
+
+    >>> [(r.kind, r.before, r.after) for r in note_numerals("4，500多吨，一九八○年，占1/10，4386人")]
+    [('thousands_fullwidth', '4，500', '4500'), ('ocr_circle_zero', '一九八○', '一九八〇'), \
+('thousands_fullwidth_trap', '1/10，4386', '1/10，4386')]
+    """
+    out = [
+        _note("thousands_halfwidth", m, m[0].replace(",", ""), "a separator of thousands")
+        for m in GROUPED.finditer(text)
+    ]
+    if "，" in text:
+        wide = GROUPED_WIDE.finditer(text)
+        out += [_note("thousands_fullwidth", m, m[0].replace("，", ""), "a separator of thousands") for m in wide]
+        why = "a comma between two numbers"
+        out += [_row("thousands_fullwidth_trap", "flagged", m, m[0], why) for m in COMMA_BETWEEN.finditer(text)]
+    if "○" in text:
+        why = "a circle among Chinese digits is a zero"
+        out += [_note("ocr_circle_zero", m, m[0].replace("○", "〇"), why) for m in CIRCLE.finditer(text)]
+    for m in DASH.finditer(text):
+        before = text[m.start() - 1 : m.start()]
+        if before and before in "0123456789%" and not DATE.search(text, max(0, m.start() - 5), m.end() + 6):
+            out.append(_note("dash_kinds", m, m[0], "a range between two numbers"))
+        elif before and before in BEFORE_MINUS and m[0] not in "—~～":
+            out.append(_note("dash_kinds", m, m[0], "a minus before a number"))
+    return sorted(out, key=lambda r: r.start)
+
+
+def _row(kind: str, action: str, m: re.Match[str], after: str, why: str) -> Repair:
+    return Repair(kind, "applied" if action == "applied" else "flagged", m.start(), m.end(), m[0], after, why)
+
+
+def _note(kind: str, m: re.Match[str], after: str, why: str) -> Repair:
+    """A row about a reading: the text stays, and no reading changes."""
+    return Repair(kind, "flagged", m.start(), m.end(), m[0], after, why, silent=True)

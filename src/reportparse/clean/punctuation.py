@@ -1,0 +1,73 @@
+"""Marks: dots that are an ellipsis, commas of the wrong width, and signs that stand twice without proof."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reportparse.lexicon import Lexicon, default
+from reportparse.model import Repair
+
+DOTS = re.compile(r"。{3,}|·{3,6}(?!·)|(?<=[\u4e00-\u9fff])(?:\.{6}|\.{3})(?![.0-9])")
+NARROW_COMMA = re.compile(r"(?<=[\u4e00-\u9fff]),(?=[\u4e00-\u9fff“《（])")
+HABIT = 20
+"""Narrow commas from which they are the document's habit, told once."""
+NUMBER_TWICE = re.compile(r"(?<![0-9.])([0-9]{2,6})\1(?![0-9.])")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
+TWICE = ("%%", "““", "””", "））", "（（", "《《", "》》", "，，", "..")
+SIGN_TWICE = re.compile(r"%%|““|””|））|（（|《《|》》|，，|(?<=[0-9])\.\.(?=[0-9])")
+
+
+def mend_ellipses(text: str) -> list[Repair]:
+    """Three or more full stops, or middle dots, are an ellipsis.
+
+    >>> [(r.before, r.after) for r in mend_ellipses("水稻、玉米等等。。。")]
+    [('。。。', '……')]
+    """
+    if not any(dots in text for dots in ("。。。", "···", "...")):
+        return []
+    why = "three or more dots in a row"
+    return [Repair("ellipsis", "applied", m.start(), m.end(), m[0], "……", why) for m in DOTS.finditer(text)]
+
+
+def note_commas(text: str) -> list[Repair]:
+    """Note half-width commas between ideographs: they are read as ， and stay; a habit is told once.
+
+    >>> [(r.kind, r.after) for r in note_commas("抓春耕,保丰收")]
+    [('halfwidth_comma_cjk', '，')]
+    """
+    found = list(NARROW_COMMA.finditer(text)) if "," in text else []
+    why = "between ideographs a comma of either width is the same"
+    if len(found) > HABIT:
+        found, why = found[:1], f"{why}; this document has {len(found)} of them"
+    return [Repair("halfwidth_comma_cjk", "flagged", m.start(), m.end(), ",", "，", why, silent=True) for m in found]
+
+
+def flag_doubles(text: str) -> list[Repair]:
+    """Point out numbers, units, words and signs that stand twice where nothing proves double printing.
+
+    >>> [(r.kind, r.before, r.after) for r in flag_doubles("新增4040亿亿元，下降3%%")]
+    [('doubled_number', '4040', '40'), ('doubled_unit', '亿亿', '亿'), ('doubled_sign', '%%', '%')]
+    """
+    out = [
+        _doubt("doubled_number", m, "two equal halves, but nothing beside it is doubled")
+        for m in NUMBER_TWICE.finditer(text)
+        if not YEAR.match(m[0])
+    ]
+    units, words = _twice(default())
+    out += [_doubt("doubled_unit", m, "a unit said twice behind a number") for m in units.finditer(text)]
+    out += [_doubt("doubled_word", m, "a verb may be said twice") for m in words.finditer(text)]
+    if any(sign in text for sign in TWICE):
+        out += [_doubt("doubled_sign", m, "a sign said twice alone") for m in SIGN_TWICE.finditer(text)]
+    return sorted(out, key=lambda r: r.start)
+
+
+def _doubt(kind: str, m: re.Match[str], why: str) -> Repair:
+    return Repair(kind, "flagged", m.start(), m.end(), m[0], m[0][: len(m[0]) // 2], why)
+
+
+@lru_cache(maxsize=4)
+def _twice(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    units = lexicon.table("damage")["numbers"]["single_units"]
+    words = lexicon.table("reduplication")["word_pairs"].split()
+    return re.compile(rf"(?<=[0-9])([{units}])\1"), re.compile("|".join(word * 2 for word in words))

@@ -1,0 +1,84 @@
+"""Spaces inside lines: those beside an ideograph mean nothing, those between columns do."""
+
+from __future__ import annotations
+
+import re
+
+from reportparse.model import Repair
+
+HAN = "\u3400-\u9fff"
+MARKS = "，。、；：！？“”‘’（）《》【】…％"
+SPACE = re.compile("[ \u3000]+")
+WORD = re.compile(r"[0-9A-Za-z%‰+\-－.]")
+LETTER_SPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \u3000]{{1,4}}[{HAN}](?![{HAN}]))+")
+OPENER = re.compile(r"[ \t\u3000]*(?:[0-9]+|[一二三四五六七八九十]+|[◉●■◆▪•·○◎★▲])[.、．]?[ \u3000]")
+"""A number or bullet that opens a line keeps the space that sets it off."""
+
+
+def join_names(text: str) -> list[Repair]:
+    """Join single ideographs that are set apart, as names of two characters and titles are.
+
+    >>> [(r.before, r.after) for r in join_names("县长　陈　明；李伟 张强")]
+    [('陈　明', '陈明')]
+    """
+    why = "single ideographs set apart"
+    return [
+        Repair("wide_space_name", "applied", m.start(), m.end(), m[0], re.sub("[ \u3000]", "", m[0]), why)
+        for m in LETTER_SPACED.finditer(text)
+    ]
+
+
+def drop_spaces(text: str) -> list[Repair]:
+    """Drop single spaces between an ideograph or a full-width mark and its neighbour, outside columns.
+
+    >>> [(r.start, r.end) for r in drop_spaces("完成投资 52.3 亿元。")]
+    [(4, 5), (9, 10)]
+    >>> drop_spaces("粮食 吨 5120 5120")
+    []
+    """
+    why = "a space beside an ideograph or a full-width mark"
+    out: list[Repair] = []
+    begin = end = 0
+    for m in SPACE.finditer(text):
+        if len(m[0]) > 1 or not _idle(text[m.start() - 1 : m.start()], text[m.end() : m.end() + 1]):
+            continue
+        if m.start() >= end:
+            begin, end = _line_around(text, m.start())
+            begin = end if is_columns(text[begin:end]) else _body_start(text, begin, end)
+        if m.start() >= begin:
+            out.append(Repair("space_in_cjk", "applied", m.start(), m.end(), m[0], "", why, silent=True))
+    return out
+
+
+def _idle(before: str, after: str) -> bool:
+    """Whether a space between these two means nothing; between two ideographs it may part words."""
+    if not before or not after or before == after:
+        return False
+    if before in MARKS or after in MARKS:
+        return before in MARKS or _is_han(before) or bool(WORD.match(before))
+    return bool(_is_han(before) and WORD.match(after)) or bool(WORD.match(before) and _is_han(after))
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
+
+
+def _line_around(text: str, at: int) -> tuple[int, int]:
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
+
+
+def _body_start(text: str, begin: int, end: int) -> int:
+    """Where a line begins behind the number or bullet that opens it."""
+    opener = OPENER.match(text, begin, end)
+    return opener.end() if opener else begin
+
+
+def is_columns(line: str) -> bool:
+    """Whether the spaces of a line part columns: a wide gap, two numbers side by side, or the same entry twice.
+
+    >>> is_columns("产值 12.5 8.1"), is_columns("达到 84.2%、完成 70%的目标")
+    (True, False)
+    """
+    fields = line.split()
+    return bool(re.search(r"\S[ \t\u3000]{2,}\S|\t|[0-9%][ \u3000][0-9]", line)) or len(set(fields)) < len(fields)
