@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from reportparse.claims.clauses import Clause, clauses_of
+from reportparse.claims.confidence import confidence_of
 from reportparse.claims.context import ClauseContext
 from reportparse.claims.frames import Frame, frames_of
 from reportparse.claims.indicator_ids import indicator_id_of
@@ -119,13 +120,7 @@ def _claim(finding: Finding, context: ClauseContext, index: int, repaired: bool)
     if finding.role == "from":
         status, status_why = "actual", "the state before"
     period, period_why, period_flags = period_of(context, mention, status, reading.measure, finding.role)
-    flags = [*finding.flags, *period_flags]
-    if repaired:
-        flags.append("repaired")
-    if not mention.unit and reading.measure == "level":
-        flags.append("unit_missing")
-    if context.block.kind == "card":
-        flags.append("card")
+    flags = _flags(finding, context, repaired, period_flags)
     return Claim(
         mention=index,
         block=context.block.ordinal,
@@ -151,13 +146,27 @@ def _claim(finding: Finding, context: ClauseContext, index: int, repaired: bool)
         text=mention.text,
         sentence=context.sentence,
         rule=reading.rule,
-        confidence=0.9 if finding.indicator else 0.4,
+        confidence=confidence_of(reading.rule, finding.indicator, flags),
         start=mention.start,
         end=mention.end,
-        flags=tuple(dict.fromkeys(flags)),
+        flags=flags,
         why=(
-            f"measure={reading.measure}: {reading.evidence}",
+            f"indicator={finding.indicator}: {reading.rule}{', inherited' if 'indicator_inherited' in flags else ''}",
+            f"measure={reading.measure}: {reading.evidence or reading.rule}",
             f"status={status}: {status_why}",
             f"period={period}: {period_why}",
         ),
     )
+
+
+def _flags(finding: Finding, context: ClauseContext, repaired: bool, period_flags: tuple[str, ...]) -> tuple[str, ...]:
+    flags = [*finding.flags, *period_flags]
+    if repaired:
+        flags.append("repaired")
+    if not finding.mention.unit and finding.reading.measure == "level":
+        flags.append("unit_missing")
+    if finding.reading.rule == "rate" and not finding.indicator.endswith(words_of(context.lexicon).level_nouns):
+        flags.append("no_rate_noun")
+    if context.block.kind == "card":
+        flags.append("card")
+    return tuple(dict.fromkeys(flags))

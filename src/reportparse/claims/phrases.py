@@ -134,13 +134,18 @@ def noun_after(text: str, words: Words, lexicon: Lexicon) -> str:
         if i and following in ("了", "着", "过"):
             break
         named = i > 0 and following in words.compound_heads
-        if piece in words.predicates and not named and (taken >= 2 or (i == 0 and not text.startswith(words.served))):
+        if piece in words.predicates and not named and _ends(text, taken, words):
             break
         taken += len(piece)
     phrase = text[:taken].strip(_EDGE).removesuffix("的")
     while phrase and phrase[-1] in words.joiners:
         phrase = phrase[:-1]
     return phrase
+
+
+def _ends(text: str, taken: int, words: Words) -> bool:
+    """Whether a verb after ``taken`` characters ends the noun: not in 未就业人员, nor in 免费教育."""
+    return text[:taken] not in words.prefixes if taken else not text.startswith(words.served)
 
 
 def _first_mark(text: str) -> int:

@@ -45,6 +45,8 @@ class Words:
     """Ends the words before a length of time that is itself reported."""
     served: tuple[str, ...]
     structural: tuple[str, ...]
+    prefixes: frozenset[str]
+    fixed_names: tuple[str, ...]
     joiners: frozenset[str]
     ratio: re.Pattern[str]
     """Verbs between a thing and what it is a multiple of."""
@@ -104,6 +106,8 @@ def words_of(lexicon: Lexicon) -> Words:
             rf"(?:{either(of(others, 'length_noun'))})(?:{between}|{verb})*$|(?:{verb})(?:了|到|至|为)?$"
         ),
         served=tuple(of(others, "served")),
+        fixed_names=tuple(of(others, "fixed_name")),
+        prefixes=frozenset(of(others, "prefix")),
         structural=tuple(of(others, "structural")),
         ratio=re.compile(either(of(verbs, "ratio"))),
         rank=re.compile(either(of(verbs, "rank"))),

@@ -1,0 +1,90 @@
+"""The claims stage: every case of tests/cases/claims.jsonl, and what must hold for any text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import reportparse as rp
+from reportparse.claims.clauses import clauses_of
+from reportparse.claims.lists import spread
+from reportparse.claims.words import words_of
+from reportparse.lexicon import default
+from reportparse.model import Claim
+
+CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "claims.jsonl").read_text("utf8").splitlines()]
+PIECES = st.lists(
+    st.sampled_from(
+        "全市 产量 增长 下降 分别 占 的 由 到 从 居 第二位 3.5% 12万吨 5个百分点 80亿元 2倍 、 ， 。 ； ： “ ” （ ） 和 均 其中 比上年 "
+        "学校 新建 6所 40个 实现 利润 收入 达到 提高 一半 三分之二 7:3 20天 2024年 累计 总数".split()
+    ),
+    max_size=40,
+).map("".join)
+
+
+def found(claim: Claim) -> dict[str, Any]:
+    """A claim as the cases write it."""
+    row = {
+        "text": claim.text,
+        "indicator": claim.indicator,
+        "measure": claim.measure,
+        "direction": claim.direction,
+        "value": str(claim.value),
+        "unit": claim.unit,
+        "reference": claim.reference,
+    }
+    return {key: value for key, value in row.items() if value is not None}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:14])
+def test_case(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
+    if case["provenance"] == "known_failures":
+        request.applymarker(pytest.mark.xfail(strict=True))
+    assert [found(claim) for claim in rp.parse(case["text"], year=2024).claims] == case["claims"]
+
+
+@given(PIECES)
+@settings(max_examples=150)
+def test_claims_keep_to_their_numbers(text: str) -> None:
+    report = rp.parse(text, year=2024)
+    for claim in report.claims:
+        mention = report.mentions[claim.mention]
+        assert (claim.start, claim.end, claim.text) == (mention.start, mention.end, mention.text)
+        assert claim.text in claim.sentence
+        assert 0 <= claim.confidence <= 1
+        assert (claim.direction is None) == (claim.measure not in ("growth_rate", "change"))
+        assert claim.rule
+        assert len(claim.why) >= 4
+    assert list(report.claims) == sorted(report.claims, key=lambda c: c.mention)
+
+
+@given(st.text(alphabet="甲乙，。；：“”（）《》3.:：\n ", max_size=60))
+def test_clauses_tile_their_sentences(text: str) -> None:
+    clauses = clauses_of(text)
+    assert [c.start for c in clauses] == sorted(c.start for c in clauses)
+    for one, other in zip(clauses, clauses[1:], strict=False):
+        assert one.end < other.start
+        assert one.sentence_end <= other.sentence_start or one.sentence_start == other.sentence_start
+    assert all(c.sentence_start <= c.start < c.end <= c.sentence_end for c in clauses)
+
+
+@given(st.lists(st.text(alphabet="稻麦豆鱼肉产量收入", min_size=1, max_size=5), min_size=2, max_size=5))
+def test_spread_gives_as_many_nouns_as_numbers_or_none(parts: list[str]) -> None:
+    nouns = spread("、".join(parts), len(parts), words_of(default()), default())
+    assert len(nouns) == len(parts)
+    assert all(noun.startswith(part) for noun, part in zip(nouns, parts, strict=True))
+
+
+def test_a_repaired_numeral_says_so() -> None:
+    report = rp.parse("建成建成示范示范社区社区 2300 2300 个个，，惠及惠及居民居民。。", year=2024)
+    assert [c for c in report.claims if "repaired" in c.flags] or not report.repairs
+
+
+def test_one_long_line_gives_all_its_claims() -> None:
+    text = "，".join(f"新建学校{i}所、改造医院{7 * i}个" for i in range(1, 1500))
+    assert len(rp.parse(text, year=2024).claims) == 2998
