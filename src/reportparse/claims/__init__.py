@@ -20,6 +20,8 @@ from reportparse.lexicon import Lexicon
 from reportparse.model import Block, Claim, Layout, Mention, Metadata, Repair, Section
 from reportparse.spans import overlapping
 
+_WIDEST_SENTENCE = 400
+"""Characters on either side of a clause; a longer sentence is cut, so that a text without full stops stays linear."""
 _SILENT = frozenset({"furniture", "heading"})
 
 
@@ -100,13 +102,15 @@ def _context(
     mentions: tuple[Mention, ...],
 ) -> ClauseContext:
     text = block.text
+    low = max(clause.sentence_start, clause.start - _WIDEST_SENTENCE)
+    high = min(clause.sentence_end, clause.end + _WIDEST_SENTENCE)
     return ClauseContext(
         block=block,
         section=section,
         metadata=metadata,
         lexicon=lexicon,
-        sentence=text[clause.sentence_start : clause.sentence_end],
-        sentence_start=clause.sentence_start,
+        sentence=text[low:high],
+        sentence_start=low,
         clause=text[clause.start : clause.end],
         clause_start=clause.start,
         mentions=mentions,
