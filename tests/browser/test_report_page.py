@@ -84,7 +84,7 @@ def test_a_filter_keeps_exactly_what_it_says(page, act, keep):
         page.locator("#text").focus()
         page.keyboard.press("j")
         assert current(page)[0] == wanted[0]
-    page.locator("#reset").click()
+    page.locator("#clear").click()
     assert page.locator("#rows tr[hidden]").count() == 0
 
 

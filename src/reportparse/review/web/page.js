@@ -233,7 +233,7 @@
     if (current >= 0 && claims[current].row.hidden) clear();
   }
   form.addEventListener("input", filter);
-  $("reset").addEventListener("click", () => { form.reset(); filter(); });
+  $("clear").addEventListener("click", () => { form.reset(); filter(); });
   form.addEventListener("submit", (event) => event.preventDefault());
   const names = new Map();
   for (const c of claims) for (const n of [c.name, c.id]) if (n) names.set(n, (names.get(n) || 0) + 1);
