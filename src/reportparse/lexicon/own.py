@@ -21,7 +21,7 @@ Row: TypeAlias = dict[str, Any]
 Path: TypeAlias = tuple[str | int, ...]
 
 _CLOSED = 16
-"""A field with no more different values than this, over three times as many rows, takes no others."""
+"""A field that most rows have, with no more different values than this over three times as many rows, takes no others."""
 
 
 @lru_cache(maxsize=4)
@@ -156,8 +156,9 @@ def _compare_row(base: list[Row], row: Row, path: Path) -> Iterator[tuple[Path, 
 
 
 def _closed(base: list[Row], field: str) -> set[str]:
-    values = {row[field] for row in base if isinstance(row.get(field), str)}
-    return values if len(values) <= _CLOSED and len(base) >= 3 * len(values) else set()
+    values = [row[field] for row in base if isinstance(row.get(field), str)]
+    few = len(set(values)) <= _CLOSED and len(values) >= max(3 * len(set(values)), len(base) / 2)
+    return set(values) if few else set()
 
 
 def _meant(word: str, known: Any) -> str:
