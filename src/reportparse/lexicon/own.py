@@ -21,7 +21,7 @@ Row: TypeAlias = dict[str, Any]
 Path: TypeAlias = tuple[str | int, ...]
 
 _CLOSED = 16
-"""A field that most rows have, with no more different values than this over three times as many rows, takes no others."""
+"""A field that most rows have, with no more values than this and three times as many rows, takes no others."""
 
 
 @lru_cache(maxsize=4)
