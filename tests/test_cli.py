@@ -82,6 +82,7 @@ def test_extract_as_json_quiet_and_verbose(call, json_of, outputs, tmp_path):
         (["extract", "{0}/empty.txt", "-o", "{0}/noise.txt"], 2, "noise.txt: cannot write here"),
         (["extract", "{0}/empty.txt"], 2, "--outputs"),
         (["extract", "{0}/empty.txt", "-o", "{0}/out", "--lexicon", "{0}/noise.txt"], 2, "name a TOML file"),
+        (["extract", "{0}/empty.txt", "-o", "{0}/out", "--shard", "0"], 2, "--shard"),
         (["show", "{0}/void"], 2, "run `reportparse extract"),
         (["frobnicate"], 2, "frobnicate"),
     ],

@@ -41,6 +41,11 @@ def test_two_files_of_one_name_are_told_apart(tmp_path):
     assert sources(tmp_path / "x", tmp_path / "y") == ["x/a.txt", "y/a.txt"]
 
 
+def test_the_outputs_folder_is_no_input(reports):
+    rp.extract(reports, reports / "out", jobs=0)
+    assert rp.extract(reports, reports / "out", jobs=0).documents == 3
+
+
 def test_metadata_overrides_year_and_place(reports):
     (reports / "metadata.csv").write_text("source,place,report_year\n深/层/c.txt,甲省,2019\n", encoding="utf-8-sig")
     found = {i.source: (i.year, i.place) for i in find_inputs([reports])}
@@ -128,3 +133,13 @@ def test_the_manifest_counts_rows_and_holds_checksums(reports, tmp_path):
     assert manifest["tables"]["documents"]["rows"] == 3
     assert len(manifest["tables"]) == 8
     assert all(len(file["sha256"]) == 64 for table in manifest["tables"].values() for file in table["files"])
+
+
+def test_a_file_name_in_another_encoding_is_read(tmp_path):
+    name = os.fsencode(tmp_path) + b"/" + "甲县".encode("gb18030") + b".txt"
+    try:
+        with open(name, "wb") as file:
+            file.write(TEXT.encode())
+    except OSError:
+        return
+    assert sources(tmp_path) == ["甲县.txt"]

@@ -29,10 +29,11 @@ class Input:
     place: str | None = None
 
 
-def find_inputs(inputs: Iterable[str | Path]) -> list[Input]:
+def find_inputs(inputs: Iterable[str | Path], leave_out: Path | None = None) -> list[Input]:
     """Return the files of all inputs, sorted by source.
 
-    Folders are searched to their depths; hidden files, README files and metadata.csv are no reports.
+    Folders are searched to their depths; hidden files, README files and metadata.csv are no reports. Nor is anything
+    below ``leave_out``, the outputs folder.
 
     Raises:
         InputError: if a path does not exist or a metadata.csv cannot be understood.
@@ -41,35 +42,49 @@ def find_inputs(inputs: Iterable[str | Path]) -> list[Input]:
     for root in roots:
         if not root.exists():
             raise InputError(f"{root}: no such file or folder; check the path")
-    files = {path.resolve(): (path, root) for root in roots for path in _files(root)}
+    files = {path.resolve(): (path, root) for root in roots for path in _files(root, leave_out)}
     found = _named(list(files.values()), roots)
     return sorted(found, key=lambda i: i.source)
 
 
-def _files(root: Path) -> Iterator[Path]:
+def _files(root: Path, leave_out: Path | None) -> Iterator[Path]:
     if not root.is_dir():
         yield root
         return
     for folder, folders, names in os.walk(root):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and not _same(Path(folder, f), leave_out))
         for name in sorted(names):
             if not name.startswith(".") and name != METADATA and not name.upper().startswith("README"):
                 yield Path(folder, name)
 
 
+def _same(one: Path, other: Path | None) -> bool:
+    return other is not None and one.resolve() == other.resolve()
+
+
 def _named(files: list[tuple[Path, Path]], roots: list[Path]) -> list[Input]:
     """Name each file by its path below its root; where two would share a name, by its path below all roots."""
     bases = [root if root.is_dir() else root.parent for _, root in files]
-    names = [path.relative_to(base).as_posix() for (path, _), base in zip(files, bases, strict=True)]
+    names = [_posix(path.relative_to(base)) for (path, _), base in zip(files, bases, strict=True)]
     often = Counter(names)
     common = Path(os.path.commonpath([r.absolute() for r in roots])) if roots else Path()
     known = {base: _metadata(base / METADATA) for base in set(bases)}
     out = []
     for (path, _), base, name in zip(files, bases, names, strict=True):
-        source = name if often[name] == 1 else path.absolute().relative_to(common).as_posix()
+        source = name if often[name] == 1 else _posix(path.absolute().relative_to(common))
         year, place = known[base].get(name, (None, None))
         out.append(Input(path, source, year, place))
     return out
+
+
+def _posix(path: Path) -> str:
+    """A path as text; a name that is no UTF-8 comes from a Chinese Windows, in all likelihood."""
+    name = path.as_posix()
+    try:
+        name.encode("utf8")
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", "backslashreplace")
+    return name
 
 
 def _metadata(path: Path) -> dict[str, tuple[int | None, str | None]]:

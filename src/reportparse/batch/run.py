@@ -72,39 +72,35 @@ def extract(
     1
     """
     began = time.monotonic()
-    found = find_inputs([inputs] if isinstance(inputs, str | Path) else inputs)
+    folder = Path(outputs)
+    found = find_inputs([inputs] if isinstance(inputs, str | Path) else inputs, leave_out=folder)
     if not found:
         raise FileNotFoundError("nothing to read; name a file or a folder with reports")
     vocabulary = read_own(lexicon)
-    folder = _writable(Path(outputs))
+    _make(folder)
     with lock(folder):
-        old, journal = old_parts(folder) if resume else [], Journal(folder, keep=resume)
-        ledger = Ledger(found, vocabulary, old, journal)
+        ledger = Ledger(found, vocabulary, old_parts(folder) if resume else [], Journal(folder, keep=resume))
         with _where(_workers(jobs, len(found)), scheduler, timeout, memory) as (submit, workers):
             for source, key, done in run(submit, ledger.jobs(), workers, timeout):
                 ledger.note(source, key, done)
                 if on_progress:
                     on_progress(ledger.progress(source, time.monotonic() - began))
         rows = _write(folder, ledger, shard)
-        journal.clear()
+        ledger.journal.clear()
     return Summary(
         outputs=str(folder),
-        documents=rows["documents"],
+        **{name: rows[name] for name in ("documents", "mentions", "claims", "repairs")},
         reused=ledger.reused,
-        claims=rows["claims"],
-        mentions=rows["mentions"],
-        repairs=rows["repairs"],
         characters=ledger.characters,
         failures=ledger.failures,
         seconds=time.monotonic() - began,
     )
 
 
-def _writable(folder: Path) -> Path:
+def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
+        tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         raise InputError(f"{folder}: cannot write here ({error.strerror}); choose another folder with -o") from error
 

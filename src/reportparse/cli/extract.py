@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 
 from reportparse.cli.say import INTERRUPTED, NOTHING, SOME_FAILED, StopError, give, say
 
@@ -22,11 +23,11 @@ def extract(
     /,
     *,
     outputs: Annotated[Path, Parameter(name=["--outputs", "-o"])],
-    jobs: Annotated[int | None, Parameter(name=["--jobs", "-j"])] = None,
-    timeout: float = 120,
-    memory: int = 2048,
+    jobs: Annotated[int | None, Parameter(name=["--jobs", "-j"], validator=Number(gte=0))] = None,
+    timeout: Annotated[float, Parameter(validator=Number(gt=0))] = 120,
+    memory: Annotated[int, Parameter(validator=Number(gte=256))] = 2048,
     resume: bool = True,
-    shard: int = 1000,
+    shard: Annotated[int, Parameter(validator=Number(gte=1))] = 1000,
     scheduler: str | None = None,
     lexicon: Path | None = None,
     json: Annotated[bool, Parameter(negative=())] = False,

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from reportparse.tables import Outputs
 
+_SHOWN = ["source", "indicator", "measure", "direction", "text", "status", "period", "confidence", "claim_id"]
+"""Columns of claims that fit a terminal."""
+
 Json = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON on stdout.")]
 Folder = Annotated[Path, Parameter(help="Folder that extract wrote to.")]
 
@@ -58,8 +61,7 @@ def show(
     if json:
         give(shown.to_dict("records"))
         return
-    columns = ["source", "indicator", "measure", "direction", "text", "status", "period", "confidence", "claim_id"]
-    print_table(shown[columns].to_dict("records"))
+    print_table(shown[_SHOWN].to_dict("records"))
     if len(shown) < len(claims):
         say(f"{len(shown)} of {len(claims)} claims; --limit 0 shows all")
 

@@ -26,7 +26,7 @@ class StopError(Exception):
 
 def say(line: str) -> None:
     """Print one line on stderr."""
-    print(f"reportparse: {line}", file=sys.stderr, flush=True)
+    print(f"reportparse: {' '.join(line.split())}", file=sys.stderr, flush=True)
 
 
 def give(value: Any) -> None:

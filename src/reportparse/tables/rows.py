@@ -52,49 +52,40 @@ def report_tables(report: Report, document: Document | None = None, input_key: s
     """
     document = document or _stand_in(report)
     doc = doc_id(document.source)
+    tables = {"documents": _documents(report, document, doc, input_key)}
+    for name, columns in _columns(report, doc).items():
+        tables[name] = _table(name, getattr(report, name), doc, **columns)
+    return tables
+
+
+def _columns(report: Report, doc: str) -> dict[str, dict[str, list[Any]]]:
+    """The columns of each table that are no fields of its items: ids, the keys to other tables, and renamed fields."""
     sections = row_ids(doc, "s", (s.start for s in report.sections))
     blocks = row_ids(doc, "b", (b.start for b in report.blocks))
     mentions = row_ids(doc, "m", (m.start for m in report.mentions))
-    section_of = {s.ordinal: i for s, i in zip(report.sections, sections, strict=True)}
+    section_of: dict[int | None, str | None] = {None: None}
+    section_of |= {s.ordinal: i for s, i in zip(report.sections, sections, strict=True)}
     block_of = {b.ordinal: i for b, i in zip(report.blocks, blocks, strict=True)}
     return {
-        "documents": _documents(report, document, doc, input_key),
-        "sections": _table(
-            "sections",
-            report.sections,
-            doc,
-            section_id=sections,
-            parent_id=[None if s.parent is None else section_of[s.parent] for s in report.sections],
-        ),
-        "blocks": _table(
-            "blocks",
-            report.blocks,
-            doc,
-            block_id=blocks,
-            section_id=_sections(report.blocks, section_of),
-            offsets=[dumps(block.offsets) for block in report.blocks],
-        ),
-        "mentions": _table(
-            "mentions",
-            report.mentions,
-            doc,
-            mention_id=mentions,
-            block_id=[block_of[m.block] for m in report.mentions],
-            start=[m.block_start for m in report.mentions],
-            end=[m.block_end for m in report.mentions],
-        ),
-        "claims": _table(
-            "claims",
-            report.claims,
-            doc,
-            claim_id=row_ids(doc, "c", (c.start for c in report.claims)),
-            section_id=_sections(report.claims, section_of),
-            block_id=[block_of[c.block] for c in report.claims],
-            mention_id=[mentions[c.mention] for c in report.claims],
-        ),
-        "repairs": _table(
-            "repairs", report.repairs, doc, repair_id=row_ids(doc, "r", (r.start for r in report.repairs))
-        ),
+        "sections": {"section_id": sections, "parent_id": [section_of[s.parent] for s in report.sections]},
+        "blocks": {
+            "block_id": blocks,
+            "section_id": [section_of[b.section] for b in report.blocks],
+            "offsets": [dumps(b.offsets) for b in report.blocks],
+        },
+        "mentions": {
+            "mention_id": mentions,
+            "block_id": [block_of[m.block] for m in report.mentions],
+            "start": [m.block_start for m in report.mentions],
+            "end": [m.block_end for m in report.mentions],
+        },
+        "claims": {
+            "claim_id": row_ids(doc, "c", (c.start for c in report.claims)),
+            "section_id": [section_of[c.section] for c in report.claims],
+            "block_id": [block_of[c.block] for c in report.claims],
+            "mention_id": [mentions[c.mention] for c in report.claims],
+        },
+        "repairs": {"repair_id": row_ids(doc, "r", (r.start for r in report.repairs))},
     }
 
 
@@ -102,10 +93,6 @@ def _stand_in(report: Report) -> Document:
     data = report.raw.encode("utf8", "surrogatepass")
     digest = hashlib.sha256(data).hexdigest()
     return Document(report.source or f"text-{digest[:12]}", report.raw, "text/plain", "", digest)
-
-
-def _sections(items: Sequence[Any], section_of: dict[int, str]) -> list[str | None]:
-    return [None if item.section is None else section_of[item.section] for item in items]
 
 
 def _documents(report: Report, document: Document, doc: str, input_key: str) -> pa.Table:
