@@ -13,7 +13,8 @@ from reportparse.claims.context import ClauseContext
 from reportparse.claims.frames import Frame, frames_of, is_late
 from reportparse.claims.periods import period_of
 from reportparse.claims.status import status_of
-from reportparse.claims.timex import Now, find_times
+from reportparse.claims.times import Now
+from reportparse.claims.timex import find_times
 from reportparse.lexicon import default
 from reportparse.model import Block, Mention, Metadata, Section
 from reportparse.spans import identity

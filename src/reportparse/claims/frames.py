@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportparse.claims.timex import Now, Time, find_times
+from reportparse.claims.times import Now, Time
+from reportparse.claims.timex import find_times
 from reportparse.lexicon import Lexicon
 from reportparse.model import Block, Metadata, Section
 
@@ -28,6 +29,8 @@ class Frame:
     first: int
     last: int
     text: str
+    heading: bool = False
+    """True where a heading said so."""
     late: bool = False
     """True where the report speaks near the end of its year and plans the next: 今年 is then mostly over."""
 
@@ -84,13 +87,27 @@ def frames_of(
 
 
 def is_late(blocks: Sequence[Block], now: Now, lexicon: Lexicon) -> bool:
-    """Whether the report speaks near the end of its year: it names next year at least a quarter as often as this."""
+    """Whether the report speaks near the end of its year: it says next year at least a quarter as often as this.
+
+    A deadline (到2032年) is not counted.
+    """
+    if sum(block.text.count(word) for block in blocks for word in _names(now.year + 1, 1, lexicon)) < LATE:
+        return False
     ahead = current = 0
     for block in blocks:
         for time in find_times(block.text, now, lexicon):
-            ahead += time.last_year == now.year + 1 and not time.is_interval
-            current += time.last_year == now.year and not time.is_interval
+            if time.kind == "point":
+                ahead += time.last_year == now.year + 1
+                current += time.last_year == now.year
     return ahead >= LATE and 4 * ahead >= current
+
+
+def _names(year: int, distance: int, lexicon: Lexicon) -> list[str]:
+    """How a year is written: 1965年, 一九六五年, 明年."""
+    words = lexicon.table("periods")
+    han = {str(value): digit for digit, value in reversed(words["digits"].items())}
+    named = [word for word, step in words["relative"].items() if step == distance]
+    return [f"{year}年", "".join(han[d] for d in str(year)) + "年", *named]
 
 
 def _whole(blocks: Sequence[Block], now: Now, lexicon: Lexicon) -> Frame | None:
@@ -108,7 +125,7 @@ def _section_frames(sections: Sequence[Section], now: Now, lexicon: Lexicon) -> 
         if frame is None and section.parent is not None:
             frame = out.get(section.parent)
         if frame is not None:
-            out[section.ordinal] = frame
+            out[section.ordinal] = replace(frame, heading=True)
     return out
 
 
@@ -125,13 +142,15 @@ def _opening(block: Block, current: Frame | None, now: Now, lexicon: Lexicon) ->
 
     Of other single years nothing is said here: they speak for their sentence.
     """
-    if block.kind in ("furniture", "card", "table", "note"):
+    if block.kind not in ("paragraph", "bullet"):
         return None
     first = next(iter(find_times(block.text[: OPENING + 10], now, lexicon)), None)
     if first is None or first.start > OPENING or first.last_year is None:
         return None
     if first.kind == "point" and len(first.last) == 4:
-        near = first.last_year in (now.year, now.review) and (first.is_apart or not first.text[0].isdigit())
+        near = first.last_year in (now.year, now.review) and (
+            block.text.startswith("，", first.end) or not first.text[0].isdigit()
+        )
         return Frame(first.last_year, first.last_year, first.text) if near else None
     if first.kind not in INTERVALS:
         return None

@@ -11,7 +11,8 @@ from reportparse.claims.context import ClauseContext
 from reportparse.claims.frames import Frame, now_of
 from reportparse.claims.scope import adjoins, before_number, carried, governing, times_of
 from reportparse.claims.status import status_of
-from reportparse.claims.timex import Now, Time
+from reportparse.claims.times import Now, Time
+from reportparse.claims.timex import compared_years
 from reportparse.lexicon import Lexicon
 from reportparse.model import Mention, Status
 
@@ -76,6 +77,10 @@ def period_of(context: ClauseContext, mention: Mention, status: Status, measure:
     before = before_number(context, mention)
     if words.recurring.search(before) and not words.average.search(before) and not (time and time.is_interval):
         return None, "said of every year alike", ()
+    if words.average.search(before):
+        averaged = _averaged(time, context, status, now)
+        if averaged is not None:
+            return averaged
     if time is not None:
         return _of_time(time, context, mention, status, measure, role, now)
     return _of_surroundings(context, mention, status, measure, role, now)
@@ -103,9 +108,6 @@ def _of_time(
     """The period that a time expression of the sentence gives."""
     if time.kind == "vague" or (time.kind == "bare" and status == "target"):
         return None, time.text, ()
-    averaged = _averaged(time, context, mention, status, now)
-    if averaged is not None:
-        return averaged
     if time.first.startswith("-") or not time.first:
         year = _year_of_part(time, context, status, now)
         first, last = f"{year}{time.first}", f"{year}{time.last}"
@@ -117,19 +119,23 @@ def _of_time(
     return time.last[:4], f"{time.text}, a state of its end", ()
 
 
-def _averaged(time: Time, context: ClauseContext, mention: Mention, status: Status, now: Now) -> Period | None:
-    """The interval of an average growth that a single year ends: 1982年为A，1987年达到B，平均每年增长c%."""
-    if time.is_interval or time.kind not in ("point", "until") or len(time.last) != 4:
-        return None
-    if not words_of(context.lexicon).average.search(before_number(context, mention)):
+def _averaged(time: Time | None, context: ClauseContext, status: Status, now: Now) -> Period | None:
+    """The interval of an average growth: from the year after the one that it starts from to the one that it ends in.
+
+    1982年为A，1987年达到B，平均每年增长c% and 比1982年增加A，平均每年增长c% are both of 1983 to 1987.
+    """
+    if time is not None and (time.is_interval or len(time.last) != 4 or time.kind not in ("point", "until")):
         return None
     base = _base(context, status, now)
-    if base.is_interval and base.last == int(time.last):
+    end = base.last if time is None else int(time.last)
+    if base.is_interval and base.last == end:
         return f"{base.first}/{base.last}", base.text, ()
-    for known in reversed(times_of(context.block.text, now, context.lexicon)):
-        if context.sentence_start <= known.start < time.start and known.kind == "point" and known.last < time.last:
-            return f"{int(known.last[:4]) + 1}/{time.last}", f"{known.text} to {time.text}", ()
-    return None
+    before = context.sentence_start
+    text = context.block.text[before : context.clause_start + len(context.clause)]
+    points = [t for t in times_of(context.block.text, now, context.lexicon) if t.start >= before and t.kind == "point"]
+    known = [t.last_year for t in points if t.last_year is not None and t.last_year < end]
+    known = known or [year for year in compared_years(text, context.lexicon) if year < end]
+    return (f"{known[-1] + 1}/{end}", "an average since the year before", ()) if known else None
 
 
 def _year_of_part(time: Time, context: ClauseContext, status: Status, now: Now) -> int:
@@ -148,7 +154,7 @@ def _of_surroundings(
     """What an earlier sentence, the heading or the report's own year says."""
     base = _base(context, status, now)
     time = carried(context, context.sentence_start)
-    if time is not None and _speaks_on(time, base, status, now):
+    if time is not None and _speaks_on(time, base, status, now, context.block.text):
         base = Frame(int(time.first), int(time.last), time.text)
     flags = () if base.text else INFERRED
     reason = base.text or ("the reviewed year" if status == "actual" else "the report's year")
@@ -157,14 +163,14 @@ def _of_surroundings(
     return f"{base.first}/{base.last}", reason, flags
 
 
-def _speaks_on(time: Time, base: Frame, status: Status, now: Now) -> bool:
+def _speaks_on(time: Time, base: Frame, status: Status, now: Now, text: str) -> bool:
     """Whether a time of an earlier sentence still holds.
 
     A year within an interval that a heading set speaks for its sentence only, unless a comma sets it apart.
     """
     if time.last_year is None or (time.last_year <= now.review) != (status == "actual"):
         return False
-    return time.is_interval or time.is_apart or not base.is_interval
+    return time.is_interval or text.startswith("，", time.end) or not base.is_interval
 
 
 def is_stock(context: ClauseContext, mention: Mention, measure: str, role: str = "", time: Time | None = None) -> bool:

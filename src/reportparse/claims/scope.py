@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from reportparse.claims.context import ClauseContext
 from reportparse.claims.frames import now_of
-from reportparse.claims.timex import OPENERS, Now, Time, find_times
+from reportparse.claims.times import Now, Time
+from reportparse.claims.timex import OPENERS, find_times
 from reportparse.lexicon import Lexicon
 from reportparse.model import Mention
 

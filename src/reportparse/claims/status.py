@@ -10,7 +10,7 @@ from typing import TypeAlias
 from reportparse.claims.context import ClauseContext
 from reportparse.claims.frames import now_of
 from reportparse.claims.scope import adjoins, before_number, carried, governing
-from reportparse.claims.timex import Now, Time
+from reportparse.claims.times import Now, Time
 from reportparse.lexicon import Lexicon
 from reportparse.model import Mention, Status
 
@@ -89,10 +89,17 @@ def status_of(context: ClauseContext, mention: Mention, measure: str) -> Verdict
 
 
 def part_of(context: ClauseContext, words: Words) -> str:
-    """The part of the report, from the block, its section, or the words of the heading."""
+    """The part of the report, from the block, its section, or the words of the heading.
+
+    Under a heading of the report's own year or of years to come nothing looks back.
+    """
     part = context.block.part
     if part == "plan" and context.section is not None and words.facts_heading.search(context.section.title):
         return "other"
+    now = now_of(context.metadata)
+    frame = context.frame
+    if part == "review" and frame is not None and frame.heading and now is not None and frame.last >= now.year:
+        return "plan"
     if part != "other" or context.section is None:
         return part
     if context.section.part != "other":

@@ -1,0 +1,173 @@
+"""The grammar of time expressions and what each of them means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from reportparse.claims.times import Now, Time, TimeKind
+from reportparse.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The lexicon's time words, compiled."""
+
+    scan: re.Pattern[str]
+    words: Mapping[str, Any]
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=4)
+def grammar(lexicon: Lexicon) -> Grammar:
+    """Compile the time words of a lexicon into one pattern whose groups name the kind of expression."""
+    words = lexicon.table("periods")
+    han = "".join(d for d, value in words["digits"].items() if value < 10)
+    count = f"(?:十[{han}]?|[{han}]|[1-9]\\d?)"
+    year = f"(?:(?:19|20)\\d\\d|(?:一[八九]|二[{han}])[{han}]{{2}})"
+    month = f"(?:1[0-2]|[1-9]|十[一二]?|[{han}])"
+    months = f"(?:{month}(?:月份?)?[—－–\\-~至到])?{month}月份?(?![\\d{han}十]{{1,3}}日)"
+    part = f"{_any(words['parts'])}|前{count}个月|{months}"
+    anchor = f"(?P<year>{year})年度?|(?P<relative>{_any(words['relative'])})"
+    plan = _any(words["plans"])
+    alternatives = [
+        f"(?P<y1>{year})年?(?:[—－–\\-~至到]+|起到|开始到)(?P<y2>{year})年",
+        f"(?P<lead>截[至止到]|截止到|到|至)?(?:{anchor})(?:的?(?P<part>{part}))?(?P<edge>底|末|初|以来|以來)?",
+        f"(?P<lead2>截[至止到]|截止到)?(?P<part2>{part})(?P<edge2>底|末)?",
+        f'[“「"](?P<plan>{plan})五[”」"](?P<plan_tail>时期|時期|期间|期間|以来|末)?',
+        f"第(?P<plan2>{plan})个?個?五年计划(?P<plan_tail2>时期|期间)?",
+        f"(?P<lead3>到|至)?(?P<end>{_any(words['ends'])})",
+        f"(?P<vague>{_any(words['vague']['words'])})",
+        f"(?P<frame>{_any(words['frame']['words'])})",
+        f"(?P<since>{_any(words['since'])})",
+        f"(?P<decade>{_any(words['decades'])})",
+        f"(?P<back>{_any(words['backward']['before'])})(?P<n1>{count})年(?:来|來|间|里|中)?",
+        f"(?P<fore>{_any(words['forward']['before'])})(?P<n2>{count})年",
+        f"(?P<n3>{count})年(?P<after>{_any([*words['backward']['after'], *words['forward']['after']])})",
+        f"(?P<n4>{count})年(?=(?P<bare>{_any([*words['bare']['sums'], *words['bare']['ahead']])}))",
+    ]
+    firsts = "".join(sorted(set(_first_characters(words)) | set('12一二截到至第“「"3456789十前' + han)))
+    scan = re.compile(f"(?=[{re.escape(firsts)}])(?:{'|'.join(alternatives)})")
+    return Grammar(scan, words)
+
+
+def _first_characters(words: Mapping[str, Any]) -> Iterable[str]:
+    for table in ("relative", "parts", "since", "decades", "ends"):
+        yield from (word[0] for word in words[table])
+    for row in (
+        words["frame"]["words"],
+        words["vague"]["words"],
+        words["backward"]["before"],
+        words["forward"]["before"],
+    ):
+        yield from (word[0] for word in row)
+
+
+def resolve(m: re.Match[str], now: Now, words: Mapping[str, Any], titles: bool) -> Time | None:
+    """Say which years one match means; None where it is a name or a bare length of time."""
+    span = (m.start(), m.end())
+    text = m[0]
+    if m["y1"]:
+        first, last = read_year(m["y1"], words), read_year(m["y2"], words)
+        return Time(*span, "span", str(first), str(last), text) if first < last else None
+    if m["year"] or m["relative"]:
+        return _point(m, now, words)
+    if m["part2"]:
+        return _part_of_frame(m, words)
+    if m["plan"] or m["plan2"]:
+        return _plan(m, now, words, titles)
+    if m["end"]:
+        end = str(words["ends"][m["end"]])
+        return Time(*span, "until", end, end, text)
+    if m["vague"]:
+        return Time(*span, "vague", "", "", text)
+    if m["frame"]:
+        past = str(now.review) if m["frame"] in words["frame"]["past"] else ""
+        return Time(*span, "point" if past else "frame", past, past, text)
+    if m["since"]:
+        return Time(*span, "since", str(words["since"][m["since"]]), str(now.review), text)
+    if m["decade"]:
+        first, last = words["decades"][m["decade"]]
+        return Time(*span, "span", str(first), str(last), text)
+    return _count(m, now, words)
+
+
+def read_year(text: str, words: Mapping[str, Any]) -> int:
+    """Read four digits or ideographs as a year."""
+    if text.isdecimal():
+        return int(text)
+    return int("".join(str(words["digits"].get(c, c)) for c in text))
+
+
+def _small(text: str, words: Mapping[str, Any]) -> int:
+    """Read a count up to 19: 十二, 五, 12."""
+    if text.isdecimal():
+        return int(text)
+    ones = text.removeprefix("十")
+    return 10 * (ones != text) + int(words["digits"].get(ones, 0))
+
+
+def _months(text: str, words: Mapping[str, Any]) -> tuple[int, int] | None:
+    """First and last month of a part of a year."""
+    if text in words["parts"]:
+        first, last = words["parts"][text]
+        return first, last
+    if text.startswith("前"):
+        last = _small(text[1:].removesuffix("个月"), words)
+        return (1, last) if 1 <= last <= 12 else None
+    found = [_small(n, words) for n in re.findall(f"[0-9]+|[{''.join(words['digits'])}]+", text)]
+    if not found or not all(1 <= n <= 12 for n in found):
+        return None
+    return found[0], found[-1]
+
+
+def _point(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time | None:
+    year = read_year(m["year"], words) if m["year"] else now.year + int(words["relative"][m["relative"]])
+    months = _months(m["part"], words) if m["part"] else None
+    first, last = (f"{year}-{months[0]:02}", f"{year}-{months[1]:02}") if months else (str(year), str(year))
+    edge = m["edge"] or ""
+    if edge.startswith("以"):
+        return Time(m.start(), m.end(), "since", first, str(max(now.review, year)), m[0])
+    if m["lead"] and m["lead"].startswith("截"):
+        return Time(m.start(), m.end(), "as_of", last, last, m[0])
+    return Time(m.start(), m.end(), "until" if m["lead"] else "point", first, last, m[0])
+
+
+def _part_of_frame(m: re.Match[str], words: Mapping[str, Any]) -> Time | None:
+    """A part of a year whose year the frame supplies; months stand as ``-01``."""
+    months = _months(m["part2"], words)
+    if months is None:
+        return None
+    first, last = (f"-{month:02}" for month in months)
+    return Time(m.start(), m.end(), "as_of" if m["lead2"] else "frame", last if m["lead2"] else first, last, m[0])
+
+
+def _plan(m: re.Match[str], now: Now, words: Mapping[str, Any], titles: bool) -> Time | None:
+    first, last = words["plans"][m["plan"] or m["plan2"]]
+    tail = m["plan_tail"] or m["plan_tail2"]
+    if not tail and not titles:
+        return None
+    if tail == "末":
+        return Time(m.start(), m.end(), "until", str(last), str(last), m[0])
+    if tail == "以来":
+        return Time(m.start(), m.end(), "since", str(first), str(min(last, now.review)), m[0])
+    return Time(m.start(), m.end(), "span", str(first), str(last), m[0])
+
+
+def _count(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time | None:
+    """A count of years: back from the reviewed year, forward from the report's own, or open."""
+    n = _small(m["n1"] or m["n2"] or m["n3"] or m["n4"], words)
+    if m["bare"] in words["bare"]["ahead"]:
+        return Time(m.start(), m.end(), "vague", "", "", m[0])
+    forward = m["fore"] or m["after"] in words["forward"]["after"]
+    first, last = (now.year, now.year + n - 1) if forward else (now.review - n + 1, now.review)
+    kind: TimeKind = "span" if m["fore"] else "bare" if m["bare"] else "counted"
+    if m["back"] in words["backward"]["recent"]:
+        kind = "recent"
+    return Time(m.start(), m.end(), kind if n > 1 else "point", str(first), str(last), m[0])
