@@ -77,7 +77,7 @@ def mistold(raw: str, report: Report, repaired: list[tuple[int, int]]) -> Iterat
             yield f"mention {mention.text!r} is not at its place in block {block.ordinal}"
         touched = any(start < mention.end and mention.start < end for start, end in repaired)
         told = "".join(raw[mention.start : mention.end].split())
-        if not touched and told != "".join(mention.text.split()) and not block.kind == "card":
+        if not touched and told != "".join(mention.text.split()) and block.kind != "card":
             yield f"mention {mention.text!r} is {told!r} in the raw text"
 
 
