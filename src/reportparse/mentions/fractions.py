@@ -47,14 +47,15 @@ def _before_fraction(v: Vocabulary, text: str, at: int, part: Number) -> Number:
     """Where a second 分之 follows, the last scale word is its denominator."""
     if not text.startswith("分之", part.end) or part.end - at < 2:
         return part
-    return read_number(v, text[: part.end - 1], at) or part
+    shorter = read_number(v, text[at : part.end - 1], 0)
+    return shorter._replace(end=at + shorter.end) if shorter else part
 
 
 def _whole_and_part(v: Vocabulary, text: str, whole: Number) -> Number | None:
     """一又三分之一 is one and a third: a plain number, since it is no part of a whole."""
     at = whole.end + 1
     below = read_number(v, text, at) if at < len(text) and not whole.scale else None
-    part = read_fraction(v, text, below, at) if below else None
+    part = read_fraction(v, text, below, at) if below and text.startswith("分", below.end) else None
     if not part or not part.percent:
         return None
     value = whole.low + part.low / HUNDRED

@@ -14,9 +14,9 @@ from reportparse.mentions.numeral import read_run
 from reportparse.mentions.units import lookup
 from reportparse.mentions.vocabulary import Vocabulary
 
-RUN = re.compile(r"[0-9零〇○一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿兆廿卅卌]+")
-ARABIC = re.compile(r"(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
-SCALE = re.compile(r"[百佰千仟万亿兆]+|[kK](?![A-Za-z])")
+RUN = re.compile(r"[0-9零〇○一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿兆廿卅卌]{1,120}")
+ARABIC = re.compile(r"(?:[0-9]{1,3}(?:[,，][0-9]{3}){1,8}(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
+SCALE = re.compile(r"[百佰千仟万亿兆]{1,8}|[kK](?![A-Za-z])")
 FRACTION_DIGITS = re.compile(r"[0-9零〇○一壹幺二贰三叁四肆五伍六陆七柒八捌九玖]+")
 PAIR = re.compile(r"[一二两三四五六七八九]{2}")
 LONGEST = 30
@@ -79,6 +79,8 @@ def _mixed(v: Vocabulary, text: str, start: int) -> Number | None:
     if not run:
         return None
     reading = read_run(v, run[0])
+    if reading and reading.shortened and text[start + reading.taken - 1 : start + reading.taken + 1] in v.word_heads:
+        reading = read_run(v, run[0], False)
     if not reading:
         return None
     end = start + reading.taken
@@ -136,7 +138,9 @@ def _chinese(v: Vocabulary, text: str, start: int, tail: bool) -> Number | None:
     m = RUN.match(text, start)
     if not m:
         return None
-    run = m[0][: 4 * LONGEST]
+    run = m[0]
+    if spelled_too_long(v, run):
+        return None
     if approximate := _approximate(v, text, start, run):
         return approximate
     reading = read_run(v, run, tail)
@@ -152,6 +156,11 @@ def _chinese(v: Vocabulary, text: str, start: int, tail: bool) -> Number | None:
     bare = all(c in v.small or c in v.big for c in text[start:end]) and text[start] not in "十拾"
     number = Number(end, reading.value, reading.value, bare=bare, chinese=True, style="chinese")
     return _decimals(v, text, _vague(v, text, number))
+
+
+def spelled_too_long(v: Vocabulary, run: str) -> bool:
+    """Whether a run is more digits, read one by one, than any amount has."""
+    return len(run) > LONGEST and all(c in v.digits for c in run[: LONGEST + 1])
 
 
 def _vague(v: Vocabulary, text: str, number: Number) -> Number:

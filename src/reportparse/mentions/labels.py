@@ -16,12 +16,14 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶
 LISTED = "。；;！!？?：:，,、 \u3000\n”"
 LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z.\-—]{0,12}\Z")
 CODE = re.compile(r"[0-9A-Za-z.\-/]*[0-9A-Za-z]")
-TIMES = re.compile(r"[0-9.]+(?:万|亿)?[ ]?[×xX*＊][ ]?[0-9.]+")
-PLUS = re.compile(r"[0-9NnＮ]+(?:[ ]?[+＋][ ]?[0-9NnXx]+)+")
+TIMES = re.compile(r"[0-9.]{1,12}(?:万|亿)?[ ]?[×xX*＊][ ]?[0-9.]+")
+PLUS = re.compile(r"[0-9NnＮ]{1,6}(?:[ ]?[+＋][ ]?[0-9NnXx]{1,6})+")
 DOCUMENT = re.compile(r"[〔\[［（(][12][0-9]{3}[〕\]］）)](?:第)?[0-9]+号")
-VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*版|[0-9]+(?:\.[0-9]+){2,}|[0-9]+\.[0-9](?=时代|工程|行动|升级|战略)")
+VERSION = re.compile(
+    r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}版|[0-9]{1,6}(?:\.[0-9]{1,6}){2,}|[0-9]+\.[0-9](?=时代|工程|行动|升级|战略)"
+)
 TELEPHONE = re.compile(r"[0-9]{3,4}[-—－][0-9]{7,8}(?![0-9])")
-NUMBERED = re.compile(r"[0-9]+(?:[—\-、][0-9]+)*号(?:线|令|文|院|文件)?(?!人物|机组|召)")
+NUMBERED = re.compile(r"[0-9]{1,12}(?:[—\-、][0-9]{1,4}){0,9}号(?:线|令|文|院|文件)?(?!人物|机组|召)")
 QUOTE_REACH = 16
 
 
@@ -32,7 +34,7 @@ def read_marker(text: str, start: int, floor: int, furniture: bool) -> Token | N
     for begin in (start, start - 1):
         if begin < floor or (begin < start and text[begin] not in "（([［〔【第"):
             continue
-        if begin == 0 or not text[:begin].strip():
+        if begin == 0 or (begin < 8 and not text[:begin].strip()):
             if m := MARKER.match(text, begin):
                 return label(begin, m.end(), "marker", "list number")
         elif begin < start and text[begin] in "[［【〔（(" and (m := NOTE.match(text, begin)):

@@ -73,7 +73,20 @@ def _unit(v: Vocabulary, text: str, number: Number) -> tuple[Found | None, bool]
     if at < len(text) and text[at] in "余多来几":
         unit = read_unit(v, text, at + 1)
         return unit, bool(unit) or text[at] in "余多" or number.vague
-    return read_unit(v, text, at), number.vague
+    unit = read_unit(v, text, at)
+    split = _split(v, text, unit) if unit else None
+    return split or unit, bool(split) or number.vague
+
+
+def _split(v: Vocabulary, text: str, unit: Found) -> Found | None:
+    """个多月 is 个月 with 多 inside."""
+    if unit.name != "个" or not text.startswith(("多", "余"), unit.end):
+        return None
+    for n in (3, 2, 1):
+        whole = v.units.get("个" + text[unit.end + 1 : unit.end + 1 + n])
+        if whole and unit.end + 1 + n <= len(text) and whole.dimension != "count":
+            return Found(unit.start, unit.end + 1 + n, whole.name, whole.dimension, whole.base, whole.factor)
+    return None
 
 
 def _guessed(v: Vocabulary, text: str, number: Number) -> Found | None:

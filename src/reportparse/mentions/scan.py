@@ -18,7 +18,7 @@ from reportparse.mentions.wordless import is_wordless, only_a_word, read_wordles
 from reportparse.model import MentionKind
 
 CANDIDATE = re.compile(r"[0-9零〇○一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿兆廿卅卌半首番①-⑳⑴-⒇]")
-DIGITS = re.compile(r"[0-9]+")
+DIGITS = re.compile(r"[0-9]+|[零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]{30,}")
 FINANCIAL = "伍陆拾肆捌柒玖佰仟兆叁贰壹"
 WORD_KINDS: dict[str, MentionKind] = {
     "name": "name",
@@ -26,6 +26,7 @@ WORD_KINDS: dict[str, MentionKind] = {
     "ordinal": "ordinal",
     "identifier": "identifier",
 }
+LONGEST_WORD = 16
 Match = tuple[int, int, int]
 
 
@@ -37,11 +38,20 @@ def scan(v: Vocabulary, text: str, furniture: bool = False) -> Iterator[Token]:
         start = m.start()
         while word < len(words) and words[word][2] <= start:
             word += 1
-        found = words[word] if word < len(words) and at <= words[word][1] <= start else None
+        found = words[word] if word < len(words) and words[word][1] <= start else None
+        if found and found[1] < floor:
+            found = word_at(v, text, floor)
         token, at = read(v, text, start, floor, found, furniture)
         if token:
             floor = token.end
             yield token
+
+
+def word_at(v: Vocabulary, text: str, start: int) -> Match | None:
+    """The word that begins at ``start``, where another one, cut by a token, has hidden it."""
+    for pattern, begin, end in v.words.find_matches_as_indexes(text[start : start + LONGEST_WORD]):
+        return (pattern, start, start + end) if begin == 0 else None
+    return None
 
 
 def read(
