@@ -19,6 +19,9 @@ def drop_repeats(text: str) -> list[Repair]:
     >>> body = "\\n".join(f"第{n}段" + "讲述全年工作的一项主要进展" * 5 + str(n) for n in range(4))
     >>> [len(r.before) for r in drop_repeats(body + "\\n" + body)]
     [69, 69, 69, 69]
+    >>> thrice = drop_repeats("题目\\n数字\\n" + "\\n题目\\n数字\\n".join([body] * 3))
+    >>> len(thrice), all(a.end <= b.start for a, b in zip(thrice, thrice[1:]))
+    (12, True)
     """
     lines = [
         (start + len(line) - len(line.lstrip()), line.strip()) for start, line in split_lines(text) if line.strip()
@@ -38,7 +41,7 @@ def copies_of(lines: list[Line]) -> Iterator[tuple[int, int, int]]:
     A short line inside the stretch counts as well, if it too is the same.
     """
     seen: dict[str, int] = {}
-    at = 0
+    at = free = 0
     while at < len(lines):
         line = lines[at][1]
         first = seen.get(line)
@@ -48,10 +51,11 @@ def copies_of(lines: list[Line]) -> Iterator[tuple[int, int, int]]:
             at += 1
             continue
         size = _common(lines, first, at)
-        back = _common_before(lines, first, at)
+        back = min(_common_before(lines, first, at), at - free)
         if is_copy(lines[at - back : at + size]):
             yield first - back, at - back, size + back
         at += size
+        free = at
 
 
 def _common(lines: list[Line], first: int, at: int) -> int:
