@@ -7,6 +7,7 @@ it has no section.
 
 from __future__ import annotations
 
+import heapq
 import math
 from dataclasses import dataclass
 
@@ -39,8 +40,6 @@ GROUNDS = {
     "none": (0.5, "no body shares its words"),
 }
 """Confidence and reason by where a heading stands."""
-LIMIT = 400_000
-"""Headings times bodies up to which a page is decided as a whole."""
 
 
 @dataclass(slots=True)
@@ -53,13 +52,11 @@ class _Match:
     doubt: dict[int, float]
 
 
-def attach(drafts: list[Draft], lexicon: Lexicon) -> Outline | None:
-    """Return the outline of a page, or None if it is too large to be decided as a whole."""
+def attach(drafts: list[Draft], lexicon: Lexicon) -> Outline:
+    """Return the outline of a page."""
     page = read_page(drafts, lexicon)
     bodies = [i for run in page.runs for i in run.items] + list(page.prose)
     headings = page.numbered + page.labels + page.sentences + page.topics
-    if len(bodies) * len(headings) > LIMIT:
-        return None
     like = Likeness([drafts[i].text for i in bodies], [drafts[i].text for i in headings])
     match = _Match({}, {}, {}, {})
     _attach_topics(drafts, page, lexicon, match)
@@ -81,18 +78,31 @@ def _attach_runs(drafts: list[Draft], page: Page, like: Likeness, match: _Match)
         i: {n: like.between(drafts[i].text, drafts[n].text) for n in page.numbered} for r in page.runs for i in r.items
     }
     pieces = [piece for run in page.runs for piece in _split(run, scores, match, page)]
-    open_pieces = list(range(len(pieces)))
+    _serve(pieces, scores, page, match)
+
+
+def _serve(pieces: list[Run], scores: dict[int, dict[int, float]], page: Page, match: _Match) -> None:
+    """Give each piece to a number, the worthiest pair first; a worth only falls, so a stale one is weighed again."""
     side: dict[int, str] = {}
-    while open_pieces:
-        best = max((_worth(pieces[p], n, scores, match, page, side), -p, n) for p in open_pieces for n in page.numbered)
-        piece = pieces[-best[1]]
-        number = best[2]
-        for i in piece.items:
-            match.owner[i] = number
-        position = _side(piece, number, match)
-        if position:
-            side[number] = position
-        open_pieces.remove(-best[1])
+    served: set[int] = set()
+    queue = [
+        (-_worth(piece, n, scores, match, side, served), p, n) for p, piece in enumerate(pieces) for n in page.numbered
+    ]
+    heapq.heapify(queue)
+    taken: set[int] = set()
+    while queue:
+        loss, p, number = heapq.heappop(queue)
+        if p in taken:
+            continue
+        now = -_worth(pieces[p], number, scores, match, side, served)
+        if now > loss:
+            heapq.heappush(queue, (now, p, number))
+            continue
+        match.owner.update(dict.fromkeys(pieces[p].items, number))
+        taken.add(p)
+        served.add(number)
+        if position := _side(pieces[p], number, match):
+            side.setdefault(number, position)
 
 
 def _nearest_number(drafts: list[Draft], page: Page, label: int, like: Likeness) -> int | None:
@@ -133,13 +143,13 @@ def _split(run: Run, scores: dict[int, dict[int, float]], match: _Match, page: P
 
 
 def _worth(
-    piece: Run, number: int, scores: dict[int, dict[int, float]], match: _Match, page: Page, side: dict[int, str]
+    piece: Run, number: int, scores: dict[int, dict[int, float]], match: _Match, side: dict[int, str], served: set[int]
 ) -> float:
     """The worth of giving a run to a number: likeness, adjacency on the side that is still free, completeness."""
     mean = sum(scores[i][number] for i in piece.items) / len(piece.items)
     position = _side(piece, number, match)
     near = NEXT if position and side.get(number) in (None, position) else 0.0
-    return math.log(FLOOR / 3 + mean) + near + (COVER if number not in match.owner.values() else 0.0)
+    return math.log(FLOOR / 3 + mean) + near + (COVER if number not in served else 0.0)
 
 
 def _attach_labels(drafts: list[Draft], page: Page, like: Likeness, match: _Match) -> None:

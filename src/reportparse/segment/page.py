@@ -16,6 +16,8 @@ from reportparse.segment.wrap import is_run_in
 
 PROSE_LENGTH = 60
 """Characters from which on a passage can have a run-in heading of its own."""
+LIMIT = 60_000
+"""Headings times bodies up to which a page is decided as a whole."""
 CLOSE_RELATIVES = 4
 """Characters of a label from which on it can be a caption that repeats another."""
 
@@ -47,17 +49,22 @@ class Page:
 
 
 def is_page(drafts: list[Draft]) -> bool:
-    """Tell a page from a running text: bullets under a set of bare numbers, or a set of cards, and no 一、 二、."""
+    """Tell a page from a running text: bullets under a set of bare numbers, or a set of cards, and no 一、 二、.
+
+    What is too large for a page, whose headings are weighed against all bodies, is none.
+    """
     styles = [draft.style for draft in drafts if draft.kind == "heading"]
     kinds = [draft.kind for draft in drafts]
+    if len(styles) * (kinds.count("bullet") + kinds.count("paragraph")) > LIMIT:
+        return False
     numbered = styles.count("digits") >= 3 and kinds.count("bullet") >= 3
     return (numbered or kinds.count("card") >= 4) and "han" not in styles
 
 
 def mark_headings(drafts: list[Draft]) -> list[Draft]:
     """Make headings of the sentences that are set as such, and notes of the captions that only repeat a heading."""
-    labels = [i for i, draft in enumerate(drafts) if draft.kind == "heading" and not draft.style]
-    headings = "\n".join(drafts[i].text for i in labels)
+    labels = {i for i, draft in enumerate(drafts) if draft.kind == "heading" and not draft.style}
+    headings = "\n".join(drafts[i].text for i in sorted(labels))
     bodies = "\n".join(draft.text for draft in drafts if draft.kind in ("bullet", "paragraph"))
     captions = {
         i
@@ -86,7 +93,7 @@ def _repeats(label: str, headings: str) -> bool:
     return False
 
 
-def _listed(drafts: list[Draft], labels: list[int], i: int) -> bool:
+def _listed(drafts: list[Draft], labels: set[int], i: int) -> bool:
     """One of several labels in a row that end alike."""
     return any(j in labels and drafts[j].text[-2:] == drafts[i].text[-2:] for j in (i - 1, i + 1))
 

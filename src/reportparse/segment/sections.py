@@ -59,9 +59,7 @@ def _plan(drafts: list[Draft], lexicon: Lexicon) -> tuple[list[Draft], Outline]:
     """The outline of a page is decided as a whole, that of a running text follows the order of print."""
     if is_page(drafts):
         marked = mark_headings(drafts)
-        found = attach(marked, lexicon)
-        if found is not None:
-            return marked, found
+        return marked, attach(marked, lexicon)
     return drafts, outline(drafts, frozenset(lexicon.table("headings")["top"]))
 
 
