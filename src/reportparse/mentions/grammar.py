@@ -164,7 +164,7 @@ def spelled_too_long(v: Vocabulary, run: str) -> bool:
 
 
 def _vague(v: Vocabulary, text: str, number: Number) -> Number:
-    """余, 多, 几 before a scale word: 二十几万 is more than 200000."""
+    """余, 多, 几 before a scale word, which counts what stands below it: 三亿二千多万 is more than 320000000."""
     end = number.end
     if text.startswith(("个亿", "个百万", "个千万"), end) and (m := SCALE.match(text, end + 1)):
         factor = scale_factor(v, m[0])
@@ -178,7 +178,9 @@ def _vague(v: Vocabulary, text: str, number: Number) -> Number:
     while stop > end + 1 and begins_unit(v, text, stop - 1):
         stop -= 1
     factor = scale_factor(v, text[end + 1 : stop])
-    return number._replace(end=stop, low=number.low * factor, high=number.high * factor, vague=True)
+    above = number.low - number.low % (factor * 10_000)
+    low = above + (number.low - above) * factor
+    return number._replace(end=stop, low=low, high=low, vague=True)
 
 
 def _decimals(v: Vocabulary, text: str, number: Number) -> Number:

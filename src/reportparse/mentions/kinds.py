@@ -15,7 +15,7 @@ THRESHOLD_UNITS = frozenset(
 )
 THRESHOLD = re.compile(r"及?以上|及?以下|以内|之间")
 GRADE = re.compile(r"级(?!别|数|财政)")
-GREAT = re.compile(r"大(?![于约概致小量批部都多])")
+GREAT = re.compile(r"大(?![于约概致小量批部都多])|强(?![化势度于制调国者])")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 POSITIONAL = re.compile(r"[一二][零〇○一二三四五六七八九]{3}")
 LONG = re.compile(r"[0-9]{8,}\Z")
@@ -75,7 +75,10 @@ def _threshold(v: Vocabulary, text: str, token: Token) -> Token | None:
     """亿元以上项目, 3岁以下婴幼儿: the number names a class of what it describes."""
     if token.bound not in (">=", "<=", "range") or token.dimension not in THRESHOLD_UNITS:
         return None
-    return _named(token, "name", "threshold of a class") if v.threshold_heads.match(text, token.end) else None
+    after = token.end + text.startswith("的", token.end)
+    if v.threshold_heads.match(text, after) or text.startswith(("的有", "的占", "的主要", "的，"), token.end):
+        return _named(token, "name", "threshold of a class")
+    return None
 
 
 def _ago(v: Vocabulary, text: str, token: Token) -> Token | None:

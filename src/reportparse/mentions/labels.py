@@ -77,7 +77,7 @@ def read_identifier(v: Vocabulary, text: str, start: int, floor: int) -> Token |
             return label(start, m.end(), "identifier", reason)
     if start > floor and text[start - 1] in "〔[［（(" and (m := DOCUMENT.match(text, start - 1)):
         return label(start - 1, m.end(), "identifier", "document number")
-    if start > floor + 1 and v.identifier_before.search(text, max(floor, start - 8), start):
+    if start > floor + 1 and v.identifier_before.search(text, max(floor, start - 10), start):
         code = CODE.match(text, start)
         return label(start, code.end() if code else start + 1, "identifier", "follows 电话, 编号 or the like")
     return None

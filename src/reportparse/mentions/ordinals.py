@@ -16,7 +16,7 @@ SESSION = re.compile(
     {FEW}届(?:{FEW}中(?:、{FEW}中){{0,9}}全会)?
   | {FEW}中(?:、{FEW}中){{0,9}}全会
   | {FEW}次(?=会议|全会|大会|全体会议|党代会|代表大会)
-  | (?:二十|十[一二三四五六七八九]|[七八九])大(?=[以的召会报精提确一对和、，。；”]|$)
+  | (?:二十|十[一二三四五六七八九]|[七八九])大(?:(?<=党的...)|(?<=党的..)|(?=[以的召会报精提确一对和、，。；”]|$))
   | (?:[一二三四五六七八九]|[1-4])期(?!间|待|望|货|限|末|初|刊)
   | {FEW}(?:[、—\-和]{FEW}){{0,9}}号(?=机组|井|楼|馆|泊位|炉|高炉|车间|矿)
   | {FEW}(?:[、]{FEW}){{1,3}}次?产业
@@ -56,6 +56,20 @@ def read_ordinal(v: Vocabulary, text: str, start: int, floor: int) -> Token | No
     unit = lookup(v, text, number.end)
     end = unit[0] if unit and not number.scale else number.end
     return label(begin, end, "ordinal", "after 第", value)._replace(number_start=start, number_end=number.end)
+
+
+def read_front(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
+    """前三, 前10位: a place at least as good; 前三季度 and 前5个月 are times."""
+    number = read_number(v, text, start, tail=False)
+    if not number or number.scale or number.vague:
+        return None
+    place = PLACE.match(text, number.end)
+    scope = v.scopes.search(text, max(floor, start - 9), start - 1)
+    if not (place or (CLOSED.match(text, number.end) and (scope or _ranked(v, text, start - 1)))):
+        return None
+    end = place.end() if place else number.end
+    token = rank(scope.start() if scope else start - 1, end, start, number.end, "among the first", number.low)
+    return token._replace(bound="<=", low=None)
 
 
 def _ranked(v: Vocabulary, text: str, end: int) -> bool:

@@ -10,7 +10,7 @@ from reportparse.mentions.dates import read_date
 from reportparse.mentions.kinds import classify, fallback
 from reportparse.mentions.labels import read_identifier, read_marker
 from reportparse.mentions.numeral import read_run
-from reportparse.mentions.ordinals import read_ordinal, read_session
+from reportparse.mentions.ordinals import read_front, read_ordinal, read_session
 from reportparse.mentions.quantities import read_quantity
 from reportparse.mentions.token import Token, label
 from reportparse.mentions.vocabulary import Vocabulary
@@ -82,6 +82,7 @@ def _read_label(v: Vocabulary, text: str, start: int, floor: int, furniture: boo
         read_marker(text, start, floor, furniture)
         or read_date(v, text, start, floor)
         or (read_ordinal(v, text, start, floor) if ordinal else None)
+        or (read_front(v, text, start, floor) if start > floor and text[start - 1] == "前" else None)
         or read_session(v, text, start)
         or read_identifier(v, text, start, floor)
     )

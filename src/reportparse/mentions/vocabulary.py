@@ -77,10 +77,10 @@ WORD_LISTS = ("words", "name", "name_ordinal", "ordinal", "identifier", "numeral
 """Where a word is in two lists, the later one has it."""
 
 
-def any_of(words: Iterable[str], end: bool = False) -> re.Pattern[str]:
-    """A pattern that finds the longest of some words; with ``end``, at the end of the text."""
+def any_of(words: Iterable[str], end: str = "") -> re.Pattern[str]:
+    """A pattern that finds the longest of some words; ``end`` is what must follow."""
     longest_first = sorted(set(words), key=lambda w: (-len(w), w))
-    return re.compile("(?:" + "|".join(map(re.escape, longest_first)) + ")" + (r"\Z" if end else ""))
+    return re.compile("(?:" + "|".join(map(re.escape, longest_first)) + ")" + end)
 
 
 def lengths(words: Iterable[str]) -> tuple[int, ...]:
@@ -157,9 +157,9 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         words=AhoCorasick(list(listed), matchkind=MatchKind.LeftmostLongest),
         word_kinds=tuple((kind, word) for word, kind in listed.items()),
         word_heads=frozenset(w[:2] for w, kind in listed.items() if kind != "numerals"),
-        scopes=any_of(names["rank_scope"].split(), end=True),
-        rank_verbs=any_of(names["rank_verbs"].split(), end=True),
+        scopes=any_of(names["rank_scope"].split(), end=r"\Z"),
+        rank_verbs=any_of(names["rank_verbs"].split(), end=r"\Z"),
         threshold_heads=any_of(names["threshold_heads"].split()),
-        identifier_before=any_of(names["identifier_before"].split()),
+        identifier_before=any_of(names["identifier_before"].split(), end=r"[：:为是 ]{0,2}\Z"),
         identifier_after=any_of(names["identifier_after"].split()),
     )
