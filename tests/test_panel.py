@@ -31,6 +31,7 @@ def claim(doc: str, n: int, status: str, period: str, value: float, **more: obje
         "value_high": value,
         "normalized_value": value,
         "normalized_unit": "%",
+        "reference": None,
         "bound": "=",
         "text": f"{value}%",
         "sentence": f"生产总值增长{value}%。",
@@ -82,6 +83,8 @@ def test_other_measures_intervals_and_missing_values_stay_out() -> None:
         claim("a24", 2, "actual", "2023", 5000.0, measure="level"),
         claim("a24", 3, "actual", "2023", float("nan")),
         claim("a24", 4, "actual", "2023", 2.0, direction="down"),
+        claim("a24", 5, "actual", "2023", 60.0, reference="2018年"),
+        claim("a24", 6, "actual", "2023", 2.0, normalized_unit="倍"),
     )
     got = panel(claims, DOCUMENTS, "gdp")
     assert got["actual_value"].tolist() == [-2.0]

@@ -166,11 +166,12 @@ def _of_surroundings(
 def _speaks_on(time: Time, base: Frame, status: Status, now: Now, text: str) -> bool:
     """Whether a time of an earlier sentence still holds.
 
-    A year within an interval that a heading set speaks for its sentence only, unless a comma sets it apart.
+    A year within an interval speaks for its sentence only, unless a comma sets it apart and the interval is no
+    heading's.
     """
     if time.last_year is None or (time.last_year <= now.review) != (status == "actual"):
         return False
-    return time.is_interval or text.startswith("，", time.end) or not base.is_interval
+    return time.is_interval or (text.startswith("，", time.end) and not base.heading) or not base.is_interval
 
 
 def is_stock(context: ClauseContext, mention: Mention, measure: str, role: str = "", time: Time | None = None) -> bool:

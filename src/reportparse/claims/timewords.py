@@ -34,10 +34,10 @@ def grammar(lexicon: Lexicon) -> Grammar:
     month = f"(?:1[0-2]|[1-9]|十[一二]?|[{han}])"
     months = f"(?:{month}(?:月份?)?[—－–\\-~至到])?{month}月份?(?![\\d{han}十]{{1,3}}日)"
     part = f"{_any(words['parts'])}|前{count}个月|{months}"
-    anchor = f"(?P<year>{year})年度?|(?P<relative>{_any(words['relative'])})"
+    anchor = f"(?P<year>{year})[ \u3000]?年度?|(?P<relative>{_any(words['relative'])})"
     plan = _any(words["plans"])
     alternatives = [
-        f"(?P<y1>{year})年?(?:[—－–\\-~至到]+|起到|开始到)(?P<y2>{year})年",
+        f"(?P<y1>{year})[ \u3000]?年?(?:[—－–\\-~至到]+|起到|开始到)(?P<y2>{year})[ \u3000]?年",
         f"(?P<lead>截[至止到]|截止到|到|至)?(?:{anchor})(?:的?(?P<part>{part}))?(?P<edge>底|末|初|以来|以來)?",
         f"(?P<lead2>截[至止到]|截止到)?(?P<part2>{part})(?P<edge2>底|末)?",
         f'[“「"](?P<plan>{plan})五[”」"](?P<plan_tail>时期|時期|期间|期間|以来|末)?',
@@ -51,6 +51,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         f"(?P<fore>{_any(words['forward']['before'])})(?P<n2>{count})年",
         f"(?P<n3>{count})年(?P<after>{_any([*words['backward']['after'], *words['forward']['after']])})",
         f"(?P<n4>{count})年(?=(?P<bare>{_any([*words['bare']['sums'], *words['bare']['ahead']])}))",
+        f"(?:^|(?<=[。！？；，：“”]))(?P<n5>(?!一年){count})年(?!{_any(words['bare']['names'])})",
     ]
     firsts = "".join(sorted(set(_first_characters(words)) | set('12一二截到至第“「"3456789十前' + han)))
     scan = re.compile(f"(?=[{re.escape(firsts)}])(?:{'|'.join(alternatives)})")
@@ -162,12 +163,12 @@ def _plan(m: re.Match[str], now: Now, words: Mapping[str, Any], titles: bool) ->
 
 def _count(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time | None:
     """A count of years: back from the reviewed year, forward from the report's own, or open."""
-    n = _small(m["n1"] or m["n2"] or m["n3"] or m["n4"], words)
+    n = _small(m["n1"] or m["n2"] or m["n3"] or m["n4"] or m["n5"], words)
     if m["bare"] in words["bare"]["ahead"]:
         return Time(m.start(), m.end(), "vague", "", "", m[0])
     forward = m["fore"] or m["after"] in words["forward"]["after"]
     first, last = (now.year, now.year + n - 1) if forward else (now.review - n + 1, now.review)
-    kind: TimeKind = "span" if m["fore"] else "bare" if m["bare"] else "counted"
+    kind: TimeKind = "span" if m["fore"] else "bare" if m["bare"] or m["n5"] else "counted"
     if m["back"] in words["backward"]["recent"]:
         kind = "recent"
     return Time(m.start(), m.end(), kind if n > 1 else "point", str(first), str(last), m[0])

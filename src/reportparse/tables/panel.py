@@ -34,8 +34,8 @@ def panel(
 
     A target of a year is taken from the report of that year or the last one before it, a result from the first report
     that looks back on the year. Where a report holds several values, the one of highest confidence stands and
-    ``n_values`` says how many contend. Growth that is a fall is negative. ``gap`` is result minus target, where each
-    side has one unit.
+    ``n_values`` says how many contend. Growth that is a fall is negative; growth over several years is left out.
+    ``gap`` is result minus target, where each side has one unit.
 
     Args:
         claims: the claims table.
@@ -52,6 +52,7 @@ def panel(
     lexicon = lexicon or default()
     measures = {measure} if measure else target_measures(indicator_id, lexicon)
     rows = claims[(claims["indicator_id"] == indicator_id) & claims["measure"].isin(measures)]
+    rows = rows[~_over_years(rows)]
     rows = rows[rows["period"].str.fullmatch(r"\d{4}", na=False) & rows["value"].notna()]
     keep = ["doc_id", "source", "place", "place_code", "level", "report_year"]
     rows = rows.merge(documents[keep], on="doc_id")
@@ -70,6 +71,14 @@ def place_in(source: str) -> str:
     """
     stem = re.sub(r"\.[^.]*$", "", source.rsplit("/", 1)[-1])
     return _BEFORE_YEAR.split(stem)[0] or stem
+
+
+def _over_years(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Growth in multiples, or against a year other than the one before, which no annual panel can hold."""
+    growth = rows["measure"] == "growth_rate"
+    base = rows["reference"].astype("str").str.extract(r"((?:19|20)\d\d)", expand=False).astype("float64")
+    year = rows["period"].astype("str").str.extract(r"^(\d{4})$", expand=False).astype("float64")
+    return growth & ((rows["normalized_unit"] != "%") | (base.notna() & (base != year - 1)))
 
 
 def target_measures(indicator_id: str, lexicon: Lexicon) -> set[str]:
