@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from reportparse.read.grid import row_lines
 from reportparse.read.limits import MAX_UNPACKED, too_large
 from reportparse.read.unreadable import UnreadableError
 
@@ -19,7 +20,7 @@ _LEFT_OUT = {_W + "del", _W + "moveFrom", _W + "pPr", _W + "rPr", _MC + "Fallbac
 
 
 def docx_text(data: bytes) -> str:
-    """Return the text of a docx file: a paragraph a line, a table's row a line with tabs between its cells.
+    """Return the text of a docx file: a paragraph a line, tables as ``row_lines`` sets them.
 
     Numbers that Word counts itself, footnotes, headers and footers are no part of the text.
 
@@ -71,5 +72,4 @@ def _pieces(element: Any, boxes: list[Any]) -> Iterator[str]:
 
 def _rows(table: Any) -> Iterator[str]:
     for row in table.iterchildren(_W + "tr"):
-        cells = row.iterchildren(_W + "tc", _W + "sdt")
-        yield "\t".join(" ".join(" ".join(_lines(cell)).split()) for cell in cells)
+        yield from row_lines([list(_lines(cell)) for cell in row.iterchildren(_W + "tc", _W + "sdt")])

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from reportparse.read.grid import row_lines
 from reportparse.read.limits import MAX_DEPTH, too_large
 from reportparse.read.unreadable import UnreadableError
 
@@ -19,7 +20,7 @@ _BLOCKS = frozenset(("p", "list", "item", "table", "head", "quote", "div"))
 
 
 def html_text(page: str) -> str:
-    """Return the text of a page's body: a paragraph a line, a table's row a line with tabs between its cells.
+    """Return the text of a page's body: a paragraph a line, tables as ``row_lines`` sets them.
 
     Raises:
         UnreadableError: if the page holds no body text or lies too deep.
@@ -38,7 +39,7 @@ def html_text(page: str) -> str:
         raise UnreadableError(
             "no_body", "the page holds no text of its own; save the report's page, not a frame around it"
         )
-    lines = [line for line in _lines(found.body) if line.strip()]
+    lines = list(_lines(found.body))
     title = found.title or ""
     if title and not any(title in line for line in lines[:5]):
         lines.insert(0, title)
@@ -58,18 +59,22 @@ def _lines(element: Any) -> Iterator[str]:
     if element.tag == "table":
         yield from _rows(element)
         return
-    if not any(child.tag in _BLOCKS for child in element):
-        yield from _flat(element).split("\n")
-        return
-    yield element.text or ""
-    for child in element:
-        yield from _lines(child)
-        yield child.tail or ""
+    if any(child.tag in _BLOCKS for child in element):
+        yield from _filled(element.text)
+        for child in element:
+            yield from _lines(child)
+            yield from _filled(child.tail)
+    else:
+        yield from _filled(_flat(element))
+
+
+def _filled(text: str | None) -> list[str]:
+    return [line for line in (text or "").split("\n") if line.strip()]
 
 
 def _rows(table: Any) -> Iterator[str]:
     for row in table.iter("row"):
-        yield "\t".join(" ".join(_flat(cell).split()) for cell in row.iter("cell"))
+        yield from row_lines([_flat(cell).split("\n") for cell in row.iter("cell")])
 
 
 def _flat(element: Any) -> str:
