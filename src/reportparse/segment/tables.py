@@ -57,8 +57,10 @@ def _cells(run: list[Line]) -> list[Line | Cell]:
         if line.gap or not rows:
             rows.append([])
         rows[-1].append(line)
-    caption = rows[0][:1] if len(rows) > 2 and len(rows[0]) == len(rows[1]) + 1 else []
-    rows[0] = rows[0][len(caption) :]
+    # A caption stands in a row of its own, or before the heads in theirs.
+    first, second = [*map(len, rows), 0][:2]
+    caption = rows[0][:1] if len(rows) > 2 and (first == second + 1 or first == 1 < second) else []
+    rows = [row for row in (rows[0][len(caption) :], *rows[1:]) if row]
     if len(rows) < 3 or len({len(row) for row in rows}) > 1:
         return [Cell(line, "") for line in run]
     heads = rows[0]
