@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from reportparse.claims.clauses import Clause, clauses_of
@@ -22,6 +23,7 @@ from reportparse.spans import overlapping
 
 _WIDEST_SENTENCE = 400
 """Characters on either side of a clause; a longer sentence is cut, so that a text without full stops stays linear."""
+_MOST_NUMBERS = 48
 _SILENT = frozenset({"furniture", "heading"})
 
 
@@ -79,7 +81,7 @@ def _block_findings(
         if clause.sentence_start != sentence:
             sentence = clause.sentence_start
             if not block.label:
-                thread = Thread()
+                thread = thread.next_sentence()
         mine = []
         while at < len(wanted) and wanted[at].block_start < clause.end:
             mine.append(wanted[at])
@@ -87,9 +89,19 @@ def _block_findings(
         if not mine:
             thread.pass_by(text[clause.start : clause.end])
             continue
-        context = _context(block, frame, section, metadata, lexicon, clause, everything)
-        for finding in findings(text, clause, mine, thread, words, lexicon):
-            yield context, as_written(finding, written) if written else finding
+        for piece, some in _pieces(clause, mine):
+            context = _context(block, frame, section, metadata, lexicon, piece, everything)
+            for finding in findings(text, piece, some, thread, words, lexicon):
+                yield context, as_written(finding, written) if written else finding
+
+
+def _pieces(clause: Clause, mentions: list[Mention]) -> Iterator[tuple[Clause, list[Mention]]]:
+    """Cut a clause of very many numbers, as only broken tables have them, so that it is read in linear time."""
+    for i in range(0, len(mentions), _MOST_NUMBERS):
+        some = mentions[i : i + _MOST_NUMBERS]
+        start = mentions[i - 1].block_end if i else clause.start
+        end = mentions[i + _MOST_NUMBERS].block_start if i + _MOST_NUMBERS < len(mentions) else clause.end
+        yield replace(clause, start=start, end=end), some
 
 
 def _context(

@@ -14,9 +14,10 @@ from reportparse.model import Direction, Measure, Mention
 _REFERENCE = re.compile(
     r"(?<![评对占同环可百相])(?:比|(?<!比)较)(?!重|例|率|值|较)([^比较]{1,16}?)(?:相比|的)?$|(?:同|与|和)([^、同与和]{1,16}?)相比$"
 )
-_TO = re.compile(r"^(?:了)?(?:到|至|为|成)")
-_GROWTH_AFTER = re.compile(r"^(?:以上|左右|以内)?的?(?:年均|平均)?(?:增长|增速|递增|涨幅|增幅|速度)")
+_TO = re.compile(r"(?:了)?(?:到|至|为|成)")
+_GROWTH_AFTER = re.compile(r"^(?:以上|左右|以内)?的?[^，。；、\s]{0,2}(?:增长|增速|递增|涨幅|增幅|速度)")
 _SCOPE = re.compile(r"(.+?)(?:第|首位|之首|榜首|前列)")
+_OWNER = re.compile(r"的，?(?:已经|已)?(?:共?有|共|为|达)$")
 _CLOSED = frozenset(["", *"，。；、！,;）"])
 _RATIO_AFTER = re.compile(r"^\s*[∶:：]")
 
@@ -42,7 +43,7 @@ def read(left: str, right: str, mention: Mention, words: Words, lexicon: Lexicon
     clause's end.
     """
     left = BRACKET.sub("", left)
-    if mention.kind == "rank":
+    if mention.kind == "rank" or _is_place(left, mention, words):
         return _rank(left, mention, words, lexicon)
     if mention.kind == "multiple":
         return _multiple(left, right, mention, words, lexicon)
@@ -53,6 +54,14 @@ def read(left: str, right: str, mention: Mention, words: Words, lexicon: Lexicon
     if mention.unit == "%":
         return _percent(left, right, after, mention, words, lexicon)
     return _quantity(left, right, after, mention, words, lexicon)
+
+
+def _is_place(left: str, mention: Mention, words: Words) -> bool:
+    """排名12位 is a place; 排名上升3位 is a change."""
+    if mention.unit != "位" or not words.rank.search(left[-8:] + mention.text):
+        return False
+    cue = next((m for m in words.cue.finditer(left[-4:]) if m.lastgroup == "change"), None)
+    return cue is None or bool(_TO.match(left[-4:], cue.end()))
 
 
 def growth_after(right: str) -> int:
@@ -141,7 +150,8 @@ def _compare(before: str, word: str, rest: str, mention: Mention, words: Words, 
     if not other:
         return None
     noun = noun_before(before, words, lexicon)
-    return Reading("change", _direction(word, words), noun, other, "comparison", word)
+    measure: Measure = "growth_rate" if mention.unit == "%" else "change"
+    return Reading(measure, _direction(word, words), noun, other, "comparison", word)
 
 
 def _share(before: str, rest: str, words: Words, lexicon: Lexicon) -> Reading:
@@ -220,6 +230,14 @@ def _quantity(left: str, right: str, after: str, mention: Mention, words: Words,
         return Reading("ratio", None, before, None, "ratio", before[-2:])
     if (not before or before in words.actions) and not after and left.endswith(words.spends):
         after = right.removeprefix("用于")[:24].rstrip("，。；、")
+    owner = _OWNER.search(left)
+    if after and owner:
+        return Reading(
+            "level", None, noun_before(left[: owner.start()], words, lexicon) + "的" + after, None, "noun after", "有"
+        )
+    outcome = words.outcomes.match(right)
+    if before and outcome and not after:
+        return Reading("level", None, before + outcome[0], None, "noun before", outcome[0])
     if after and before in words.bare_heads and right.startswith("的"):
         return Reading("level", None, after + before, None, "noun of", before)
     if after and not (right.startswith("的") and before):

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 
 from reportparse.claims.lists import spread
 from reportparse.claims.measures import Reading
-from reportparse.claims.phrases import noun_before
+from reportparse.claims.phrases import noun_before, strip_head
 from reportparse.claims.words import Words, cut
 from reportparse.lexicon import Lexicon
 
+_VERB_LED = re.compile(r".{1,3}了")
+_ASIDE = re.compile(r"(?:考虑|扣除|剔除|按|依)[^，。]{1,14}(?:因素|口径|价格|价)(?:计算|后|影响)?$")
 _EACH = re.compile(r"[均都](?!衡|匀|价|值|等)")
 
 
@@ -26,6 +28,10 @@ class Thread:
     role: str = ""
     bare: str = ""
     """The last clause without numbers; its nouns are looked for only when they are asked for."""
+    about: str = ""
+    """The last of them that has a subject."""
+    earlier: str = ""
+    """What the sentence before was about."""
     fresh: bool = False
     """Whether no claim came after that clause."""
 
@@ -34,14 +40,25 @@ class Thread:
         self.nouns.extend(dict.fromkeys(noun for noun in nouns if noun))
         self.reading, self.unit, self.fresh = reading, unit, False
 
+    def next_sentence(self) -> Thread:
+        """The thread of the sentence that follows."""
+        return Thread(earlier=self.about if self.fresh or not self.nouns else self.nouns[-1])
+
     def pass_by(self, clause: str) -> None:
-        """Remember a clause without numbers."""
+        """Remember a clause without numbers; one that begins with a verb goes on with the subject before it."""
+        if _ASIDE.match(clause):
+            return
         self.bare, self.fresh = clause, True
+        if not self.about or not _VERB_LED.match(clause):
+            self.about = clause
 
 
 def topic_of(clause: str, words: Words, lexicon: Lexicon) -> str:
-    """The noun that a clause without numbers leaves to the next."""
-    return noun_before(clause, words, lexicon)
+    """The noun that a clause without numbers leaves to the next: its object if a verb opens it, else its subject."""
+    pieces = cut(clause[:12], lexicon)
+    if not pieces or pieces[0] in words.actions or strip_head(clause, words, lexicon) != clause:
+        return noun_before(clause, words, lexicon)
+    return subject_of(clause, words, lexicon)
 
 
 def subject_of(clause: str, words: Words, lexicon: Lexicon) -> str:
@@ -53,8 +70,8 @@ def subject_of(clause: str, words: Words, lexicon: Lexicon) -> str:
     '大豆'
     """
     taken: list[str] = []
-    for piece in cut(topic_of(clause, words, lexicon), lexicon):
-        if taken and (piece in words.predicates or piece in words.actions):
+    for piece in cut(noun_before(clause, words, lexicon), lexicon):
+        if taken and piece in words.predicates and piece not in words.joiners:
             break
         taken.append(piece)
     while len(taken) > 1 and taken[-1] in words.attributes:
@@ -69,6 +86,8 @@ def nouns_of(
     noun = reading.noun
     if noun in words.actions or noun in words.empty_nouns:
         noun = ""
+    if noun.startswith("占") and thread.nouns and count == 1:
+        return [thread.nouns[-1] + noun], True
     if noun and noun not in words.bare_heads:
         return _own(noun, reading, count, left, words, lexicon), False
     if count > 1 and len(thread.nouns) >= count:
@@ -77,10 +96,15 @@ def nouns_of(
         base = _without_verb(thread.nouns[-1], words, lexicon) if words.stock.search(left) else thread.nouns[-1]
         return [compose(base, noun, words, lexicon)], True
     if thread.bare and (noun or count > 1):
-        subject = subject_of(thread.bare, words, lexicon)
+        subject = subject_of(thread.about, words, lexicon)
         return [compose(one, noun, words, lexicon) for one in spread(subject, count, words, lexicon) or [subject]], True
+    if thread.fresh and thread.bare.endswith("的") and noun:
+        return [topic_of(thread.bare, words, lexicon) + noun], True
     if thread.fresh:
         return [topic_of(thread.bare, words, lexicon)], True
+    if thread.earlier and (not noun or noun in words.sibling_heads):
+        earlier = noun_before(thread.earlier, words, lexicon) if noun else subject_of(thread.earlier, words, lexicon)
+        return [compose(earlier, noun, words, lexicon)], True
     return [noun] if noun else [], False
 
 

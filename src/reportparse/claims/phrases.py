@@ -10,17 +10,26 @@ from reportparse.lexicon import Lexicon
 _EDGE = " 　、，,；;：:。—-·"
 _STOP = re.compile(r"[、，,；;：:。！？]")
 _NUMERAL = "0-9０-９〇○零一二三四五六七八九十"
-_YEAR = rf"[{_NUMERAL} ]{{4,8}}年(?:代|底|末|初|以来|度)?"
+_YEAR = rf"[{_NUMERAL} ]{{4,8}}年(?:底前|代|底|末|初|以来|度|前)?"
 _PLAN = "“[^”]{1,4}五”(?:时期|期间|以来|末)?"
-_DATE = rf"(?:{_YEAR}|[{_NUMERAL}]{{1,3}}[月日](?:份|底|末)?|{_PLAN})"
+_DATE = rf"(?:{_YEAR}|[{_NUMERAL}]{{1,3}}(?:[—－-][{_NUMERAL}]{{1,3}})?[月日](?:份|底前|底|末|前)?|{_PLAN})"
 _SPAN = rf"(?:[{_NUMERAL}两几]{{1,3}}年(?:内|来|间|中)|连续第?[{_NUMERAL}两几多]{{1,3}}个?[年月季]度?)"
 BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)|[\[【〔][^\]】〕]*[\]】〕]")
+_GRADE = re.compile(rf"[超近]?[{_NUMERAL}百千万亿]+元?级")
+_TO_NOUN = re.compile(r"(?:(和有|和能|并有)|、|)[^，。；、\d]{0,12}的[^，。；、的\d]{2,12}(?=[，。；、]|$)")
+_LIST_OF_PLACES = re.compile(r"[省市县区旗州乡镇村](?:、[省市县区旗州乡镇村自治直辖街道社]{1,4})+")
 _YEARS = re.compile(rf"(?<![{_NUMERAL}])[两三五十]年(?=投入|统筹|安排|累计|新增|共|完成|建成)")
 _BRACKET_HEAD = re.compile(r"^（[^（）]*）")
-_DATE_HEAD = re.compile(
-    rf"(?:[一二三四五六七八九十]是|{_SPAN}|(?:自|从|到|至|截至|截止|截止到)?{_DATE}+)(?:[—－-]{_DATE}+)?"
+_ASIDE = (
+    r"(?:考虑|扣除|剔除|按|依|若)[^，。、的]{1,12}(?:因素|口径|价格|价)(?:计算|后|影响)?"
+    r"|在?[^，、的]{0,16}(?:基础上|带动下|推动下|作用下|情况下|过程中)"
 )
-_DATE_TAIL = re.compile(rf"(?:(?:截至|到|至)?{_DATE}+(?:[—－-]{_DATE}+)?|[在于]?{_SPAN})$")
+_DATE_HEAD = re.compile(
+    rf"(?:[一二三四五六七八九十]是|{_SPAN}|{_ASIDE}|(?:自|从|到|至|截至|截止|截止到)?{_DATE}+)(?:[—－-]{_DATE}+)?"
+)
+_DATE_TAIL = re.compile(
+    rf"(?:(?:截至|到|至)?{_DATE}+(?:[—－-]{_DATE}+)?|[在于]?{_SPAN}|(?<![{_NUMERAL}])(?:[两三五十]年|年底|年末|期末))$"
+)
 _LONGEST = 24
 """Characters; a longer phrase holds more than what is measured."""
 
@@ -49,7 +58,7 @@ def _is_single(text: str, words: Words, lexicon: Lexicon) -> bool:
     """Whether a phrase begins with a word of one character that is no part of it."""
     if not text or text[0] not in words.leading_singles or words.guard.match(text):
         return False
-    return len(text) == 1 or cut(text[:8], lexicon)[0] == text[0]
+    return len(text) == 1 or text[0] in words.prepositions or cut(text[:8], lexicon)[0] == text[0]
 
 
 def strip_tail(text: str, words: Words, lexicon: Lexicon, *, dates: bool = True) -> str:
@@ -84,6 +93,9 @@ def noun_before(text: str, words: Words, lexicon: Lexicon) -> str:
     phrase = strip_head(strip_tail(BRACKET.sub("", text), words, lexicon), words, lexicon)
     phrase = _YEARS.sub("", phrase)
     phrase = words.adverbs.sub("", words.light.sub("", phrase)) or phrase
+    for verb in ("把", "将"):
+        if verb in phrase[1:] and len(phrase.rpartition(verb)[2]) > 1 and verb in cut(phrase, lexicon):
+            phrase = phrase.rpartition(verb)[2]
     if "、" in phrase:
         return _last_of_list(phrase, words, lexicon).strip(_EDGE)
     if len(phrase) > _LONGEST:
@@ -122,25 +134,38 @@ def noun_after(text: str, words: Words, lexicon: Lexicon) -> str:
     '县属高中'
     """
     text = _BRACKET_HEAD.sub("", text).removeprefix("的")
+    if match := _LIST_OF_PLACES.match(text):
+        return match[0]
     stop = _first_mark(text)
     pieces = cut(text[: min(stop, 60)], lexicon)
     taken = 0
     if pieces and pieces[0] in words.joiners:
         return ""
     for i, piece in enumerate(pieces):
+        if i == 0 and _GRADE.match(text):
+            taken += len(piece)
+            continue
         if i and (piece in "（(" or (piece == "等" and taken >= 2) or (piece == "中" and i + 1 == len(pieces))):
             break
         following = pieces[i + 1] if i + 1 < len(pieces) else ""
         if i and following in ("了", "着", "过"):
             break
-        named = i > 0 and following in words.compound_heads
+        named = i > 0 and following.startswith(words.compound_heads)
         if piece in words.predicates and not named and _ends(text, taken, words):
             break
         taken += len(piece)
     phrase = text[:taken].strip(_EDGE).removesuffix("的")
     while phrase and phrase[-1] in words.joiners:
         phrase = phrase[:-1]
-    return phrase
+    return phrase + _relative(text, phrase, words)
+
+
+def _relative(text: str, phrase: str, words: Words) -> str:
+    """布局比较合理、设备比较先进的电站: adjectives and relative clauses go on to the noun after 的."""
+    match = _TO_NOUN.match(text, len(phrase))
+    if not phrase or not match or not (words.degree.search(phrase) or match[1]):
+        return ""
+    return match[0]
 
 
 def _ends(text: str, taken: int, words: Words) -> bool:

@@ -16,9 +16,15 @@ from reportparse.lexicon import Lexicon
 from reportparse.model import Direction, Mention
 
 _JOINER = re.compile(r"\s*(?:[、，,和与及]|以及)\s*(?:分别|同比)?")
-_CLASS = re.compile(r"的?[^、，；。达增共有为的]{1,12}(?:（[^）]{1,8}）)?(?:达到?|增至|增加到|共有?|有|为)?")
+_CLASS = re.compile(
+    r"[的，]{0,2}(?:已经|已)?共?有|[、或者]{1,2}"
+    r"|的?[^、，。；达增共有为的]{1,12}(?:（[^）]{1,8}）)?(?:达到?|增至|增加到|共?有|有|为)?"
+)
+"""What may stand between a number that defines a class and the number of its members."""
+_OPEN_CLASS = re.compile(r"的，?(?:(?:已经|已)?共?有|主要|大多)")
+_CLASS_BOUNDS = frozenset({">", ">=", "<", "<=", "range"})
 _COLON = re.compile(r"\s*[∶:：比]\s*")
-_FROM = re.compile(r"(?:由|从)(?:(?:原来|过去|上年|去年|人均|平均|\S{0,8}年(?:代|底|末)?)的?)?$")
+_FROM = re.compile(r"(?:由|从)(?:(?:原来|过去|上年|去年|人均|平均|\S{0,8}年(?:代|底|末|前|初)?)的?)?$")
 _WHOLE = re.compile(r"[占佔]([^占佔，；。]{1,40})的$")
 
 
@@ -55,18 +61,27 @@ def findings(
 
 def _without_thresholds(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """产值超10亿元的企业30家: the first number defines a class whose members the second counts."""
-    kept = []
-    for i, mention in enumerate(mentions):
-        following = mentions[i + 1] if i + 1 < len(mentions) else None
+    kept: list[Mention] = []
+    defines: Mention | None = None
+    for mention in reversed(mentions):
+        following = kept[-1] if kept else None
+        open_class = mention.bound in _CLASS_BOUNDS and _OPEN_CLASS.match(text, mention.block_end)
+        listed = defines and defines.unit == mention.unit and len(text[mention.block_end : defines.block_start]) <= 2
+        if mention.kind == "quantity" and (open_class or listed):
+            defines = mention
+            continue
+        defines = None
         if (
             following
             and mention.kind == following.kind == "quantity"
-            and mention.bound in (">", ">=")
+            and mention.bound in _CLASS_BOUNDS
+            and mention.unit != following.unit
             and _CLASS.fullmatch(text[mention.block_end : following.block_start])
         ):
+            defines = mention
             continue
         kept.append(mention)
-    return kept
+    return kept[::-1]
 
 
 def _whole(left: str, at: int, mention: Mention, words: Words, lexicon: Lexicon) -> Reading | None:
@@ -116,6 +131,9 @@ def _run(
 ) -> Iterator[Finding]:
     start = _FROM.search(left)
     base = left[: start.start()] if start else left
+    if base.endswith("、") and len(base) > 4:
+        thread.pass_by(base[:-1])
+        base = ""
     if len(run) > 1 and _COLON.fullmatch(text[run[0].block_end : run[1].block_start]):
         reading = _proportion(base, words, lexicon)
         run = run[:1] if len(run) == 2 and run[1].value == 1 else run
@@ -152,13 +170,15 @@ def _own_direction(reading: Reading, gap: str, words: Words) -> Reading:
 def _elliptical(reading: Reading, mention: Mention, thread: Thread, words: Words) -> Reading:
     """压减支出5%、收费10%: a verb of change governs the numbers that follow without a verb of their own."""
     before = thread.reading
-    if not before or before.measure not in ("growth_rate", "change") or reading.measure != "level" or not reading.noun:
+    if not before or before.measure not in ("growth_rate", "change") or reading.measure != "level":
         return reading
     if mention.unit == "%":
+        if reading.rule == "percent alone" and before.rule == "rate noun":
+            return replace(reading, measure="growth_rate", direction=before.direction, rule="verb inherited")
         if reading.rule != "rate" or before.measure != "growth_rate" or reading.noun.endswith(words.level_nouns):
             return reading
     elif (
-        words.guard.search(reading.noun)
+        (not reading.noun or words.guard.search(reading.noun))
         or reading.rule != "noun before"
         or before.rule != "change of"
         or mention.unit != thread.unit

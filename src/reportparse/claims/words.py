@@ -35,7 +35,7 @@ class Words:
     light: re.Pattern[str]
     adverbs: re.Pattern[str]
     """Words inside a phrase that are no part of the noun."""
-    compound_heads: frozenset[str]
+    compound_heads: tuple[str, ...]
     """After these a verb is part of a name: 提升工程."""
     totals: frozenset[str]
     stock: re.Pattern[str]
@@ -45,6 +45,10 @@ class Words:
     """Ends the words before a length of time that is itself reported."""
     served: tuple[str, ...]
     structural: tuple[str, ...]
+    prepositions: frozenset[str]
+    degree: re.Pattern[str]
+    outcomes: re.Pattern[str]
+    vague: tuple[str, ...]
     prefixes: frozenset[str]
     fixed_names: tuple[str, ...]
     joiners: frozenset[str]
@@ -98,7 +102,7 @@ def words_of(lexicon: Lexicon) -> Words:
         joiners=frozenset(of(others, "joiner")),
         light=re.compile(f"(?:已经|已|共)?(?:{either(of(verbs, 'light'))})了?"),
         adverbs=re.compile(either(of(others, "adverb"))),
-        compound_heads=frozenset(of(others, "compound_head")),
+        compound_heads=tuple(of(others, "compound_head")),
         totals=frozenset(of(others, "total")),
         stock=re.compile(either(of(others, "stock"))),
         attributes=tuple(of(others, "attribute")),
@@ -108,6 +112,10 @@ def words_of(lexicon: Lexicon) -> Words:
         served=tuple(of(others, "served")),
         fixed_names=tuple(of(others, "fixed_name")),
         prefixes=frozenset(of(others, "prefix")),
+        outcomes=re.compile(f"(?:{either(of(others, 'outcome'))})(?=[，。；、]|$)"),
+        vague=tuple(of(others, "vague")),
+        prepositions=frozenset(of(others, "preposition")),
+        degree=re.compile(either(of(others, "degree"))),
         structural=tuple(of(others, "structural")),
         ratio=re.compile(either(of(verbs, "ratio"))),
         rank=re.compile(either(of(verbs, "rank"))),

@@ -33,6 +33,7 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
         and not _within(mention, quoted, starts)
         and not text.startswith(words.structural, mention.block_end)
         and not text.startswith(words.fixed_names, mention.block_start)
+        and not mention.text.endswith(words.vague)
         and not _bare(text, mention)
     ]
 
