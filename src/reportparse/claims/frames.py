@@ -43,6 +43,8 @@ class Frame:
 def now_of(metadata: Metadata) -> Now | None:
     """Return the years that relative words are counted from; None where the report's year is unknown.
 
+    A report on a whole year that is its own, such as a communiqué, speaks in the year after.
+
     >>> now_of(Metadata(report_year=2024, review_year=2023))
     Now(year=2024, review=2023)
     """
@@ -53,7 +55,9 @@ def now_of(metadata: Metadata) -> Now | None:
             return None
         year = metadata.review_year + 1
     review = metadata.review_year if metadata.review_year is not None else year - 1
-    spoken = int(delivered) if delivered.isdecimal() and review <= int(delivered) < year else year
+    spoken = year if review < year else year + 1
+    if delivered.isdecimal() and review <= int(delivered) <= spoken:
+        spoken = int(delivered)
     return Now(spoken, min(review, year))
 
 

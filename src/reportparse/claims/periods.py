@@ -26,6 +26,7 @@ class Words:
 
     stock_noun: re.Pattern[str]
     stock_verb: re.Pattern[str]
+    transition: re.Pattern[str]
     flow: re.Pattern[str]
     sums: re.Pattern[str]
     speeds: re.Pattern[str]
@@ -42,6 +43,7 @@ def words_of(lexicon: Lexicon) -> Words:
     return Words(
         re.compile(_any(table["stock"]["nouns"])),
         re.compile(f"(?:{_any(table['stock']['verbs'])})了?$"),
+        re.compile(f"(?:{_any(table['stock']['transitions'])})了?$"),
         re.compile(_any(table["flow"]["words"])),
         re.compile(_any(table["flow"]["sums"])),
         re.compile(_any(table["flow"]["speeds"])),
@@ -77,7 +79,7 @@ def period_of(context: ClauseContext, mention: Mention, status: Status, measure:
     before = before_number(context, mention)
     if words.recurring.search(before) and not words.average.search(before) and not (time and time.is_interval):
         return None, "said of every year alike", ()
-    if words.average.search(before):
+    if measure in ("growth_rate", "change", "level") and words.average.search(before):
         averaged = _averaged(time, context, status, now)
         if averaged is not None:
             return averaged
@@ -186,11 +188,14 @@ def is_stock(context: ClauseContext, mention: Mention, measure: str, role: str =
     words = words_of(context.lexicon)
     if measure in ("growth_rate", "change"):
         return words.yearly.search(before) is not None
+    if words.transition.search(before):
+        return True
     listed = context.block.text[time.end : mention.block_start] if time is not None else before
     if words.sums.search(listed):
         return False
     if measure in ("rank", "share", "ratio"):
-        return not (time is not None and words.speeds.search(before))
+        fixed = time is not None and time.kind == "span" and not words.stock_verb.search(before)
+        return not fixed and not (time is not None and words.speeds.search(before))
     if words.stock_verb.search(before):
         return True
     return not words.flow.search(before) and words.stock_noun.search(before[-8:]) is not None

@@ -27,6 +27,7 @@ class Words:
     """Plans where the report does not look back: 要, 将, 确保."""
     done: re.Pattern[str]
     present: re.Pattern[str]
+    undone: re.Pattern[str]
     comparison: re.Pattern[str]
     goal: tuple[str, ...]
     facts_heading: re.Pattern[str]
@@ -44,6 +45,7 @@ def words_of(lexicon: Lexicon) -> Words:
         re.compile("|".join([_any(target["weak"]), *map(_modal, target["modal"])])),
         re.compile(f"(?:{_any(actual['not_done'])})|(?P<done>{_any(actual['strong'])})"),
         re.compile(_any(actual["present"])),
+        re.compile(_any(actual["undone"])),
         re.compile(_any(table["comparison"]["words"])),
         tuple(table["goal"]["after"]),
         re.compile(_any(table["section"]["facts"])),
@@ -80,7 +82,8 @@ def status_of(context: ClauseContext, mention: Mention, measure: str) -> Verdict
         return "actual", time.text
     part = part_of(context, words)
     return (
-        _by_clause(before_number(context, mention), part, time, now, words)
+        _undone(context, words)
+        or _by_clause(before_number(context, mention), part, time, now, words)
         or _by_time(context, mention, time, now, part, words)
         or _by_sentence(context, mention, part, now, words)
         or _by_measure(context, measure, words)
@@ -144,12 +147,19 @@ def _by_time(
         return "target", time.text
     if len(time.last) > 4 and words.comparison.search(before_number(context, mention)):
         return "actual", f"{time.text}, compared with a year before"
-    if part == "review":
+    late = context.frame is not None and context.frame.late
+    if time.kind in ("as_of", "since") or (part == "review" and (late or len(time.last) > 4)):
         return "actual", f"{time.text} in a review"
-    if part != "other" and not (context.frame is not None and context.frame.late):
+    if part != "other" and not late:
         return "target", time.text
     modal = words.plan.search(context.sentence) or words.modal.search(context.sentence)
     return ("target", modal[0]) if modal else ("actual", time.text)
+
+
+def _undone(context: ClauseContext, words: Words) -> Verdict | None:
+    """A clause that says what is not done is a report."""
+    found = words.undone.search(context.clause)
+    return ("actual", found[0]) if found else None
 
 
 def _by_measure(context: ClauseContext, measure: str, words: Words) -> Verdict | None:
