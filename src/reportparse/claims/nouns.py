@@ -55,8 +55,9 @@ class Thread:
 
 def topic_of(clause: str, words: Words, lexicon: Lexicon) -> str:
     """The noun that a clause without numbers leaves to the next: its object if a verb opens it, else its subject."""
-    pieces = cut(clause[:12], lexicon)
-    if not pieces or pieces[0] in words.actions or strip_head(clause, words, lexicon) != clause:
+    head = strip_head(clause, words, lexicon)
+    opening = cut(clause[: len(clause) - len(head)] or head[:8], lexicon)
+    if any(piece in words.actions or piece in words.directions for piece in opening[-3:]):
         return noun_before(clause, words, lexicon)
     return subject_of(clause, words, lexicon)
 

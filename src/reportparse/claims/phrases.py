@@ -154,7 +154,7 @@ def noun_after(text: str, words: Words, lexicon: Lexicon) -> str:
         if piece in words.predicates and not named and _ends(text, taken, words):
             break
         taken += len(piece)
-    phrase = text[:taken].strip(_EDGE).removesuffix("的")
+    phrase = text[:taken].strip(_EDGE).removesuffix("基础上").removesuffix("的")
     while phrase and phrase[-1] in words.joiners:
         phrase = phrase[:-1]
     return phrase + _relative(text, phrase, words)

@@ -24,7 +24,9 @@ _CLASS = re.compile(
 _OPEN_CLASS = re.compile(r"的，?(?:(?:已经|已)?共?有|主要|大多)")
 _CLASS_BOUNDS = frozenset({">", ">=", "<", "<=", "range"})
 _COLON = re.compile(r"\s*[∶:：比]\s*")
-_FROM = re.compile(r"(?:由|从)(?:(?:原来|过去|上年|去年|人均|平均|\S{0,8}年(?:代|底|末|前|初)?)的?)?$")
+_FROM = re.compile(
+    r"(?:由|从)(?:(?:原来|过去|上年|去年|人均|平均|\S{0,8}年(?:代|底|末|前|初)?)的?)?$|(?:比|较)(?!由|从)[^，。；、]{2,14}的$"
+)
 _WHOLE = re.compile(r"[占佔]([^占佔，；。]{1,40})的$")
 
 
@@ -170,11 +172,11 @@ def _own_direction(reading: Reading, gap: str, words: Words) -> Reading:
 def _elliptical(reading: Reading, mention: Mention, thread: Thread, words: Words) -> Reading:
     """压减支出5%、收费10%: a verb of change governs the numbers that follow without a verb of their own."""
     before = thread.reading
-    if not before or before.measure not in ("growth_rate", "change") or reading.measure != "level":
+    if not before or before.measure not in ("growth_rate", "change", "share") or reading.measure != "level":
         return reading
     if mention.unit == "%":
-        if reading.rule == "percent alone" and before.rule == "rate noun":
-            return replace(reading, measure="growth_rate", direction=before.direction, rule="verb inherited")
+        if reading.rule == "percent alone" and before.rule in ("rate noun", "share"):
+            return replace(reading, measure=before.measure, direction=before.direction, rule="verb inherited")
         if reading.rule != "rate" or before.measure != "growth_rate" or reading.noun.endswith(words.level_nouns):
             return reading
     elif (

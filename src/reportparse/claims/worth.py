@@ -14,6 +14,7 @@ _QUOTED = re.compile(r"“[^“”]{1,16}”|《[^《》]{1,60}》|‘[^‘’]{
 _AFTER = frozenset(["", *"，。；、）！,;和以左及到"])
 """What may follow a length of time that is reported; a noun there makes it part of a name."""
 _BRACKETS = frozenset({"（）", "()", "[]", "〔〕"})
+_YEARS = re.compile(r"(?:19|20)\d\d[／/](?:19|20)?\d\d")
 _CONTEXT = 14
 """Characters before a length of time that may say that the length is what is reported."""
 
@@ -34,6 +35,7 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
         and not text.startswith(words.structural, mention.block_end)
         and not text.startswith(words.fixed_names, mention.block_start)
         and not mention.text.endswith(words.vague)
+        and not text[max(0, mention.block_start - 2) : mention.block_start].endswith(words.pointers)
         and not _bare(text, mention)
     ]
 
@@ -41,7 +43,7 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
 def _bare(text: str, mention: Mention) -> bool:
     """A year, or a number that is all that its brackets hold."""
     if mention.unit:
-        return False
+        return bool(_YEARS.fullmatch(mention.text))
     around = (
         text[max(0, mention.block_start - 1) : mention.block_start] + text[mention.block_end : mention.block_end + 1]
     )
