@@ -50,7 +50,7 @@ def test_screenshots(site, open_page, tmp_path, name, width):
 
 
 def test_print_shows_text_and_table_and_no_buttons(site, open_page):
-    page = open_page(site("xinjiang_2024"))
+    page = open_page(site("xinjiang_2024"), width=700)
     page.emulate_media(media="print")
     assert page.locator("#rows tr").last.is_visible()
     assert page.locator("a.c").last.is_visible()
