@@ -20,7 +20,7 @@ TEXT = "一、二〇二三年工作回顾\n全年粮食产量达到{0}.5万吨�
 
 @pytest.fixture
 def scheduler():
-    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": "CRITICAL"}
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": ":0", "silence_logs": "CRITICAL"}
     with distributed.LocalCluster(**options) as cluster:
         yield cluster
 
