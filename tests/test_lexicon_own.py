@@ -1,10 +1,15 @@
 """A user's own vocabulary: what it changes, and what is said of one that is wrong."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 import reportparse as rp
 from reportparse.lexicon import default
 from reportparse.lexicon.own import problems, with_own
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "how-to" / "vocabulary.md"
 
 
 def read(text, own):
@@ -75,6 +80,11 @@ def test_a_verb_with_several_roles_gains_one():
 )
 def test_what_is_wrong_is_said_with_line_and_key(own, said):
     assert problems(own)[0].startswith(said)
+
+
+@pytest.mark.parametrize("own", re.findall(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf8"), re.S))
+def test_the_examples_of_the_page_are_sound(own):
+    assert problems(own) == []
 
 
 def test_extract_reads_with_it_and_reads_again_when_it_changes(tmp_path):

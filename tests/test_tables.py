@@ -6,7 +6,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import reportparse as rp
@@ -64,7 +64,8 @@ def test_lone_surrogates_do_not_stop_the_tables():
 
 
 @settings(max_examples=30)
-@given(st.text(alphabet="一二增长亿万元%0123456789.，。、\n（）●年月至—余\u3000x", max_size=200))
+@example("\n■")
+@given(st.text(alphabet="■一二增长亿万元%0123456789.，。、\n（）●年月至—余\u3000x", max_size=200))
 def test_any_text_gives_tables_that_pass_the_check(text):
     check(rp.parse(text, "a.txt").tables())
 

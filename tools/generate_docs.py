@@ -4,12 +4,14 @@
 """
 
 import io
+import itertools
 import sys
 from pathlib import Path
 
 from rich.console import Console
 
 from reportparse.cli.app import app
+from reportparse.lexicon import default
 from reportparse.tables import SCHEMAS, columns_table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +27,15 @@ ABOUT = {
     "failures": "one row a file that gave no other rows",
     "columns": "this page as a table",
 }
+
+CSV_ABOUT = {
+    "clauses": "Words that shape a clause: what stands between a noun and its number, what lists, what compares.",
+    "places": "Places of GB/T 2260 with the short names that reports use.",
+    "radicals": "Radicals that scans and fonts put in place of ideographs.",
+    "variants": "Traditional characters and the simplified ones that the other tables are written in.",
+    "verbs": "Words that say what a number does: rises, falls, reaches, makes up a share, ranks.",
+}
+"""What the CSV files hold; a TOML file says so itself in its first lines."""
 
 
 def columns_page() -> str:
@@ -73,9 +84,45 @@ def commands_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def lexicon_page() -> str:
+    """Return what each table of the vocabulary holds, and the indicators and units that it names."""
+    lines = ["# Vocabulary", "", "Made from the files of `src/reportparse/lexicon` by `make docs`.", ""]
+    lines += [
+        "`reportparse lexicon list TABLE` prints the rows of one; [your own file](how-to/vocabulary.md) adds to them.",
+        "",
+    ]
+    lines += ["| table | fields or parts | what it holds |", "| --- | --- | --- |"]
+    for name, content in sorted(default().tables.items()):
+        lines.append(f"| {name} | {_fields(content)} | {_about(name)} |")
+    lines += ["", "## Indicators", "", "| id | NBS name | English | measured in |", "| --- | --- | --- | --- |"]
+    for row in default().table("indicators")["indicator"]:
+        lines.append(f"| `{row['id']}` | {row['nbs_name']} | {row.get('name', '')} | {row.get('dimension', '')} |")
+    lines += ["", "## Units", "", "| unit | measures | also written | converted to |", "| --- | --- | --- | --- |"]
+    for row in default().table("units")["unit"]:
+        base = f"{row['factor']} {row['base']}" if "base" in row else ""
+        lines.append(f"| {row['name']} | {row['dimension']} | {' '.join(row.get('aliases', []))} | {base} |")
+    return "\n".join(lines) + "\n"
+
+
+def _about(name: str) -> str:
+    """The comment that opens the file of a table, or the notes that its first rows carry."""
+    folder = ROOT / "src" / "reportparse" / "lexicon"
+    path = next(p for p in (folder / f"{name}.toml", folder / f"{name}.csv") if p.exists())
+    if path.suffix == ".csv":
+        return CSV_ABOUT.get(name, "")
+    opening = itertools.takewhile(lambda line: line.startswith("#"), path.read_text(encoding="utf8").splitlines())
+    return " ".join(line.lstrip("# ") for line in opening)
+
+
+def _fields(content) -> str:
+    rows = content if isinstance(content, list) else [content]
+    return ", ".join(f"`{field}`" for field in dict.fromkeys(field for row in rows for field in row))
+
+
 PAGES = {
     "docs/columns.md": columns_page,
     "docs/commands.md": commands_page,
+    "docs/lexicon.md": lexicon_page,
     "src/reportparse/cli/help.txt": help_of,
 }
 

@@ -13,6 +13,7 @@ from reportparse.cli.say import SOME_FAILED, StopError, give, print_table, say
 if TYPE_CHECKING:
     import pandas as pd
 
+    from reportparse.lexicon import Lexicon
     from reportparse.tables import Outputs
 
 _SHOWN = ["source", "indicator", "measure", "direction", "text", "status", "period", "confidence", "claim_id"]
@@ -127,16 +128,25 @@ def panel(
     indicator: Annotated[str, Parameter(help="An indicator_id, such as gdp; lexicon list indicators has them.")],
     /,
     *,
+    lexicon: Annotated[
+        Path | None, Parameter(help="The vocabulary of your own that the tables were made with.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Show one indicator by place and year: target | result.
 
     Example: reportparse panel outputs gdp
     """
+    from reportparse.batch.inputs import InputError, read_own
+    from reportparse.lexicon.own import with_own
+
     try:
-        frame = _load(outputs).panel(indicator)
+        known = with_own(read_own(lexicon))
+        frame = _load(outputs).panel(indicator, known)
+    except InputError as error:
+        raise StopError(str(error)) from error
     except KeyError as error:
-        raise StopError(f"no indicator {indicator!r}{_near(indicator)}") from error
+        raise StopError(f"no indicator {indicator!r}{_near(indicator, known)}") from error
     if json:
         give(frame.to_dict("records"))
         return
@@ -152,11 +162,8 @@ def _number(value: float | None) -> str:
     return "–" if value is None or value != value else f"{value:g}"
 
 
-def _near(indicator: str) -> str:
-    from reportparse.lexicon import default
-
-    known = [row["id"] for row in default().table("indicators")["indicator"]]
-    near = difflib.get_close_matches(indicator, known, 3)
+def _near(indicator: str, lexicon: Lexicon) -> str:
+    near = difflib.get_close_matches(indicator, [row["id"] for row in lexicon.table("indicators")["indicator"]], 3)
     return f"; did you mean {', '.join(near)}?" if near else "; reportparse lexicon list indicators has all"
 
 

@@ -16,6 +16,8 @@ from reportparse.tables.write import MANIFEST, table_path
 if TYPE_CHECKING:
     import pandas as pd
 
+    from reportparse.lexicon import Lexicon
+
 
 class Outputs:
     """The tables of one outputs folder; each is read when it is first asked for."""
@@ -84,11 +86,15 @@ class Outputs:
         """The data dictionary."""
         return self.frame("columns")
 
-    def panel(self, indicator_id: str) -> pd.DataFrame:
-        """Return one indicator, such as ``gdp``, over places and years, the target beside the result."""
+    def panel(self, indicator_id: str, lexicon: Lexicon | None = None) -> pd.DataFrame:
+        """Return one indicator, such as ``gdp``, over places and years, the target beside the result.
+
+        Raises:
+            KeyError: if the lexicon, by default the program's own, has no indicator of that name.
+        """
         from reportparse.tables.panel import panel
 
-        return panel(self.claims, self.documents, indicator_id)
+        return panel(self.claims, self.documents, indicator_id, lexicon=lexicon)
 
 
 def load(outputs: str | Path) -> Outputs:
