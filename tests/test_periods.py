@@ -31,9 +31,8 @@ def block(text: str, part: str = "review", section: int | None = None) -> Block:
 
 
 def number(text: str, start: int, end: int) -> Mention:
-    return Mention(
-        0, start, end, start, end, text[start:end], "quantity", "", "", None, None, None, "=", "", None, "", ""
-    )
+    kind = "multiple" if text[start:end].endswith("倍") else "quantity"
+    return Mention(0, start, end, start, end, text[start:end], kind, "", "", None, None, None, "=", "", None, "", "")
 
 
 def context_of(case: dict[str, Any]) -> tuple[ClauseContext, Mention]:

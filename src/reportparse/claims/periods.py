@@ -83,9 +83,16 @@ def period_of(context: ClauseContext, mention: Mention, status: Status, measure:
         averaged = _averaged(time, context, status, now)
         if averaged is not None:
             return averaged
-    if time is not None:
+    if time is not None and not _contradicts(time, status, now):
         return _of_time(time, context, mention, status, measure, role, now)
     return _of_surroundings(context, mention, status, measure, role, now)
+
+
+def _contradicts(time: Time, status: Status, now: Now) -> bool:
+    """A result of a year to come, or a target of one that is over: the time is about something else."""
+    if time.last_year is None:
+        return False
+    return time.last_year > now.year if status == "actual" else time.last_year < now.review
 
 
 def _base(context: ClauseContext, status: Status, now: Now) -> Frame:

@@ -57,6 +57,8 @@ def governing(context: ClauseContext, mention: Mention) -> Time | None:
     now = now_of(context.metadata)
     if now is None:
         return None
+    if (compared := _compared(context, mention, now)) is not None:
+        return compared
     times = times_of(context.block.text, now, context.lexicon)
     for i in range(len(times) - 1, -1, -1):
         time = times[i]
@@ -67,11 +69,27 @@ def governing(context: ClauseContext, mention: Mention) -> Time | None:
     return None
 
 
+def _compared(context: ClauseContext, mention: Mention, now: Now) -> Time | None:
+    """The time of a number that is itself what another is compared with: 比上期的五百万元增加.
+
+    A multiple or a part of that time (是上期的两倍) is of the later time.
+    """
+    at = mention.block_start
+    if mention.kind != "quantity" or context.block.text[at - 1 : at] != "的":
+        return None
+    times = find_times(context.block.text[context.sentence_start : at], now, context.lexicon, compared=True)
+    if not times or times[-1].end + context.sentence_start != at - 1:
+        return None
+    start = context.sentence_start
+    return replace(times[-1], start=times[-1].start + start, end=times[-1].end + start)
+
+
 def _is_of_another(time: Time, context: ClauseContext, mention: Mention) -> bool:
     """Whether the time dates the first value of 由1980年的A增加到B, and this number is not that value."""
     if not context.block.text.endswith(_ORIGIN, 0, time.start):
         return False
-    return any(adjoins(context, other, time) for other in context.mentions if other != mention)
+    counted = (m for m in context.mentions if m != mention and m.kind not in ("date", "duration"))
+    return any(adjoins(context, other, time) for other in counted)
 
 
 def _with_year(time: Time, earlier: tuple[Time, ...], sentence: int) -> Time:

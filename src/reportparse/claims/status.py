@@ -43,7 +43,9 @@ def words_of(lexicon: Lexicon) -> Words:
     return Words(
         re.compile(_any(target["strong"])),
         re.compile("|".join([_any(target["weak"]), *map(_modal, target["modal"])])),
-        re.compile(f"(?:{_any(actual['not_done'])})|(?P<done>{_any(actual['strong'])})"),
+        re.compile(
+            f"(?:{_any(actual['not_done'])})|(?P<done>{_any(actual['strong'])})|(?P<weak>{_any(actual['weak'])})"
+        ),
         re.compile(_any(actual["present"])),
         re.compile(_any(actual["undone"])),
         re.compile(_any(table["comparison"]["words"])),
@@ -112,9 +114,10 @@ def part_of(context: ClauseContext, words: Words) -> str:
     return part if bool(plan) == bool(review) else "plan" if plan else "review"
 
 
-def _done(text: str, words: Words) -> str | None:
-    """The first word that says something is done; 为了 and 除了 do not."""
-    return next((m["done"] for m in words.done.finditer(text) if m["done"]), None)
+def _done(text: str, words: Words, *, ahead: bool = False) -> str | None:
+    """The first word that says something is done; 为了 and 除了 do not, nor does 了 of a year ahead."""
+    found = (m["done"] or (not ahead and m["weak"]) for m in words.done.finditer(text))
+    return next((word for word in found if word), None)
 
 
 def _is_over(time: Time, now: Now) -> bool:
@@ -127,7 +130,7 @@ def _by_clause(before: str, part: str, time: Time | None, now: Now | None, words
     if ahead and time is not None:
         before = before.rpartition(time.text)[2]
     plan = words.plan.search(before) or (words.modal.search(before) if ahead and part == "review" else None)
-    done = _done(before, words)
+    done = _done(before, words, ahead=ahead and part != "review")
     if done and not plan:
         return "actual", done
     if plan and not done and (part != "review" or ahead):

@@ -15,11 +15,13 @@ OPENERS = "。！？；;，,：:“”「」（）() \u3000\n"
 """Characters after which a clause begins."""
 
 
-def find_times(text: str, now: Now, lexicon: Lexicon, *, titles: bool = False) -> tuple[Time, ...]:
+def find_times(
+    text: str, now: Now, lexicon: Lexicon, *, titles: bool = False, compared: bool = False
+) -> tuple[Time, ...]:
     """Return the time expressions of a text that say of when something is.
 
     Years that a number is compared with (比2020年) and years in names (《规划（2021—2025年）》) are left out. In a
-    heading (``titles``) the bare name of a five-year plan counts as well.
+    heading (``titles``) the bare name of a five-year plan counts as well; ``compared`` asks for the others.
 
     >>> from reportparse.lexicon import default
     >>> [t.iso for t in find_times("去年产量比2019年增长一成，到2027年翻番", Now(2024, 2023), default())]
@@ -29,7 +31,9 @@ def find_times(text: str, now: Now, lexicon: Lexicon, *, titles: bool = False) -
     out = []
     depth_end = -1
     for m in compiled.scan.finditer(text):
-        if not titles and (m.start() < depth_end or is_reference(text, m.start(), m.end(), compiled.words)):
+        if not titles and m.start() < depth_end:
+            continue
+        if not titles and is_reference(text, m.start(), m.end(), compiled.words) != compared:
             continue
         if not titles:
             title_end = _inside_title(text, m.start())
