@@ -29,8 +29,7 @@ def broken(raw: str) -> Iterator[str]:
     covered = bytearray(len(raw))
     for start, end in spans + furniture:
         covered[start:end] = b"\1" * (end - start)
-    for block in report.blocks:
-        yield from misaligned(raw, block, covered)
+    changed = bytes(covered)
     for block in report.blocks:
         for _, _, start, end, _ in block.offsets.pieces:
             covered[start:end] = b"\1" * (end - start)
@@ -38,6 +37,8 @@ def broken(raw: str) -> Iterator[str]:
         if marked >= 0:
             at = block.start + marked
             covered[at : at + len(block.marker)] = b"\1" * len(block.marker)
+    for block in report.blocks:
+        yield from misaligned(raw, block, changed, covered)
     lost = [i for i, c in enumerate(raw) if not covered[i] and not c.isspace()]
     if lost:
         yield f"{len(lost)} characters vanish, the first at {lost[0]}: {raw[lost[0] : lost[0] + 20]!r}"
@@ -53,7 +54,7 @@ def replay(raw: str, repairs: tuple[reportparse.Repair, ...]) -> str:
     return "".join(out) + raw[at:]
 
 
-def misaligned(raw: str, block: reportparse.Block, repaired: bytearray) -> Iterator[str]:
+def misaligned(raw: str, block: reportparse.Block, repaired: bytes, covered: bytearray) -> Iterator[str]:
     """Yield what of a block's map does not lead to its characters."""
     if block.offsets.length != len(block.text):
         yield f"block {block.ordinal}: the map is of another length than the text"
@@ -62,7 +63,7 @@ def misaligned(raw: str, block: reportparse.Block, repaired: bytearray) -> Itera
         pairs = zip(range(source, stop), block.text[start:end], strict=aligned)
         if aligned and (wrong := [i for i, c in pairs if raw[i] != c and not repaired[i]]):
             yield f"block {block.ordinal}: its text differs from the raw text at {wrong[0]}: {raw[wrong[0]]!r}"
-        if previous is not None and any(not raw[i].isspace() and not repaired[i] for i in range(previous, source)):
+        if previous is not None and any(not raw[i].isspace() and not covered[i] for i in range(previous, source)):
             yield f"block {block.ordinal}: {raw[previous:source]!r} is lost inside it"
         previous = stop
     if block.text and not block.start <= block.offsets.span(0, len(block.text))[0] <= block.end:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from reportparse.lexicon import Lexicon
 from reportparse.model import Cleaned, Layout, Repair
@@ -40,7 +41,7 @@ def segment(cleaned: Cleaned, lexicon: Lexicon) -> Layout:
     lines = read_lines(cleaned.text)
     marks = find_marks(lines)
     furniture = find_furniture(lines, marks, lexicon)
-    kept = [line for i, line in enumerate(lines) if i not in furniture]
+    kept = _without(lines, furniture)
     style = read_style(kept, marks)
     repairs = [furniture_repair(cleaned, kind, lines[i]) for i, kind in furniture.items() if kind != "chrome"]
     drafts = [draft for i in furniture for draft in draft_group(cleaned, "furniture", Group((lines[i],), None))]
@@ -55,6 +56,16 @@ def segment(cleaned: Cleaned, lexicon: Lexicon) -> Layout:
         drafts += draft_group(cleaned, piece.kind, piece.group, piece.split, piece.title)
         repairs += split_repairs(cleaned, piece.group)
     return _layout(drafts, repairs, lexicon)
+
+
+def _without(lines: list[Line], furniture: Mapping[int, str]) -> list[Line]:
+    """The lines that are no furniture; those after a page break know it."""
+    breaks = {i + 1 for i, kind in furniture.items() if kind != "chrome"}
+    for i in sorted(breaks):
+        if i in furniture:
+            breaks.add(i + 1)
+    kept = ((i, line) for i, line in enumerate(lines) if i not in furniture)
+    return [replace(line, after_page=True) if i in breaks else line for i, line in kept]
 
 
 def _groups(items: list[Line | Cell | Card], marks: Mapping[int, Mark], style: Style) -> list[Group]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
 from reportparse.model import Status
-from reportparse.segment.lines import Line
+from reportparse.segment.lines import Line, columns
 from reportparse.segment.markers import Mark
 from reportparse.segment.tables import Cell
 
 LABEL_LINES, LABEL_WIDTH = 4, 30
+_WIDE = re.compile(r"[ \u00a0]{2}|[\t\u3000]")
+_PART = re.compile(r"[^\s\u3000](?:[^\t\u3000]*?[^\s\u3000])??(?=[ \u00a0]{2}|[\t\u3000]|$)")
 ENOUGH = 2
 """Cards come in sets; a single label over a value is rather a broken line."""
 
@@ -67,7 +69,7 @@ def find_cards(lines: Sequence[Line | Cell], marks: Mapping[int, Mark], lexicon:
     words = _words(lexicon)
     out: list[Line | Cell | Card] = []
     values: list[Line] = []
-    for line in lines:
+    for line in _unrow(lines, words):
         if isinstance(line, Cell):
             _close(out, values, marks, words)
             values = []
@@ -85,6 +87,36 @@ def find_cards(lines: Sequence[Line | Cell], marks: Mapping[int, Mark], lexicon:
     if sum(isinstance(item, Card) for item in out) < ENOUGH:
         return list(lines)
     return _stated(out, marks, words)
+
+
+def _unrow(lines: Sequence[Line | Cell], words: Words) -> list[Line | Cell]:
+    """Take rows of cards apart: labels side by side over as many values side by side, with wide gaps between."""
+    out: list[Line | Cell] = []
+    for line in lines:
+        values = _columns(line)
+        if len(values) < 2 or not all(words.value.fullmatch(value.text) for value in values):
+            out.append(line)
+            continue
+        rows: list[list[Line]] = []
+        while out and len(labels := _columns(out[-1])) == len(values) and len(rows) < LABEL_LINES:
+            rows.insert(0, labels)
+            out.pop()
+        for column, value in enumerate(values):
+            out += [replace(row[column], gap=min(1, i == 0)) for i, row in enumerate(rows)]
+            out.append(replace(value, gap=1))
+    return out
+
+
+def _columns(line: Line | Cell) -> list[Line]:
+    """The parts of a line that wide gaps set apart."""
+    if isinstance(line, Cell) or _WIDE.search(line.text) is None:
+        return []
+    parts: list[Line] = []
+    for found in _PART.finditer(line.text):
+        text = found.group()
+        start = line.start + found.start()
+        parts.append(Line(text, start, start + len(text), line.gap, 0, columns(text)))
+    return parts
 
 
 def _close(out: list[Line | Cell | Card], values: list[Line], marks: Mapping[int, Mark], words: Words) -> None:

@@ -25,7 +25,7 @@ def find_furniture(lines: list[Line], marks: Mapping[int, Mark], lexicon: Lexico
     found = dict.fromkeys(_chrome(lines, lexicon), "chrome")
     rest = [i for i in range(len(lines)) if i not in found]
     found |= dict.fromkeys(_running_headers(lines, rest, marks), "running_header")
-    found |= dict.fromkeys(_page_numbers(lines, [i for i in rest if lines[i].start not in marks]), "page_number")
+    found |= dict.fromkeys(_page_numbers(lines, [i for i in rest if not _numbered(lines[i], marks)]), "page_number")
     return found
 
 
@@ -69,6 +69,10 @@ def _page_numbers(lines: list[Line], rest: list[int]) -> set[int]:
         found.update(i for i, _ in rising)
         found.add(bare[bare.index(rising[-1]) + 1][0])
     return found
+
+
+def _numbered(line: Line, marks: Mapping[int, Mark]) -> bool:
+    return line.start in marks and marks[line.start].style == "digits"
 
 
 def _running_headers(lines: list[Line], rest: list[int], marks: Mapping[int, Mark]) -> set[int]:

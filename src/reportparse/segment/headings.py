@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
 from reportparse.model import BlockKind
+from reportparse.segment.front import front_length, is_title
 from reportparse.segment.lines import columns
-from reportparse.segment.markers import NUMBERED, Mark
-from reportparse.segment.wrap import Group, Style
+from reportparse.segment.markers import Mark
+from reportparse.segment.vocabulary import Words, words
+from reportparse.segment.wrap import Group, Style, text_of
 
-TITLE_WIDTH, SENTENCE_WIDTH, PLAIN_WIDTH = 130, 120, 90
+TITLE_WIDTH, SENTENCE_WIDTH, PLAIN_WIDTH, VALUE_WIDTH = 130, 120, 90, 12
 RUN_IN = ("part", "chapter", "paragraph", "han", "han_paren", "arabic")
 _CAPTION = re.compile(r"[表图]\s?\d+")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]|［\d{1,3}］")
-_TRAIL = re.compile(r"[>|＞｜》]")
-"""What navigation puts between the levels of a site."""
-TITLE_LENGTH = 50
 _WORD = re.compile("[一-鿿]{2}")
 _COUNT = re.compile("[一二三四五六七八九十]{1,3}")
 _END = re.compile("[。！？；]")
@@ -40,47 +38,11 @@ class Piece:
     """It is the title of the document, which heads no section."""
 
 
-@dataclass(frozen=True)
-class Words:
-    """The compiled vocabulary of headings and notes."""
-
-    title: re.Pattern[str]
-    address: re.Pattern[str]
-    speech: re.Pattern[str]
-    note: re.Pattern[str]
-    source: re.Pattern[str]
-
-
-@lru_cache(maxsize=4)
-def words(lexicon: Lexicon) -> Words:
-    """Compile the lexicon's words of headings."""
-    table, furniture = lexicon.table("headings"), lexicon.table("furniture")
-    titles, addresses = (_any(table[key]) for key in ("titles", "addresses"))
-    return Words(
-        title=re.compile(rf"(?:{titles})(?:[（(].{{2,12}}[）)])?$"),
-        address=re.compile(rf"(?:{addresses})"),
-        speech=re.compile(_any(table["speech"])),
-        note=re.compile(
-            rf"(?:{_any(table['bylines'])})|(?:{_any(furniture['note_heads'])})\s?[：:]|[（(].*[）)]$|.*\d{{4}}年.*会议.*上"
-        ),
-        source=re.compile(_any(table["sources"])),
-    )
-
-
-def _any(terms: list[str]) -> str:
-    return "|".join(re.escape(term) for term in terms)
-
-
-def text_of(group: Group) -> str:
-    """Return the group's lines as one text."""
-    return group.lines[0].text if len(group.lines) == 1 else "".join(line.text for line in group.lines)
-
-
 def classify(groups: list[Group], style: Style, lexicon: Lexicon) -> list[Piece]:
     """Give each group its kind."""
     vocabulary = words(lexicon)
-    body = _body_start(groups, vocabulary)
-    pieces = [_head_piece(group, vocabulary) for group in groups[:body]]
+    body = front_length(groups, vocabulary)
+    pieces = [_front_piece(group, vocabulary, first=i == 0) for i, group in enumerate(groups[:body])]
     items: dict[str, int] = {}
     for i in range(body, len(groups)):
         following = groups[i + 1] if i + 1 < len(groups) else None
@@ -88,24 +50,8 @@ def classify(groups: list[Group], style: Style, lexicon: Lexicon) -> list[Piece]
     return pieces
 
 
-def _body_start(groups: list[Group], vocabulary: Words) -> int:
-    """The first group that speaks: an address, or a finished line of some length, or a numbered one."""
-    finished = next((i for i, group in enumerate(groups[:60]) if group.closed), 0)
-    for i, group in enumerate(groups[:60]):
-        first = group.lines[0]
-        if vocabulary.address.match(first.text) or (group.mark and group.mark.style in NUMBERED):
-            return i
-        if group.closed and first.width >= 60 and not vocabulary.note.match(first.text):
-            return i
-    return finished
-
-
-def _head_piece(group: Group, vocabulary: Words) -> Piece:
-    text = text_of(group)
-    plain = group.mark is None and len(text) <= TITLE_LENGTH and not _TRAIL.search(text)
-    if plain and vocabulary.title.search(text.replace(" ", "")) and not vocabulary.note.match(text):
-        return Piece("heading", group, title=True)
-    return Piece("note", group)
+def _front_piece(group: Group, vocabulary: Words, first: bool) -> Piece:
+    return Piece("heading", group, title=True) if is_title(group, vocabulary, first) else Piece("note", group)
 
 
 def _piece(group: Group, following: Group | None, style: Style, vocabulary: Words, items: dict[str, int]) -> Piece:
@@ -148,7 +94,7 @@ def _plain_kind(group: Group, following: Group | None, style: Style, vocabulary:
     text = text_of(group) if len(group.lines) <= 4 else ""
     if _FOOTNOTE.match(group.lines[0].text):
         return "note"
-    if not text or group.closed or text[-1] in "：:，、,—" or columns(text) > PLAIN_WIDTH:
+    if not text or group.closed or text[-1] in "：:，、,—" or text[-1].isdigit() or columns(text) > PLAIN_WIDTH:
         return "paragraph"
     if vocabulary.note.match(text) or vocabulary.source.search(text):
         return "note"
@@ -156,14 +102,17 @@ def _plain_kind(group: Group, following: Group | None, style: Style, vocabulary:
         return "paragraph"
     if _CAPTION.match(text):
         return "table"
-    if (
-        vocabulary.address.match(text)
-        or vocabulary.speech.search(text)
-        or _STOP.search(text)
-        or (following is None and not style.wrapped)
-    ):
+    if vocabulary.address.match(text) or vocabulary.speech.search(text) or _STOP.search(text):
+        return "paragraph"
+    if (following is None and not style.wrapped) or (following is not None and _is_value(following)):
         return "paragraph"
     if style.wrapped:
         return "heading" if all(line.plain for line in group.lines) else "paragraph"
     alone = group.lines[0].gap > 0 and (following is None or following.lines[0].gap > 0)
     return "heading" if alone or group.lines[0].plain else "paragraph"
+
+
+def _is_value(group: Group) -> bool:
+    """A number with its unit, which belongs to the label before it."""
+    line = group.lines[0]
+    return line.text[0].isdigit() and line.width <= VALUE_WIDTH and group.mark is None

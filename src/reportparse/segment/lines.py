@@ -24,6 +24,8 @@ class Line:
     """Columns of white space before it."""
     width: int
     """Columns of the text: two for an ideograph, one for an ASCII character."""
+    after_page: bool = False
+    """A page number or running header stood before it."""
 
     @property
     def closed(self) -> bool:

@@ -43,7 +43,8 @@ def describe(
     warnings: list[str] = []
     title = _title(layout)
     head = cleaned.text[:HEAD]
-    communique = bool(_COMMUNIQUE.search(title or head[:300] + (source or ""))) and not _REPORT.search(title or "")
+    kind = title if title and (_COMMUNIQUE.search(title) or _REPORT.search(title)) else head[:300] + (source or "")
+    communique = _COMMUNIQUE.search(kind) is not None
     where = _place(head, title, source, place, lexicon, warnings)
     delivered = _delivered(head)
     report_year = year or _report_year(title, delivered, cleaned, layout, source, communique, warnings)

@@ -45,7 +45,7 @@ class Page:
     """Unnumbered headings that name a part of the report."""
     runs: tuple[Run, ...]
     prose: tuple[int, ...]
-    """Passages that a run-in heading may own."""
+    """Passages that a run-in heading may own; the lead of the page has none."""
 
 
 def is_page(drafts: list[Draft]) -> bool:
@@ -105,8 +105,10 @@ def read_page(drafts: list[Draft], lexicon: Lexicon) -> Page:
     for i, draft in enumerate(drafts):
         if draft.kind == "heading" and draft.style != "title":
             kinds[_heading_kind(draft, lexicon)].append(i)
-        elif draft.kind == "paragraph" and len(draft.text) >= PROSE_LENGTH and not opens_review(draft.text, lexicon):
-            prose.append(i)
+        elif draft.kind == "paragraph" and len(draft.text) >= PROSE_LENGTH:
+            beside = any(drafts[j].style == "run_in" for j in (i - 1, i + 1) if 0 <= j < len(drafts))
+            if beside or not opens_review(draft.text, lexicon):
+                prose.append(i)
     return Page(**{key: tuple(found) for key, found in kinds.items()}, runs=_runs(drafts), prose=tuple(prose))
 
 

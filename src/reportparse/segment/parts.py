@@ -17,7 +17,7 @@ from reportparse.model import Part
 
 SAMPLE = 2000
 """Characters of a passage that are read for its words."""
-FULL = 80
+FULL = 40
 """Characters from which on a passage's own words have full weight."""
 HEADING, LEANING, OPENING, SWITCH = 0.9, 0.3, 1.5, 2.0
 """Weights of a heading that decides, of one that leans, of an opening phrase, and of a change between passages."""
@@ -78,7 +78,10 @@ def heading_part(title: str, lexicon: Lexicon) -> Part | None:
         return "review"
     if back or (ahead and words.leans_back.search(title)):
         return None
-    return ("plan" if words.plan.search(title) else "requirement") if ahead else None
+    required = words.requirement.search(title)
+    if required and (required.end() == len(title) or not words.plan.search(title)):
+        return "requirement"
+    return "plan" if ahead else None
 
 
 def heading_lean(title: str, lexicon: Lexicon) -> float:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from reportparse.segment.lines import Line
 
-_NUMBER = re.compile(r"[-+－—]?\d[\d,，.]*[%％‰]?|[-—－/…]+")
+_NUMBER = re.compile(r"[-+－—]?\d[\d,，.]*|[-—－/…]+")
 CELL_WIDTH = 30
 LEAST_CELLS, LEAST_NUMBERS = 8, 4
-NUMBER_SHARE = 0.3
+NUMBER_SHARE = 0.25
 """Share of cells that are bare numbers from which on short lines in a row are a table."""
 
 

@@ -47,6 +47,8 @@ class Group:
     mark: Mark | None
     splits: tuple[tuple[str, int], ...] = ()
     """Kind of each cut through a number, with the index of the line before it."""
+    doubt: Line | None = None
+    """The line after the group, if it may hold the rest of the group's last number."""
 
     @property
     def closed(self) -> bool:
@@ -86,12 +88,14 @@ def join_lines(lines: list[Line], marks: Mapping[int, Mark], style: Style) -> li
         if block is not None:
             cut = _cut(block, line, style)
             if cut or _continues(block, mark, line, style):
+                cut = cut or number_cut(block.lines[-1], line)
                 if cut:
                     block.splits.append((cut, len(block.lines) - 1))
                 block.lines.append(line)
                 block.widest = max(block.widest, line.width)
                 continue
-            groups.append(Group(tuple(block.lines), block.mark, tuple(block.splits)))
+            doubt = line if line.gap == 0 and number_cut(block.lines[-1], line) and _says(block.lines[-1]) else None
+            groups.append(Group(tuple(block.lines), block.mark, tuple(block.splits), doubt))
         block = _Open([line], mark, line.width, bool(groups) and _same_tail(groups[-1].lines[-1], line))
     if block is not None:
         groups.append(Group(tuple(block.lines), block.mark, tuple(block.splits)))
@@ -114,6 +118,16 @@ def number_cut(a: Line, b: Line) -> str | None:
     return "digit_unit_split" if a.text[-1].isdigit() and _UNIT_START.match(b.text) else None
 
 
+def text_of(group: Group) -> str:
+    """Return the group's lines as one text."""
+    return group.lines[0].text if len(group.lines) == 1 else "".join(line.text for line in group.lines)
+
+
+def _says(line: Line) -> bool:
+    """More than a number: a value alone on its line is whole."""
+    return any(c.isalpha() for c in line.text)
+
+
 def _cut(block: _Open, line: Line, style: Style) -> str | None:
     """A cut through a number that may be joined: two values set one over the other look the same as a cut value."""
     last = block.lines[-1]
@@ -128,9 +142,15 @@ def _cut(block: _Open, line: Line, style: Style) -> str | None:
 
 def _continues(block: _Open, mark: Mark | None, line: Line, style: Style) -> bool:
     last = block.lines[-1]
-    if line.gap > 1 or (mark is not None and mark.style != "item"):
+    if mark is not None and mark.style != "item":
+        return False
+    if line.after_page and not last.closed and not last.plain:
+        return True
+    if line.gap > 1:
         return False
     if last.text[-1] in OPEN_ENDS or line.text[0] in CLOSING_STARTS:
+        return True
+    if block.mark is not None and block.mark.style == "bullet" and not last.closed and not last.plain:
         return True
     if style.wrapped:
         return _continues_column(block, mark, line)
