@@ -9,6 +9,7 @@ from reportparse.lexicon import Lexicon
 
 _MARK = re.compile(r"、")
 _MARK_OR_WORD = re.compile(r"、|以及|(?:和|与|及(?!以|其))(?=\S{2})")
+_NUMERALS = "一二三四五六七八九"
 _URBAN_RURAL = "城乡"
 _BOTH = ("城镇", "农村")
 
@@ -56,8 +57,12 @@ def _split(phrase: str, mark: re.Pattern[str]) -> list[str]:
 
 def _with_heads(parts: list[str], words: Words, lexicon: Lexicon) -> list[str]:
     """Give each noun without a head that of the nearest noun after it."""
-    out, head = [], ""
+    out: list[str] = []
+    head = ""
     for part in reversed(parts):
+        if len(part) == 1 and part in _NUMERALS and out and out[-1][0] in _NUMERALS:
+            out.append(part + out[-1][1:])
+            continue
         own = _head(part, words, lexicon)
         head = own or head
         out.append(part if own else part + head)

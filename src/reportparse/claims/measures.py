@@ -15,7 +15,9 @@ _REFERENCE = re.compile(
     r"(?<![评对占同环可百相])(?:比|(?<!比)较)(?!重|例|率|值|较)([^比较]{1,16}?)(?:相比|的)?$|(?:同|与|和)([^、同与和]{1,16}?)相比$"
 )
 _TO = re.compile(r"(?:了)?(?:到|至|为|成)")
-_GROWTH_AFTER = re.compile(r"^(?:以上|左右|以内)?的?[^，。；、\s]{0,2}(?:增长|增速|递增|涨幅|增幅|速度)")
+_GROWTH_AFTER = re.compile(
+    r"(?:以上|左右|以内)?的?[^，。；、\s]{0,2}(?:增长|增速|递增|涨幅|增幅|速度)(?=[，。；、）的率幅速势机态]|$)"
+)
 _SCOPE = re.compile(r"(.+?)(?:第|首位|之首|榜首|前列)")
 _OWNER = re.compile(r"的，?(?:已经|已)?(?:共?有|共|为|达)$")
 _CLOSED = frozenset(["", *"，。；、！,;）"])
@@ -36,23 +38,23 @@ class Reading:
     """The word that decided the measure."""
 
 
-def read(left: str, right: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading:
+def read(left: str, right: str, grown: int, mention: Mention, words: Words, lexicon: Lexicon) -> Reading:
     """Read a number from the words between it and its neighbours.
 
     ``left`` begins after the number before it or at the clause's start, ``right`` ends at the next number or the
-    clause's end.
+    clause's end; ``grown`` characters of ``right`` call the number itself a growth rate.
     """
     left = BRACKET.sub("", left)
     if mention.kind == "rank" or _is_place(left, mention, words):
         return _rank(left, mention, words, lexicon)
     if mention.kind == "multiple":
         return _multiple(left, right, mention, words, lexicon)
-    after = "" if _GROWTH_AFTER.match(right) else noun_after(right, words, lexicon)
+    after = "" if grown else noun_after(right, words, lexicon)
     reading = _from_cue(left, after, mention, words, lexicon)
     if reading:
         return reading
     if mention.unit == "%":
-        return _percent(left, right, after, mention, words, lexicon)
+        return _percent(left, right, after, grown, mention, words, lexicon)
     return _quantity(left, right, after, mention, words, lexicon)
 
 
@@ -65,7 +67,7 @@ def _is_place(left: str, mention: Mention, words: Words) -> bool:
 
 
 def growth_after(right: str) -> int:
-    """The length of words after a number that belong to it: 5%的增长."""
+    """The length of words after a number that belong to it: 5%的增长, but not the verb of another number: 增长5%."""
     match = _GROWTH_AFTER.match(right)
     return match.end() if match else 0
 
@@ -190,10 +192,12 @@ def _multiple(left: str, right: str, mention: Mention, words: Words, lexicon: Le
     return Reading("ratio", None, noun_before(left, words, lexicon), None, "multiple of", mention.text)
 
 
-def _percent(left: str, right: str, after: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading:
+def _percent(
+    left: str, right: str, after: str, grown: int, mention: Mention, words: Words, lexicon: Lexicon
+) -> Reading:
     """A percent without a verb of change is a level if a rate is named, else a part of a whole."""
     noun = noun_before(left, words, lexicon)
-    if _GROWTH_AFTER.match(right):
+    if grown:
         return Reading("growth_rate", "up", noun, None, "growth after", right[:4])
     if left.endswith("的") and noun:
         verb = next((m for m in reversed(list(words.ratio.finditer(left))) if len(left) - m.end() > 1), None)

@@ -57,9 +57,16 @@ def topic_of(clause: str, words: Words, lexicon: Lexicon) -> str:
     """The noun that a clause without numbers leaves to the next: its object if a verb opens it, else its subject."""
     head = strip_head(clause, words, lexicon)
     opening = cut(clause[: len(clause) - len(head)] or head[:8], lexicon)
-    if any(piece in words.actions or piece in words.directions for piece in opening[-3:]):
+    verb_first = any(piece in words.actions or piece in words.directions for piece in opening[-3:])
+    if verb_first or _is_noun_phrase(head, words, lexicon):
         return noun_before(clause, words, lexicon)
     return subject_of(clause, words, lexicon)
+
+
+def _is_noun_phrase(clause: str, words: Words, lexicon: Lexicon) -> bool:
+    """市级财政用于教育的投入: nothing that follows 的 is a verb."""
+    _, of, head = clause.rpartition("的")
+    return bool(of and head) and not any(piece in words.predicates for piece in cut(head, lexicon))
 
 
 def subject_of(clause: str, words: Words, lexicon: Lexicon) -> str:

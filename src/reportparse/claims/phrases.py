@@ -151,7 +151,11 @@ def noun_after(text: str, words: Words, lexicon: Lexicon) -> str:
         if i and following in ("了", "着", "过"):
             break
         named = i > 0 and following.startswith(words.compound_heads)
-        if piece in words.predicates and not named and _ends(text, taken, words):
+        if (
+            (piece in words.stops or (len(piece) == 4 and piece[:2] in words.predicates))
+            and not named
+            and _ends(text, taken, words)
+        ):
             break
         taken += len(piece)
     phrase = text[:taken].strip(_EDGE).removesuffix("基础上").removesuffix("的")

@@ -58,7 +58,7 @@ def findings(
         found = list(_run(left, right, run, reading, thread, words, lexicon, text))
         thread.take([f.indicator for f in found], found[-1].reading, last.unit)
         yield from found
-        at = last.block_end + growth_after(text[last.block_end : following])
+        at = last.block_end + growth_after(text[last.block_end : following + 1])
 
 
 def _without_thresholds(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -139,7 +139,8 @@ def _run(
     if len(run) > 1 and _COLON.fullmatch(text[run[0].block_end : run[1].block_start]):
         reading = _proportion(base, words, lexicon)
         run = run[:1] if len(run) == 2 and run[1].value == 1 else run
-    reading = reading or read(base.replace("分别", ""), "" if start else right, run[-1], words, lexicon)
+    grown = growth_after(text[run[-1].block_end : run[-1].block_end + len(right) + 1])
+    reading = reading or read(base.replace("分别", ""), "" if start else right, grown, run[-1], words, lexicon)
     reading = _same_reference(_elliptical(reading, run[0], thread, words), thread)
     role = "from" if start else "to" if reading.rule == "state reached" and thread.role == "from" else ""
     if role == "to" and thread.reading and thread.reading.measure == "share":
@@ -147,6 +148,14 @@ def _run(
     thread.role = role
     nouns, inherited = nouns_of(reading, len(run), left, thread, words, lexicon)
     flags = ("indicator_inherited",) if inherited else ()
+    if (
+        inherited
+        and reading.measure == "level"
+        and run[0].unit == "%"
+        and nouns
+        and nouns[0].endswith(words.share_nouns)
+    ):
+        reading = replace(reading, measure="share")
     for i, mention in enumerate(run):
         mine = nouns if len(run) == 1 else nouns[i : i + 1] or nouns[-1:]
         own = _own_direction(reading, text[run[i - 1].block_end : mention.block_start], words) if i else reading
@@ -175,7 +184,7 @@ def _elliptical(reading: Reading, mention: Mention, thread: Thread, words: Words
     if not before or before.measure not in ("growth_rate", "change", "share") or reading.measure != "level":
         return reading
     if mention.unit == "%":
-        if reading.rule == "percent alone" and before.rule in ("rate noun", "share"):
+        if reading.rule == "percent alone" and thread.unit == "%" and not thread.nouns[-1].endswith(words.level_nouns):
             return replace(reading, measure=before.measure, direction=before.direction, rule="verb inherited")
         if reading.rule != "rate" or before.measure != "growth_rate" or reading.noun.endswith(words.level_nouns):
             return reading

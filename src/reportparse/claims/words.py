@@ -59,6 +59,8 @@ class Words:
     actions: frozenset[str]
     empty_nouns: frozenset[str]
     predicates: frozenset[str]
+    stops: frozenset[str]
+    """Predicates and words that belong to the number before them."""
     bare_heads: frozenset[str]
     """Nouns that say too little alone."""
     sibling_heads: frozenset[str]
@@ -123,6 +125,7 @@ def words_of(lexicon: Lexicon) -> Words:
         rank=re.compile(either(of(verbs, "rank"))),
         empty_nouns=frozenset(of(others, "empty_noun")),
         actions=frozenset(of(verbs, "action")),
+        stops=frozenset(of(verbs, "predicate", "after_number")),
         predicates=frozenset(of(verbs, "predicate")),
         bare_heads=frozenset(of(others, "bare_head", "sibling_head")),
         sibling_heads=frozenset(of(others, "sibling_head")),
