@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from reportparse.model import Cleaned, Repair
 
 LONG = 40
@@ -15,20 +17,20 @@ def explain(cleaned: Cleaned) -> str:
     >>> print(clean("稳步推进稳步推进。").explain())
     line 1, characters 0-8: 稳步推进稳步推进 → 稳步推进 (doubled_runs: each printed twice: 稳步推进)
     """
-    lines = [describe(cleaned.raw, r) for r in cleaned.repairs if not r.silent]
+    breaks = [i for i, c in enumerate(cleaned.raw) if c == "\n"]
+    lines = [describe(bisect_left(breaks, r.start) + 1, r) for r in cleaned.repairs if not r.silent]
     silent = sum(r.silent for r in cleaned.repairs)
     if silent:
         lines.append(f"and {silent} silent {'repair' if silent == 1 else 'repairs'} that change no reading")
     return "\n".join(lines) or "nothing to repair"
 
 
-def describe(raw: str, repair: Repair) -> str:
+def describe(line: int, repair: Repair) -> str:
     """One repair as a sentence.
 
-    >>> describe("亿亿元", Repair("doubled_unit", "flagged", 0, 2, "亿亿", "亿", "a unit said twice"))
+    >>> describe(1, Repair("doubled_unit", "flagged", 0, 2, "亿亿", "亿", "a unit said twice"))
     'line 1, characters 0-2: 亿亿 left as it is, perhaps 亿 (doubled_unit: a unit said twice)'
     """
-    line = raw.count("\n", 0, repair.start) + 1
     before, after = shorten(repair.before), shorten(repair.after)
     change = f"{before} → {after or 'nothing'}"
     if repair.action == "flagged":

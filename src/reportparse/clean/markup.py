@@ -33,8 +33,9 @@ def strip_markup(text: str) -> list[Repair]:
     """
     found: list[tuple[int, int, str, str]] = []
     for opening in OPENING.finditer(text):
-        m = LEFT_OVER.match(text, opening.start())
-        if m and not (found and m.start() < found[-1][1]):
+        inside = found and opening.start() < found[-1][1]
+        m = None if inside else LEFT_OVER.match(text, opening.start())
+        if m:
             found.append((*m.span(), *_meaning(m)))
     if "-->" in text:
         found += [(*m.span(1), "", "the end of a comment") for m in COMMENT_END.finditer(text)]

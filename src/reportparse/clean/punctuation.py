@@ -8,18 +8,20 @@ from functools import lru_cache
 from reportparse.lexicon import Lexicon, default
 from reportparse.model import Repair
 
-DOTS = re.compile(r"。{3,}|·{3,6}(?!·)|(?<=[\u4e00-\u9fff])(?:\.{6}|\.{3})(?![.0-9])")
+DOTS = re.compile(r"(?<!。)。{3,6}(?!。)|(?<!·)·{3,6}(?!·)|(?<=[\u4e00-\u9fff])(?:\.{6}|\.{3})(?![.0-9])")
 NARROW_COMMA = re.compile(r"(?<=[\u4e00-\u9fff]),(?=[\u4e00-\u9fff“《（])")
 HABIT = 20
 """Narrow commas from which they are the document's habit, told once."""
 NUMBER_TWICE = re.compile(r"(?<![0-9.])([0-9]{2,6})\1(?![0-9.])")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 TWICE = ("%%", "““", "””", "））", "（（", "《《", "》》", "，，", "..")
-SIGN_TWICE = re.compile(r"%%|““|””|））|（（|《《|》》|，，|(?<=[0-9])\.\.(?=[0-9])")
+SIGN_TWICE = re.compile(
+    "|".join(f"(?<!{sign}){sign}{sign}(?!{sign})" for sign in "%“”（）《》，") + r"|(?<=[0-9])\.\.(?=[0-9])"
+)
 
 
 def mend_ellipses(text: str) -> list[Repair]:
-    """Three or more full stops, or middle dots, are an ellipsis.
+    """Three to six full stops, or middle dots, are an ellipsis.
 
     >>> [(r.before, r.after) for r in mend_ellipses("水稻、玉米等等。。。")]
     [('。。。', '……')]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 LONGEST = 160
@@ -40,32 +39,29 @@ def copies_in(line: str) -> dict[int, list[tuple[int, int]]]:
     found: dict[int, list[tuple[int, int]]] = {}
     i, last = 0, len(line) - 1
     while i < last:
-        here: list[tuple[int, int]] = []
-        following = i + 1
-        for half in _halves(line, i):
-            times = _times(line, i, half)
-            if times >= FILLER:
-                here, following = [], i + half * (times - 1)
+        pair, at = line[i : i + 2], i + 1
+        halves = [1] if pair[0] == pair[1] else []
+        for _ in range(TRIES):
+            at = line.find(pair, at + 1, i + LONGEST + 2)
+            if at < 0:
                 break
-            here += [(half, k) for k in range(2, min(times, 4) + 1)]
-        if here:
-            found[i] = here
-        i = following
+            if line.startswith(line[i:at], at):
+                halves.append(at - i)
+        i = _add(line, i, halves, found) if halves else i + 1
     _add_whole(line, found)
     return found
 
 
-def _halves(line: str, i: int) -> Iterator[int]:
-    """Lengths of the runs at ``i`` that follow themselves at once."""
-    if line[i] == line[i + 1]:
-        yield 1
-    pair, at = line[i : i + 2], i + 1
-    for _ in range(TRIES):
-        at = line.find(pair, at + 1, i + LONGEST + 2)
-        if at < 0:
-            return
-        if line.startswith(line[i:at], at):
-            yield at - i
+def _add(line: str, i: int, halves: list[int], found: dict[int, list[tuple[int, int]]]) -> int:
+    """Add the repeats at ``i`` and return the next place; a run that fills the line is passed over."""
+    here = []
+    for half in halves:
+        times = _times(line, i, half)
+        if times >= FILLER:
+            return i + half * times
+        here += [(half, k) for k in range(2, min(times, 4) + 1)]
+    found[i] = here
+    return i + 1
 
 
 def _times(line: str, start: int, half: int) -> int:
@@ -82,5 +78,7 @@ def _add_whole(line: str, found: dict[int, list[tuple[int, int]]]) -> None:
     length = len(line.rstrip()) - start
     for k in (2, 3, 4):
         half, rest = divmod(length, k)
-        if not rest and half > LONGEST and line.startswith(line[start : start + half] * k, start):
+        if rest or half <= LONGEST or not line.startswith(line[start : start + half] * k, start):
+            continue
+        if (line.find(line[start : start + half], start + 1) - start) * FILLER > length:
             found.setdefault(start, []).append((half, k))

@@ -102,7 +102,8 @@ def _squares(text: str, half: int, places: list[int]) -> Iterator[int]:
         start = place
         while start > max(0, place - STRIDE) and text[start - 1] == text[start - 1 + half]:
             start -= 1
-        if text.startswith(text[start : start + half], start + half) and TELLING.search(text, start, start + half):
+        run = text[start : start + half]
+        if text.startswith(run, start + half) and "\n" not in run and TELLING.search(run):
             yield start
 
 

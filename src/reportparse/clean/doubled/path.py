@@ -31,14 +31,18 @@ RARE = {2: 0.0, 3: 2.0, 4: 3.0}
 BY_CHARACTER = 4.0
 """Two reduplicated words may meet in clean text (AABB CCDD), so this form takes more proof."""
 
-Path: TypeAlias = "tuple[Path, Run] | None"
+Path: TypeAlias = "tuple[Path, int, int, int, str] | None"
+"""The reading before, and the fields of its last run."""
 Cell: TypeAlias = tuple[float, Path]
-
 
 NEVER = 1e9
 NOWHERE: Cell = (-NEVER, None)
 NONE: dict[Mode, Cell] = {}
-BEFORE = {"character": ("character",), "run": ("run", "refrain"), "refrain": ("run", "refrain")}
+FORMS = ("run", "refrain", "character")
+EXTRA: dict[Mode, float] = {(f, k): RARE[k] + (BY_CHARACTER if f == "character" else 0.0) for f in FORMS for k in RARE}
+BEFORE: dict[Mode, tuple[Mode, ...]] = {
+    (f, k): ((f, k),) if f == "character" else (("run", k), ("refrain", k)) for f in FORMS for k in RARE
+}
 """The forms that each form may follow at once."""
 
 
@@ -64,8 +68,8 @@ def read_lines(lines: list[Line], enter: float) -> list[Run]:
     path = near[1] if near[0] > state.clean[0] else state.clean[1]
     runs: list[Run] = []
     while path:
-        path, run = path
-        runs.append(run)
+        path, start, half, k, level = path
+        runs.append(Run(start, half, k, level))
     return runs[::-1]
 
 
@@ -76,39 +80,40 @@ def read_line(base: int, line: str, state: State, enter: float) -> State:
     look = look_at(line) if copies else BARE
     for i in range(len(line)) if copies or waiting else ():
         here, starts = waiting.pop(i, NONE), copies.get(i)
+        inside = i in look.digits
         if here:
-            if i not in look.digits:
+            if not inside:
                 near = _left(here, near, LEAVE if i else LEAVE_AT_BREAK)
             if line[i].isspace():
                 _keep_all(waiting, i + 1, here)
         for half, k in starts or ():
             for mode, proof, boundary, level in readings(line, i, half, k, look):
-                sources = State(clean, near, here)
-                score, path, follows = _entered(sources, mode, boundary, NEVER if i in look.digits else enter, i)
-                mode = ("run", k) if follows and mode[0] == "refrain" else mode
+                (score, path), mode = _entered(clean, near, here, mode, boundary, NEVER if inside else enter, i)
                 there = waiting.setdefault(i + half * k, {})
                 if mode not in there or score + proof > there[mode][0]:
-                    there[mode] = (score + proof, (path, Run(base + i, half, k, level)))
+                    there[mode] = (score + proof, (path, base + i, half, k, level))
     clean = near if near[0] > clean[0] else clean
     return State(clean, (near[0] - DRIFT, near[1]), waiting.get(len(line), NONE))
 
 
-def _entered(sources: State, mode: Mode, boundary: float, enter: float, i: int) -> tuple[float, Path, bool]:
-    """The best way to stand in double printing of this form, and whether it follows double printing at once."""
-    (form, k), follows = mode, False
-    extra = RARE[k] + (BY_CHARACTER if form == "character" else 0.0)
-    best, path = sources.clean[0] - enter - extra, sources.clean[1]
-    last = sources.near[1]
-    if last and enter < NEVER:
-        like = last[1].copies == k and (last[1].level == "character") == (form == "character")
-        score = sources.near[0] - ENTER_NEAR - (DRIFT if i else 0.0) - (0.0 if like else extra + SWITCH)
-        if score > best:
-            best, path = score, last
-    for before in BEFORE[form]:
-        cell = sources.doubled.get((before, k))
-        if cell and cell[0] - boundary > best:
-            best, path, follows = cell[0] - boundary, cell[1], True
-    return best, path, follows
+def _entered(
+    clean: Cell, near: Cell, here: Mapping[Mode, Cell], mode: Mode, boundary: float, enter: float, i: int
+) -> tuple[Cell, Mode]:
+    """The best way to stand in double printing of this form; what follows double printing at once is no refrain."""
+    best, form = NOWHERE, mode
+    for before in BEFORE[mode] if here else ():
+        cell = here.get(before)
+        if cell and cell[0] - boundary > best[0]:
+            best, form = (cell[0] - boundary, cell[1]), BEFORE[mode][0]
+    if clean[0] - enter - EXTRA[mode] > best[0]:
+        best, form = (clean[0] - enter - EXTRA[mode], clean[1]), mode
+    if near[0] - ENTER_NEAR > best[0] and enter < NEVER and near[1]:
+        _, _, _, k, level = near[1]
+        like = k == mode[1] and (level == "character") == (mode[0] == "character")
+        score = near[0] - ENTER_NEAR - (DRIFT if i else 0.0) - (0.0 if like else EXTRA[mode] + SWITCH)
+        if score > best[0]:
+            best, form = (score, near[1]), mode
+    return best, form
 
 
 def _left(here: Mapping[Mode, Cell], near: Cell, cost: float) -> Cell:

@@ -41,7 +41,7 @@ def stretches(text: str, runs: Iterable[Run]) -> Iterator[list[Run]]:
 def _repair(text: str, run: Run, evidence: str) -> Repair:
     """Keep one copy. A run of one script answers as a whole for its copies; of a mixed one the first copy stays."""
     one = text[run.start : run.start + run.half]
-    start, after = (run.start + run.half, "") if len(set(_kinds(one))) > 1 else (run.start, one)
+    start, after = (run.start + run.half, "") if run.half > 1 and len(set(_kinds(one))) > 1 else (run.start, one)
     return Repair(NAMES[run.level], "applied", start, run.end, text[start : run.end], after, evidence)
 
 
