@@ -9,7 +9,7 @@ from reportparse.clean.characters import drop_invisible, repair_characters
 from reportparse.clean.compose import Step, run_steps
 from reportparse.clean.doubled import repair_doubled
 from reportparse.clean.lineshift import flag_lineshift
-from reportparse.clean.lost import flag_lost, mark_bullets
+from reportparse.clean.lost import flag_lost, flag_scale, mark_bullets
 from reportparse.clean.markup import strip_footnotes, strip_glosses, strip_markup
 from reportparse.clean.mojibake import mend_decoding
 from reportparse.clean.numerals import join_spaced, mend_letters, note_numerals
@@ -31,10 +31,11 @@ STEPS: tuple[Step, ...] = (
     mend_ellipses,
     join_spaced,
     mend_letters,
+    flag_scale,
     join_names,
     drop_spaces,
 )
-"""Steps that repair."""
+"""Steps that repair, and one doubt that a later step would hide."""
 
 NOTES: tuple[Step, ...] = (flag_lost, flag_doubles, flag_lineshift, note_numerals, note_commas)
 """Steps that only point something out, in the text that the repairs left."""

@@ -16,7 +16,7 @@ REASONS = {
     "private_use_text": "a character that only the document's own font knew",
 }
 UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
-UNSCALED = re.compile(r"[0-9] (?:人次|元|吨)")
+UNSCALED = re.compile(r"[0-9.]{1,20} (?:人次|元|吨)")
 SPACED = re.compile(r"[0-9] [\u4e00-\u9fff]")
 SPACES_MEANT = 3
 """Numbers followed by a space from which spaces are the document's habit."""
@@ -42,7 +42,7 @@ def flag_lost(text: str) -> list[Repair]:
     >>> [(r.kind, r.before) for r in flag_lost("增长(cid:12)(cid:7)，政\\ufffd")]
     [('cid', '(cid:12)(cid:7)'), ('replacement_char', '\\ufffd')]
     """
-    out = [*_flag_scale(text), *_flag_traditional(text)]
+    out = _flag_traditional(text)
     if "(cid:" in text or UNREADABLE.search(text) or any(word in text for word in _words(default())):
         out += [
             Repair(m.lastgroup or "", "flagged", m.start(), m.end(), m[0], m[0], REASONS[m.lastgroup or ""])
@@ -65,8 +65,12 @@ def _lost(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
-def _flag_scale(text: str) -> list[Repair]:
-    """A space before a bare unit, in text that puts none there: a program may have dropped a doubled 万."""
+def flag_scale(text: str) -> list[Repair]:
+    """Point out a space before a bare unit, in text that puts none there: a program may have dropped a doubled 万.
+
+    >>> [r.before for r in flag_scale("接待游客3500 人次，收入21万元。")]
+    ['3500 人次']
+    """
     if len(SPACED.findall(text)) > SPACES_MEANT:
         return []
     why = "no scale word and a space where this text has none: 万 or 亿 may have been dropped as a double"

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from reportparse.lexicon import Lexicon, default
 from reportparse.model import Repair
 
-SPACED = re.compile(r"(?<![0-9.,．])[0-9](?: (?:[0-9]|\.(?= [0-9]))){2,}(?![0-9.])")
+SPACED = re.compile(r"(?<![0-9.．])(?<![0-9][ ,，])[0-9](?: [0-9])*(?: ?[.．] ?[0-9](?: [0-9])*)?(?! ?[0-9.．])")
+LEAST, HABIT = 3, 3
+"""Digits of a number set apart, and such numbers before a unit from which shorter ones are believed, too."""
 GROUPED = re.compile(r"(?<![0-9.,/])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
 GROUPED_WIDE = re.compile(r"(?<![0-9./．／])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
 COMMA_BETWEEN = re.compile(r"[0-9]+[/／][0-9]+，[0-9]+|(?<![0-9.])[0-9]{1,3}，[0-9]{4,}")
@@ -45,20 +47,26 @@ def join_spaced(text: str) -> list[Repair]:
     >>> [(r.before, r.after, r.action) for r in join_spaced("产量2 8 5 0 吨，分别为 3 5 7")]
     [('2 8 5 0', '2850', 'applied'), ('3 5 7', '357', 'flagged')]
     """
-    words, out = _words(default()), []
-    for m in SPACED.finditer(text):
-        sure = words.unit.match(text, m.end()) and not text[: m.start()].rstrip().endswith(words.listed)
-        kind, action, why = (
-            ("digits_spaced", "applied", "single digits set apart before a unit")
-            if sure
-            else (
-                "digits_spaced_trap",
-                "flagged",
-                "no unit follows, or a list is announced: these may be several numbers",
-            )
-        )
-        out.append(_row(kind, action, m, m[0].replace(" ", ""), why))
+    found = [m for m in SPACED.finditer(text) if " " in m[0]]
+    sure = [_is_one_number(text, m) for m in found]
+    long = [len(re.findall("[0-9]", m[0])) >= LEAST for m in found]
+    habit = sum(s and n for s, n in zip(sure, long, strict=True)) >= HABIT
+    out: list[Repair] = []
+    for m, one, enough in zip(found, sure, long, strict=True):
+        after = m[0].replace(" ", "").replace("．", ".")
+        if one and (enough or habit):
+            out.append(_row("digits_spaced", "applied", m, after, "single digits set apart before a unit"))
+        elif enough:
+            why = "no unit follows, or a list is announced: these may be several numbers"
+            out.append(_row("digits_spaced_trap", "flagged", m, after, why))
     return out
+
+
+def _is_one_number(text: str, m: re.Match[str]) -> bool:
+    """Whether a unit follows and no list is announced."""
+    words = _words(default())
+    before = text[max(0, m.start() - 6) : m.start()].rstrip()
+    return bool(words.unit.match(text, m.end())) and not before.endswith(words.listed)
 
 
 def mend_letters(text: str) -> list[Repair]:

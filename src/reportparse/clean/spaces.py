@@ -11,7 +11,9 @@ MARKS = "，。、；：！？“”‘’（）《》【】…％"
 SPACE = re.compile("[ \u3000]+")
 WORD = re.compile(r"[0-9A-Za-z%‰+\-－.]")
 LETTER_SPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \u3000]{{1,4}}[{HAN}](?![{HAN}]))+")
-OPENER = re.compile(r"[ \t\u3000]*(?:[0-9]+|[一二三四五六七八九十]+|[◉●■◆▪•·○◎★▲])[.、．]?[ \u3000]")
+OPENER = re.compile(
+    r"[ \t\u3000]*(?:[0-9]{1,2}|[一二三四五六七八九十]+|[◉●■◆▪•·○◎★▲])[.、．]?[ \u3000](?![年月日时个万亿%])"
+)
 """A number or bullet that opens a line keeps the space that sets it off."""
 
 
@@ -77,8 +79,12 @@ def _body_start(text: str, begin: int, end: int) -> int:
 def is_columns(line: str) -> bool:
     """Whether the spaces of a line part columns: a wide gap, two numbers side by side, or the same entry twice.
 
+    A line with a stop is prose.
+
     >>> is_columns("产值 12.5 8.1"), is_columns("达到 84.2%、完成 70%的目标")
     (True, False)
     """
+    if any(stop in line for stop in "，。；"):
+        return False
     fields = line.split()
     return bool(re.search(r"\S[ \t\u3000]{2,}\S|\t|[0-9%][ \u3000][0-9]", line)) or len(set(fields)) < len(fields)

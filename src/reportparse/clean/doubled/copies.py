@@ -15,6 +15,10 @@ FILLER = 17
 """Copies from which a run fills a line: four times four is the most that double printing of 天天 or 22 gives."""
 
 
+WHOLE_ROWS = "，。、；："
+"""Stops: a row of them is one stop printed so often, or none is."""
+
+
 class Run(NamedTuple):
     """``copies`` times ``half`` characters, beginning at ``start``."""
 
@@ -54,13 +58,17 @@ def copies_in(line: str) -> dict[int, list[tuple[int, int]]]:
 
 def _add(line: str, i: int, halves: list[int], found: dict[int, list[tuple[int, int]]]) -> int:
     """Add the repeats at ``i`` and return the next place; a run that fills the line is passed over."""
-    here = []
+    here: list[tuple[int, int]] = []
     for half in halves:
         times = _times(line, i, half)
         if times >= FILLER:
             return i + half * times
-        here += [(half, k) for k in range(2, min(times, 4) + 1)]
-    found[i] = here
+        if half == 1 and line[i] in WHOLE_ROWS:
+            here += [(1, times)] if times <= 4 and line[i - 1 : i] != line[i] else []
+        else:
+            here += [(half, k) for k in range(2, min(times, 4) + 1)]
+    if here:
+        found[i] = here
     return i + 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, TypeAlias
 
-from reportparse.clean.doubled.weights import REFRAIN, SAID_TWICE, STOPS, single, weight, words
+from reportparse.clean.doubled.weights import REFRAIN, SAID_TWICE, STOPS, character_weight, weight, words
 from reportparse.lexicon import default
 
 Mode: TypeAlias = tuple[str, int]
@@ -19,21 +19,23 @@ INSIDE_HAN, AFTER_UNIT, INSIDE_LATIN = 3.0, 1.0, 6.0
 """Run boundaries are cheap where the script changes and after a number's unit, dear inside a word."""
 
 DIGITS = re.compile(r"(?<=[0-9])(?=[0-9])")
+NUMERAL = re.compile(r"(?<=[0-9])(?=\.?[0-9])|(?<=[0-9]\.)(?=[0-9])")
 LATIN = re.compile(r"(?<=[A-Za-z])(?=[A-Za-z])")
 HAN = re.compile(r"(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff])")
 PAIRS = re.compile(r"(?=(.)\1(.)\2)")
 
 
 class Look(NamedTuple):
-    """Places of a line at which something is cut in two, and places of pairs that belong to a natural word."""
+    """Places inside a digit string, a numeral, a Latin word, a row of ideographs; and of pairs that are natural."""
 
     digits: frozenset[int]
+    numeral: frozenset[int]
     latin: frozenset[int]
     han: frozenset[int]
     natural: frozenset[int]
 
 
-BARE = Look(frozenset(), frozenset(), frozenset(), frozenset())
+BARE = Look(frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
 
 
 def look_at(line: str) -> Look:
@@ -44,8 +46,10 @@ def look_at(line: str) -> Look:
     """
     known = words(default())["doubled_words"]
     natural = [m.start() for m in PAIRS.finditer(line) if line[m.start() : m.start() + 4] in known]
-    digits, latin, han = (frozenset(m.start() for m in cut.finditer(line)) for cut in (DIGITS, LATIN, HAN))
-    return Look(digits, latin, han, frozenset(natural + [i + 2 for i in natural]))
+    digits, numeral, latin, han = (
+        frozenset(m.start() for m in c.finditer(line)) for c in (DIGITS, NUMERAL, LATIN, HAN)
+    )
+    return Look(digits, numeral, latin, han, frozenset(natural + [i + 2 for i in natural]))
 
 
 def readings(line: str, i: int, half: int, k: int, look: Look) -> list[Reading]:
@@ -66,7 +70,7 @@ def readings(line: str, i: int, half: int, k: int, look: Look) -> list[Reading]:
             proof -= INSIDE_LATIN if i in look.latin else 0.0
             out.append((("run", k), proof, _boundary(line, i, look), "run"))
     if half == 1:
-        proof = SAID_TWICE if natural else single(line[i]) * (k - 1)
+        proof = SAID_TWICE if natural else character_weight(line[i], k)
         out.append((("character", k), proof, 0.0, "character"))
     return out
 

@@ -19,9 +19,11 @@ ENTER = 10.0
 """Entering from clean text: with leaving, more than two ideographs or a lone number can pay."""
 ENTER_KNOWN = 8.0
 """The same in a document that is known to be doubled."""
-ENTER_NEAR = 3.0
+ENTER_NEAR = 2.5
 """Entering again a few lines after a repair."""
 LEAVE, LEAVE_AT_BREAK = 3.0, 0.3
+PROOF = 8.0
+"""What the runs at one end of a line must prove for double printing to reach over that end."""
 DRIFT = 1.5
 """What each clean line adds until a repair is no longer near."""
 SWITCH = 4.0
@@ -33,10 +35,11 @@ BY_CHARACTER = 4.0
 
 Path: TypeAlias = "tuple[Path, int, int, int, str] | None"
 """The reading before, and the fields of its last run."""
-Cell: TypeAlias = tuple[float, Path]
+Cell: TypeAlias = tuple[float, Path, float, int]
+"""Score, path, and for double printing what its runs prove on this line and where on the line they began."""
 
 NEVER = 1e9
-NOWHERE: Cell = (-NEVER, None)
+NOWHERE: Cell = (-NEVER, None, 0.0, 0)
 NONE: dict[Mode, Cell] = {}
 FORMS = ("run", "refrain", "character")
 EXTRA: dict[Mode, float] = {(f, k): RARE[k] + (BY_CHARACTER if f == "character" else 0.0) for f in FORMS for k in RARE}
@@ -60,11 +63,11 @@ def read_lines(lines: list[Line], enter: float) -> list[Run]:
     >>> [(r.start, r.half, r.copies) for r in read_lines([(0, "稳步推进稳步推进55项项工作")], ENTER)]
     [(0, 4, 2), (8, 1, 2), (10, 1, 2)]
     """
-    state = State((0.0, None), NOWHERE, NONE)
+    state = State((0.0, None, 0.0, 0), NOWHERE, NONE)
     for start, line in lines:
         if line.strip():
             state = read_line(start, line, state, enter)
-    near = _left(state.doubled, state.near, LEAVE_AT_BREAK)
+    near = _left(state.doubled, state.near, 0)
     path = near[1] if near[0] > state.clean[0] else state.clean[1]
     runs: list[Run] = []
     while path:
@@ -80,20 +83,22 @@ def read_line(base: int, line: str, state: State, enter: float) -> State:
     look = look_at(line) if copies else BARE
     for i in range(len(line)) if copies or waiting else ():
         here, starts = waiting.pop(i, NONE), copies.get(i)
-        inside = i in look.digits
+        inside = i in look.numeral
         if here:
             if not inside:
-                near = _left(here, near, LEAVE if i else LEAVE_AT_BREAK)
+                near = _left(here, near, i)
             if line[i].isspace():
                 _keep_all(waiting, i + 1, here)
         for half, k in starts or ():
             for mode, proof, boundary, level in readings(line, i, half, k, look):
-                (score, path), mode = _entered(clean, near, here, mode, boundary, NEVER if inside else enter, i)
+                cell, mode = _entered(clean, near, here, mode, boundary, NEVER if inside else enter, i)
+                score, path, proved, since = cell
                 there = waiting.setdefault(i + half * k, {})
                 if mode not in there or score + proof > there[mode][0]:
-                    there[mode] = (score + proof, (path, base + i, half, k, level))
+                    there[mode] = (score + proof, (path, base + i, half, k, level), proved + proof, since)
     clean = near if near[0] > clean[0] else clean
-    return State(clean, (near[0] - DRIFT, near[1]), waiting.get(len(line), NONE))
+    doubled = {mode: _carried(cell) for mode, cell in waiting.get(len(line), NONE).items()}
+    return State(clean, (near[0] - DRIFT, near[1], 0.0, 0), doubled)
 
 
 def _entered(
@@ -104,25 +109,38 @@ def _entered(
     for before in BEFORE[mode] if here else ():
         cell = here.get(before)
         if cell and cell[0] - boundary > best[0]:
-            best, form = (cell[0] - boundary, cell[1]), BEFORE[mode][0]
+            best, form = (cell[0] - boundary, *cell[1:]), BEFORE[mode][0]
     if clean[0] - enter - EXTRA[mode] > best[0]:
-        best, form = (clean[0] - enter - EXTRA[mode], clean[1]), mode
+        best, form = (clean[0] - enter - EXTRA[mode], clean[1], 0.0, i), mode
     if near[0] - ENTER_NEAR > best[0] and enter < NEVER and near[1]:
         _, _, _, k, level = near[1]
         like = k == mode[1] and (level == "character") == (mode[0] == "character")
         score = near[0] - ENTER_NEAR - (DRIFT if i else 0.0) - (0.0 if like else EXTRA[mode] + SWITCH)
         if score > best[0]:
-            best, form = (score, near[1]), mode
+            best, form = (score, near[1], 0.0, i), mode
     return best, form
 
 
-def _left(here: Mapping[Mode, Cell], near: Cell, cost: float) -> Cell:
-    """The better of ``near`` and of leaving double printing."""
-    for (form, _), (score, path) in here.items():
-        score -= cost + (REFRAIN if form == "refrain" else 0.0)
+def _left(here: Mapping[Mode, Cell], near: Cell, i: int) -> Cell:
+    """The better of ``near`` and of leaving double printing at ``i``.
+
+    What is carried over from the line before ends inside this one only with proof of its own.
+    """
+    for (form, _), (score, path, proved, since) in here.items():
+        score -= LEAVE if i else LEAVE_AT_BREAK
+        if form == "refrain":
+            score -= REFRAIN
+        elif i and not since and proved < PROOF:
+            score -= proved + 1
         if score > near[0]:
-            near = (score, path)
+            near = (score, path, 0.0, 0)
     return near
+
+
+def _carried(cell: Cell) -> Cell:
+    """Double printing over the end of a line; what began inside the line needs proof there, too."""
+    score, path, proved, since = cell
+    return (score - proved - 1 if since and proved < PROOF else score, path, 0.0, 0)
 
 
 def _keep_all(waiting: dict[int, dict[Mode, Cell]], place: int, cells: Mapping[Mode, Cell]) -> None:

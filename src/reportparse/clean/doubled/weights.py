@@ -15,15 +15,26 @@ DIGIT, DIGITS_AT_MOST = 2.3, 9.0
 LATIN, LATIN_AT_MOST = 1.5, 12.0
 STOPS = {"，": 11.0, "。": 13.0, "、": 13.0, "；": 13.0, "：": 13.0}
 """A slip of the hand leaves ，， now and then in clean reports, never the others."""
-SIGNS = {"%": 4.0, ".": 4.0, ":": 3.0, "—": -2.0, "…": -2.0, "·": 0.0}
+SIGNS = dict.fromkeys("“”‘’（）《》【】", 8.0) | {
+    "%": 5.0,
+    "！": 5.0,
+    "？": 4.0,
+    ".": 4.0,
+    ":": 3.0,
+    "—": -2.0,
+    "…": -2.0,
+    "·": 0.0,
+}
 """—— and …… are one mark of two characters."""
 OTHER_SIGN = 3.0
-FILLERS = frozenset("-=_*~|!?/\\+#<>'\"`^&$@ \t　─━│┃·•.")
+FILLERS = frozenset("-=_*~|!?/\\#<>'\"`^&$@ \t　─━│┃·•.")
 """Signs that fill lines and tables, or are written twice on purpose."""
 REFRAIN = 30.0
 """What a run loses if it has a stop inside: 要实干、要实干、 is rhetoric."""
 ONE_BY_ONE = 4
 """Characters of a phrase like 一座水库 that, said twice, means one after another."""
+NEVER_DOUBLED = -100.0
+"""For what a decoder writes over unreadable bytes: each copy stands for a character of its own."""
 SAID_TWICE = 0.5
 """For words that repeat by nature."""
 
@@ -39,10 +50,21 @@ def weight(run: str, copies: int) -> float:
     >>> weight("综合实力", 2) > weight("综合", 2) > weight("综", 2) > weight("人", 2)
     True
     """
-    proof = single(run) if len(run) == 1 else _several(run)
+    known = words(default())
+    if known["unreadable"].issuperset(run):
+        return NEVER_DOUBLED
     if said_twice(run) and copies != 3:
         return SAID_TWICE if copies == 2 else weight(run * 2, 2)
-    return proof * (copies - 1)
+    return character_weight(run, copies) if len(run) == 1 else _several(run) * (copies - 1)
+
+
+def character_weight(character: str, copies: int) -> float:
+    """What it proves that this character stands ``copies`` times; three full stops are an ellipsis.
+
+    >>> character_weight("。", 2) > character_weight("。", 3)
+    True
+    """
+    return SAID_TWICE if character == "。" and copies > 2 else single(character) * (copies - 1)
 
 
 def said_twice(run: str) -> bool:
@@ -99,5 +121,6 @@ def words(lexicon: Lexicon) -> dict[str, Any]:
     return {
         "said_twice": frozenset(pairs | set(table["word_pairs"].split())),
         "measures": frozenset(table["measures"]),
+        "unreadable": frozenset(lexicon.table("damage")["unreadable"]["characters"]),
         "doubled_words": frozenset(w[0] * 2 + w[1] * 2 for w in table["doubled_words"].split()),
     }
