@@ -47,7 +47,9 @@ def mention(block: Block, t: Token) -> Mention:
     """Put a token into its block."""
     text = block.text
     start, end = block.offsets.span(t.start, t.end)
-    unit = VAGUE.sub("", text[t.unit_start : t.unit_end]) if t.unit is None else t.unit
+    unit = t.unit if t.unit is not None else text[t.unit_start : t.unit_end]
+    if t.unit is None and t.unit_end - t.unit_start > 1:
+        unit = VAGUE.sub("", unit)
     normalized = t.value * t.factor if t.value is not None else None
     return Mention(
         block=block.ordinal,

@@ -12,7 +12,6 @@ from reportparse.mentions.vocabulary import Vocabulary
 SHORT = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 YEAR = r"(?:1[5-9][0-9]{2}|2[01][0-9]{2}|[一二][一二三四五六七八九〇零○]{3})"
 TO = r"(?:——|[—–－~～〜至到、和\-])"
-HINT = re.compile(r"[0-9零〇○一二三四五六七八九十]{1,4}[ ]?(?:年|月|日|季|世纪|" + TO + r"|[:：./-][0-9])")
 DATE = re.compile(
     rf"""
     (?P<y>{YEAR})[ ]?(?:年?[ ]?{TO}[ ]?(?P<y2>{YEAR}))?[ ]?年(?:度)?
@@ -41,8 +40,6 @@ def read_date(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
     >>> read_date(vocabulary(default()), "一九八三年六月", 0, 0).iso
     '1983-06'
     """
-    if not HINT.match(text, start):
-        return None
     m = DATE.match(text, start)
     if not m or not _plausible(v, text, m):
         return None

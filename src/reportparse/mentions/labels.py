@@ -24,10 +24,17 @@ VERSION = re.compile(
 )
 TELEPHONE = re.compile(r"[0-9]{3,4}[-—－][0-9]{7,8}(?![0-9])")
 NUMBERED = re.compile(r"[0-9]{1,12}(?:[—\-、][0-9]{1,4}){0,9}号(?:线|令|文|院|文件)?(?!人物|机组|召)")
+LATIN_END = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-—")
+BRACKETS = frozenset("〔[［（(")
+_SUM = ((PLUS, "sum in a slogan"),)
+_VERSION = ((VERSION, "version"),)
+_NUMBER = ((NUMBERED, "number of a thing"), (TELEPHONE, "telephone number"))
+SHAPES = dict.fromkeys("+＋ ", _SUM) | dict.fromkeys(".版", _VERSION) | dict.fromkeys("号—-－、", _NUMBER)
+"""What is worth a try for the character after the digits."""
 QUOTE_REACH = 16
 
 
-def read_marker(text: str, start: int, floor: int, furniture: bool) -> Token | None:
+def read_marker(text: str, start: int, floor: int) -> Token | None:
     """List and section numbers, at the start of a block or of a clause, and note marks."""
     if text[start] in CIRCLED:
         return label(start, start + 1, "marker", "circled number")
@@ -59,36 +66,26 @@ def _item(text: str, start: int, floor: int) -> Token | None:
     return label(begin, end + 1, "marker", "item of a list")
 
 
-def read_identifier(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
-    """Designations: a numeral joined to Latin letters, a product of sizes, a document, line or telephone number."""
-    digits = text[start] <= "9"
-    m = LATIN_BEFORE.search(text, max(floor, start - 12), start) if digits else None
-    if m:
+def read_identifier(v: Vocabulary, text: str, start: int, floor: int, after: str) -> Token | None:
+    """Designations: digits joined to Latin letters, a document, line or telephone number, a version.
+
+    ``after`` is the character after the digits.
+    """
+    before = text[start - 1] if start > floor else ""
+    if before in LATIN_END and (m := LATIN_BEFORE.search(text, max(floor, start - 12), start)):
         code = CODE.match(text, start)
         end = code.end() if code else start + 1
-        after = v.identifier_after.match(text, end)
-        return label(m.start(), after.end() if after else end, "identifier", "joined to letters")
-    if not digits:
-        return None
-    for pattern, kind, reason in _SHAPES:
+        name = v.identifier_after.match(text, end)
+        return label(m.start(), name.end() if name else end, "identifier", "joined to letters")
+    for pattern, reason in SHAPES.get(after, ()):
         if m := pattern.match(text, start):
-            if kind == "name":
-                return label(start, m.end(), "name", reason)
-            return label(start, m.end(), "identifier", reason)
-    if start > floor and text[start - 1] in "〔[［（(" and (m := DOCUMENT.match(text, start - 1)):
+            return label(start, m.end(), "name" if pattern is PLUS else "identifier", reason)
+    if before in BRACKETS and (m := DOCUMENT.match(text, start - 1)):
         return label(start - 1, m.end(), "identifier", "document number")
-    if start > floor + 1 and v.identifier_before.search(text, max(floor, start - 10), start):
+    if before in v.identifier_last and v.identifier_before.search(text, max(floor, start - 10), start):
         code = CODE.match(text, start)
         return label(start, code.end() if code else start + 1, "identifier", "follows 电话, 编号 or the like")
     return None
-
-
-_SHAPES = (
-    (PLUS, "name", "sum in a slogan"),
-    (NUMBERED, "identifier", "number of a thing"),
-    (VERSION, "identifier", "version"),
-    (TELEPHONE, "identifier", "telephone number"),
-)
 
 
 def letters_after(text: str, end: int) -> int | None:

@@ -31,7 +31,7 @@ CLOSED = re.compile(r"[，。；、,;！）)”’》]|和|及|并|，|$|\s|的(
 PLACED = re.compile(r"[居列排][^，。；、！？：\s]{0,9}\Z")
 
 
-def read_session(v: Vocabulary, text: str, start: int) -> Token | None:
+def read_session(text: str, start: int) -> Token | None:
     """Sessions, phases, numbered plant: 十四届, 三中全会, 二期, 1号机组."""
     if plan := FIVE_YEARS.match(text, start):
         return label(start, plan.end(), "name", "numbered plan")

@@ -17,8 +17,11 @@ from reportparse.mentions.vocabulary import Vocabulary
 from reportparse.mentions.wordless import is_wordless, only_a_word, read_wordless
 from reportparse.model import MentionKind
 
-CANDIDATE = re.compile(r"[0-9零〇○一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿兆廿卅卌半首番①-⑳⑴-⒇]")
+CANDIDATE = re.compile(
+    r"[0-9零〇○一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿兆廿卅卌]{1,12}|[半首番①-⑳⑴-⒇]"
+)
 DIGITS = re.compile(r"[0-9]+|[零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]{30,}")
+NEAR = frozenset("负第又点分")
 FINANCIAL = "伍陆拾肆捌柒玖佰仟兆叁贰壹"
 WORD_KINDS: dict[str, MentionKind] = {
     "name": "name",
@@ -26,6 +29,8 @@ WORD_KINDS: dict[str, MentionKind] = {
     "ordinal": "ordinal",
     "identifier": "identifier",
 }
+BEGINS_DATE = frozenset("年月日季世-—–－~～〜至到、和:：./ ")
+BEGINS_SESSION = frozenset("届中次大期号、—-和计时规普")
 LONGEST_WORD = 16
 Match = tuple[int, int, int]
 
@@ -41,7 +46,7 @@ def scan(v: Vocabulary, text: str, furniture: bool = False) -> Iterator[Token]:
         found = words[word] if word < len(words) and words[word][1] <= start else None
         if found and found[1] < floor:
             found = word_at(v, text, floor)
-        token, at = read(v, text, start, floor, found, furniture)
+        token, at = read(v, text, start, m.end(), floor, found, furniture)
         if token:
             floor = token.end
             yield token
@@ -55,9 +60,12 @@ def word_at(v: Vocabulary, text: str, start: int) -> Match | None:
 
 
 def read(
-    v: Vocabulary, text: str, start: int, floor: int, word: Match | None, furniture: bool
+    v: Vocabulary, text: str, start: int, run_end: int, floor: int, word: Match | None, furniture: bool
 ) -> tuple[Token | None, int]:
-    """Read what stands at ``start`` and say where to go on; nothing before ``floor`` may be taken."""
+    """Read what stands at ``start`` and say where to go on; nothing before ``floor`` may be taken.
+
+    ``run_end`` is where the numeral characters end: what follows them tells which readers are worth a try.
+    """
     c = text[start]
     ordinal = start > floor and text[start - 1] == "第"
     if word and not (ordinal and word[1] == start):
@@ -69,7 +77,7 @@ def read(
     if c in FINANCIAL and _alone(v, text, start):
         return None, start + 1
     token = read_wordless(v, text, start, floor) if is_wordless(v, text, start, floor) else None
-    token = token or _read_label(v, text, start, floor, furniture, ordinal)
+    token = token or _read_label(v, text, start, run_end, floor, ordinal)
     if token:
         return token, token.end
     if only_a_word(v, text, start):
@@ -77,14 +85,15 @@ def read(
     return _read_number(v, text, start, floor, furniture)
 
 
-def _read_label(v: Vocabulary, text: str, start: int, floor: int, furniture: bool, ordinal: bool) -> Token | None:
+def _read_label(v: Vocabulary, text: str, start: int, run_end: int, floor: int, ordinal: bool) -> Token | None:
+    after = text[run_end : run_end + 1]
     return (
-        read_marker(text, start, floor, furniture)
-        or read_date(v, text, start, floor)
+        read_marker(text, start, floor)
+        or (read_date(v, text, start, floor) if after in BEGINS_DATE else None)
         or (read_ordinal(v, text, start, floor) if ordinal else None)
         or (read_front(v, text, start, floor) if start > floor and text[start - 1] == "前" else None)
-        or read_session(v, text, start)
-        or read_identifier(v, text, start, floor)
+        or (read_session(text, start) if after in BEGINS_SESSION else None)
+        or (read_identifier(v, text, start, floor, after) if text[start] <= "9" else None)
     )
 
 
@@ -103,9 +112,8 @@ def _read_number(v: Vocabulary, text: str, start: int, floor: int, furniture: bo
 def _alone(v: Vocabulary, text: str, start: int) -> bool:
     """A financial numeral beside an ideograph that is no numeral is part of a word (队伍, 大陆)."""
     before, after = text[start - 1 : start], text[start + 1 : start + 2]
-    near = (before in "负第" or before in v.digits or before in v.small or before in v.big) or (
-        after in "又点分" or after in v.digits or after in v.small or after in v.big or after in v.unit_lengths
-    )
+    near = before in NEAR or before in v.digits or before in v.small or before in v.big
+    near = near or after in NEAR or after in v.digits or after in v.small or after in v.big or after in v.unit_lengths
     return not near and bool((before and "一" <= before <= "龥") or (after and "一" <= after <= "龥"))
 
 

@@ -70,6 +70,8 @@ class Vocabulary:
     rank_verbs: re.Pattern[str]
     threshold_heads: re.Pattern[str]
     identifier_before: re.Pattern[str]
+    identifier_last: frozenset[str]
+    """The characters that may end ``identifier_before``."""
     identifier_after: re.Pattern[str]
 
 
@@ -161,5 +163,6 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         rank_verbs=any_of(names["rank_verbs"].split(), end=r"\Z"),
         threshold_heads=any_of(names["threshold_heads"].split()),
         identifier_before=any_of(names["identifier_before"].split(), end=r"[：:为是 ]{0,2}\Z"),
+        identifier_last=frozenset("：:为是 ") | {w[-1] for w in names["identifier_before"].split()},
         identifier_after=any_of(names["identifier_after"].split()),
     )
