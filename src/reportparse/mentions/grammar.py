@@ -18,6 +18,8 @@ RUN = re.compile(r"[0-9零〇○一壹幺二贰两三叁四肆五伍六陆七柒
 ARABIC = re.compile(r"(?:[0-9]{1,3}(?:[,，][0-9]{3}){1,8}(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
 SCALE = re.compile(r"[百佰千仟万亿兆]{1,8}|[kK](?![A-Za-z])")
 FRACTION_DIGITS = re.compile(r"[0-9零〇○一壹幺二贰三叁四肆五伍六陆七柒八捌九玖]+")
+COUNTED_SCALE = re.compile(r"个(?=亿|百万|千万|万亿)(?!百?千?[万亿]+元?(?:以上|级))")
+"""两个亿 is two hundred million; in 两个亿元以上项目 the projects are counted."""
 PAIR = re.compile(r"[一二两三四五六七八九]{2}")
 LONGEST = 30
 """Digits beyond which a string is no amount of anything."""
@@ -79,7 +81,7 @@ def _mixed(v: Vocabulary, text: str, start: int) -> Number | None:
     if not run:
         return None
     reading = read_run(v, run[0])
-    if reading and reading.shortened and text[start + reading.taken - 1 : start + reading.taken + 1] in v.word_heads:
+    if reading and reading.shortened and _another(v, text, start + reading.taken):
         reading = read_run(v, run[0], False)
     if not reading:
         return None
@@ -92,10 +94,15 @@ def _mixed(v: Vocabulary, text: str, start: int) -> Number | None:
     return _decimals(v, text, Number(end, reading.value, reading.value, chinese=True, style="mixed"))
 
 
+def _another(v: Vocabulary, text: str, end: int) -> bool:
+    """Whether the last digit before ``end`` begins a word or carries a unit of its own (40万3岁以下儿童)."""
+    return text[end - 1 : end + 1] in v.word_heads or (text[end - 1].isascii() and lookup(v, text, end) is not None)
+
+
 def with_scale(v: Vocabulary, text: str, number: Number) -> Number:
     """Read 余 or 多 and the scale word after digits, leaving alone what begins a unit (千瓦, 百分点)."""
     end, vague = number.end, number.vague
-    if text.startswith(("个亿", "个万", "个百万", "个千万"), end):
+    if end < len(text) and text[end] == "个" and COUNTED_SCALE.match(text, end):
         end += 1
     if end < len(text) and text[end] in "多余几" and SCALE.match(text, end + 1):
         end, vague = end + 1, True
@@ -144,7 +151,7 @@ def _chinese(v: Vocabulary, text: str, start: int, tail: bool) -> Number | None:
     if approximate := _approximate(v, text, start, run):
         return approximate
     reading = read_run(v, run, tail)
-    if reading and reading.shortened and text[start + reading.taken - 1 : start + reading.taken + 1] in v.word_heads:
+    if reading and reading.shortened and _another(v, text, start + reading.taken):
         reading = read_run(v, run, False)
     if not reading:
         return None
@@ -166,7 +173,7 @@ def spelled_too_long(v: Vocabulary, run: str) -> bool:
 def _vague(v: Vocabulary, text: str, number: Number) -> Number:
     """余, 多, 几 before a scale word, which counts what stands below it: 三亿二千多万 is more than 320000000."""
     end = number.end
-    if text.startswith(("个亿", "个百万", "个千万"), end) and (m := SCALE.match(text, end + 1)):
+    if COUNTED_SCALE.match(text, end) and (m := SCALE.match(text, end + 1)):
         factor = scale_factor(v, m[0])
         return number._replace(end=m.end(), low=number.low * factor, high=number.high * factor)
     if end >= len(text) or text[end] not in "余多几":

@@ -26,7 +26,7 @@ AGO = re.compile(r"多?以?前(?!期|景|列|三)")
 def classify(v: Vocabulary, text: str, token: Token, furniture: bool) -> Token | None:
     """Give a number its kind, or None where a Chinese numeral counts nothing."""
     chinese = not text[token.number_start : token.number_end].isascii()
-    for rule in (_product, _per, _grade, _threshold, _ago, _great):
+    for rule in (_list_number, _product, _per, _grade, _threshold, _ago, _great):
         if found := rule(v, text, token):
             return found
     if furniture:
@@ -40,6 +40,14 @@ def classify(v: Vocabulary, text: str, token: Token, furniture: bool) -> Token |
 
 def _named(token: Token, kind: MentionKind, reason: str, end: int | None = None) -> Token:
     return token._replace(kind=kind, reason=reason, end=end or token.end)
+
+
+def _list_number(v: Vocabulary, text: str, token: Token) -> Token | None:
+    """What is counted comes in wholes: 3.5个 at the start of a block is point 3 and five things."""
+    if token.start or token.dimension not in COUNTED or token.factor != 1:
+        return None
+    dot = text.find(".", token.number_start, token.number_end)
+    return label(0, dot + 1, "marker", "list number") if dot > 0 else None
 
 
 def _product(v: Vocabulary, text: str, token: Token) -> Token | None:
