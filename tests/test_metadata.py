@@ -1,0 +1,77 @@
+"""What a report is: cases, and the facts about well-known reports."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportparse.clean import clean
+from reportparse.lexicon import default
+from reportparse.segment import describe, segment
+from reportparse.segment.places import find_places
+
+CASES = Path(__file__).resolve().parent / "cases"
+FACTS = list(csv.DictReader((CASES / "metadata.csv").read_text(encoding="utf8").splitlines()))
+
+
+def about(text, source=None, year=None, place=None):
+    cleaned = clean(text)
+    return describe(cleaned, segment(cleaned, default()), default(), source=source, year=year, place=place)
+
+
+def rows():
+    cases = map(json.loads, (CASES / "metadata.jsonl").read_text(encoding="utf8").splitlines())
+    return [pytest.param(case, id=case["name"]) for case in cases]
+
+
+@pytest.mark.parametrize("case", rows())
+def test_metadata(case):
+    found = about(case["text"], case.get("source"), case.get("year"), case.get("place"))
+    got = {key: getattr(found, key) for key in case["want"]}
+    assert got == {key: tuple(value) if isinstance(value, list) else value for key, value in case["want"].items()}
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact["source"])
+def test_file_names_of_well_known_reports(fact):
+    name = fact["source"] if fact["source"] != "xinjiang_2024.txt" else "新疆_2024.txt"
+    found = about("各位代表：\n现在，向大会报告工作，请予审议。", source=name)
+    assert (found.place, found.place_code, found.level) == (fact["place"], fact["place_code"], fact["level"])
+    if "统计分析" not in name:
+        assert found.report_year == int(fact["report_year"])
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact["source"])
+def test_titles_of_well_known_reports(fact):
+    kind = "统计公报" if fact["report_year"] == fact["review_year"] else "政府工作报告"
+    found = about(f"{fact['place']}{fact['report_year']}年{kind}\n各位代表：\n现在报告工作，请予审议。")
+    assert (found.place, found.place_code, found.level) == (fact["place"], fact["place_code"], fact["level"])
+    assert (found.report_year, found.review_year) == (int(fact["report_year"]), int(fact["review_year"]))
+
+
+def test_the_sample_report(sample_text):
+    found = about(sample_text, source="xinjiang_2024.txt")
+    assert (found.place, found.place_code, found.level) == ("新疆维吾尔自治区", "650000", "province")
+    assert (found.report_year, found.review_year) == (2024, 2023)
+
+
+def test_every_province_and_prefecture_has_a_code_of_its_level():
+    table = default().table("places")
+    assert sum(row["level"] == "province" for row in table) == 34
+    assert sum(row["level"] == "prefecture" for row in table) >= 333
+    assert len({row["code"] for row in table}) == len(table)
+    for row in table[1:]:
+        zeros = {"province": "0000", "prefecture": "00", "county": ""}[row["level"]]
+        assert len(row["code"]) == 6
+        assert row["code"].endswith(zeros)
+        if row["level"] in ("province", "prefecture"):
+            assert [place.code for place in find_places(row["name"], default())] == [row["code"]]
+
+
+@given(st.text(max_size=60), st.text(max_size=20))
+@settings(max_examples=60)
+def test_no_text_and_no_file_name_raises(text, source):
+    found = about(text, source=source)
+    assert found.report_year is None or 1900 <= found.report_year <= 2100
