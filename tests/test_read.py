@@ -59,6 +59,17 @@ def test_a_file_cut_within_a_character_is_read_with_a_warning(encoding):
     assert "no valid" in document.warnings[0]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5", "utf-16"])
+def test_a_few_broken_bytes_cost_a_few_characters(encoding):
+    text = TRADITIONAL * 40
+    data = bytearray(text.encode(encoding))
+    for at in range(500, len(data), 1000):
+        data[at] = 0xFF
+    document = read(bytes(data), "x")
+    assert document.encoding.startswith(encoding)
+    assert document.text.count("萬") > 60
+
+
 def test_what_is_no_report_is_named():
     assert refused(b"") == refused(b" \r\n\t") == refused("\u3000\n".encode()) == "empty"
     assert refused(b"\xef\xbb\xbf") == "empty"

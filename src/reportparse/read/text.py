@@ -30,6 +30,9 @@ _SAMPLE = 1 << 16
 _MOST_ODD = 0.02
 """A text of which more than this share is no text is a binary file; scraped text holds a few private-use bullets."""
 
+_MOST_BROKEN = 0.02
+"""A text of which more than this share is broken is in another encoding."""
+
 
 def decode(data: bytes) -> Decoded:
     """Return the text of bytes in any encoding that Chinese files come in.
@@ -85,14 +88,15 @@ def _wide(data: bytes) -> Decoded | None:
 
 def _damaged(data: bytes) -> Decoded | None:
     """A file in a known encoding with a few broken bytes, as a download that was cut leaves them."""
-    found = [_tolerant(data, encoding) for encoding in ("gb18030", "big5")]
-    return min((f for f in found if f), key=lambda f: f[0].count("�"), default=None)
+    # Broken GB18030 may well be valid Big5, but Big5 read as GB18030 shows by its private use.
+    is_big5 = _odd(data.decode("gb18030", "replace")) > _MOST_ODD
+    return _tolerant(data, "big5" if is_big5 else "gb18030")
 
 
 def _tolerant(data: bytes, encoding: str) -> Decoded | None:
     text = data.decode(encoding, "replace")
     broken = text.count("�")
-    if _odd(text) > _MOST_ODD or broken > max(1, len(text) // 1000):
+    if _odd(text) > _MOST_ODD or broken > max(1, len(text) * _MOST_BROKEN):
         return None
     return text, encoding, (f"{broken} places are no valid {encoding}",) * bool(broken)
 
