@@ -105,9 +105,11 @@ def _base(context: ClauseContext, status: Status, now: Now) -> Frame:
 
 
 def _year_before(time: Time | None, context: ClauseContext, status: Status, now: Now) -> Period:
+    base = _base(context, status, now)
+    if time is not None and base.is_interval and base.last == time.last_year:
+        return str(base.first - 1), f"the year before {base.text}", ()
     if time is not None and time.first[:4].isdecimal() and time.kind != "until":
         return str(int(time.first[:4]) - 1), f"the year before {time.text}", ()
-    base = _base(context, status, now)
     return str(base.first - 1), "the year before the period", INFERRED
 
 

@@ -96,15 +96,18 @@ def status_of(context: ClauseContext, mention: Mention, measure: str) -> Verdict
 def part_of(context: ClauseContext, words: Words) -> str:
     """The part of the report, from the block, its section, or the words of the heading.
 
-    Under a heading of the report's own year or of years to come nothing looks back.
+    Under a heading of the report's own year or of years to come nothing looks back, and under 五年来 nothing plans.
     """
     part = context.block.part
     if part == "plan" and context.section is not None and words.facts_heading.search(context.section.title):
         return "other"
     now = now_of(context.metadata)
     frame = context.frame
-    if part == "review" and frame is not None and frame.heading and now is not None and frame.last >= now.year:
-        return "plan"
+    if now is not None and frame is not None and frame.heading and context.section is not None:
+        if part == "review" and frame.last >= now.year:
+            return "plan"
+        if part == "plan" and frame.last <= now.review and frame.text in context.section.title:
+            return "review"
     if part != "other" or context.section is None:
         return part
     if context.section.part != "other":
