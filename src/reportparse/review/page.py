@@ -122,6 +122,18 @@ def _claims_of(part: Part) -> Iterable[Row]:
     return (claim for _, group in part.groups for p in group for run in p.runs for claim in run.claims)
 
 
+def details(claim: Row) -> str:
+    """Return what the table has no room for, between tabs: rule, raw span, indicator id, and why each field is so.
+
+    >>> details({"rule": "change", "raw_start": 7, "raw_end": 11, "indicator_id": None, "why": ["measure=share: 占"]})
+    'change\\t7–11\\t\\t占\\t\\t'
+    """
+    reasons = {line.partition("=")[0]: line.partition(": ")[2] for line in claim["why"]}
+    parts = [claim["rule"], f"{claim['raw_start']}–{claim['raw_end']}", claim["indicator_id"] or ""]
+    parts += [reasons.get(field, "") for field in ("measure", "status", "period")]
+    return "\t".join(part.replace("\t", " ") for part in parts)
+
+
 def name_of(document: Row) -> str:
     """Return the title, or place and year, or the file name.
 

@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from reportparse.review.numbers import number, period, understood
-from reportparse.review.page import name_of
+from reportparse.review.page import details, name_of
 from reportparse.review.words import chinese, word, words
 
 
@@ -63,6 +63,7 @@ def environment() -> Environment:
     env.globals.update(
         t=word,
         name_of=name_of,
+        details=details,
         zh=chinese,
         understood=understood,
         period=period,

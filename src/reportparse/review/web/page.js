@@ -19,9 +19,9 @@
   const claims = Array.from($("rows") ? $("rows").rows : [], (row) => {
     const link = row.cells[0].firstElementChild;
     const mark = $(link.getAttribute("href").slice(1));
-    const [rule, raw, id] = row.dataset.x.split("|");
+    const [rule, raw, id, ...why] = row.dataset.x.split("\t");
     return {
-      row, link, mark, rule, raw, id,
+      row, link, mark, rule, raw, id, why,
       name: link.textContent,
       measure: row.classList[0],
       status: row.classList.contains("goal") ? "target" : "actual",
@@ -150,13 +150,14 @@
     const text = (n) => claim.row.cells[n].firstChild ? claim.row.cells[n].firstChild.textContent : "";
     const small = claim.row.cells[0].querySelector("small");
     const raws = Array.from(claim.mark.querySelectorAll("del"), (d) => d.firstChild.textContent);
+    const fields = ["measure", "status", "period"];
+    const why = fields.map((field, i) => claim.why[i] && say(field) + " ← " + claim.why[i]).filter(Boolean);
     const lines = [
       ["sentence", sentence(claim.mark)],
-      ["understood", [[text(2), say(claim.status), say(claim.measure), text(4)].join(" · ")]],
+      ["understood", [[text(2), say(claim.status), say(claim.measure), text(4), ...claim.flags.map(say)].join(" · ")]],
       ["reference", small ? [small.textContent] : []],
-      ["flags", claim.flags.length ? [claim.flags.map(say).join("、")] : []],
-      ["indicator_id", claim.id ? [claim.id] : []],
-      ["rule", [claim.rule + " · " + say("confidence") + " " + text(6)]],
+      ["why", why.length ? [why.join("；")] : []],
+      ["rule", [[claim.rule, say("confidence") + " " + text(6), claim.id].filter(Boolean).join(" · ")]],
       ["raw", [claim.raw + (raws.length ? "  " + raws.join(" ") : "")]],
     ];
     const list = $("detail-list");
