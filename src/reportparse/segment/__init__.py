@@ -39,7 +39,7 @@ def segment(cleaned: Cleaned, lexicon: Lexicon) -> Layout:
     [('digit_unit_split', '30万')]
     """
     lines = read_lines(cleaned.text)
-    marks = find_marks(lines)
+    marks = find_marks(lines, frozenset(lexicon.table("layout")["counted"]))
     furniture = find_furniture(lines, marks, lexicon)
     kept = _without(lines, furniture)
     style = read_style(kept, marks)
@@ -51,7 +51,7 @@ def segment(cleaned: Cleaned, lexicon: Lexicon) -> Layout:
             drafts.append(draft_card(cleaned, item.label, item.values, item.status))
         elif isinstance(item, Cell):
             drafts.append(draft_cell(cleaned, item.line, item.label))
-    groups = _groups(items, marks, style)
+    groups = _groups(items, marks, style, frozenset(lexicon.table("layout")["units"]))
     for piece in classify(groups, style, lexicon):
         drafts += draft_group(cleaned, piece.kind, piece.group, piece.split, piece.title)
         repairs += split_repairs(cleaned, piece.group)
@@ -68,17 +68,19 @@ def _without(lines: list[Line], furniture: Mapping[int, str]) -> list[Line]:
     return [replace(line, after_page=True) if i in breaks else line for i, line in kept]
 
 
-def _groups(items: list[Line | Cell | Card], marks: Mapping[int, Mark], style: Style) -> list[Group]:
+def _groups(
+    items: list[Line | Cell | Card], marks: Mapping[int, Mark], style: Style, units: frozenset[str]
+) -> list[Group]:
     """Join the lines between cards and tables, which end what stands before them."""
     groups: list[Group] = []
     open_lines: list[Line] = []
     for item in items:
         if not isinstance(item, Line):
-            groups += join_lines(open_lines, marks, style)
+            groups += join_lines(open_lines, marks, style, units)
             open_lines = []
         else:
             open_lines.append(item)
-    return groups + join_lines(open_lines, marks, style)
+    return groups + join_lines(open_lines, marks, style, units)
 
 
 def _layout(drafts: list[Draft], repairs: list[Repair], lexicon: Lexicon) -> Layout:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportparse.model import BlockKind, Cleaned, Repair, Status
 from reportparse.segment.lines import Line
-from reportparse.segment.wrap import Group, number_cut
+from reportparse.segment.wrap import Group
 from reportparse.spans import Edit, OffsetMap, apply
 
 EVIDENCE = {
@@ -99,8 +99,8 @@ def split_repairs(cleaned: Cleaned, group: Group) -> list[Repair]:
     """Return a flagged row for every number that a line end cut or may have cut; the cleaned text keeps its lines."""
     rows = [_split_repair(cleaned, kind, group.lines[i], group.lines[i + 1]) for kind, i in group.splits]
     if group.doubt is not None:
-        kind = number_cut(group.lines[-1], group.doubt) or "digit_digit_split"
-        rows.append(_split_repair(cleaned, kind, group.lines[-1], group.doubt))
+        kind, following = group.doubt
+        rows.append(_split_repair(cleaned, kind, group.lines[-1], following))
     return rows
 
 

@@ -103,10 +103,9 @@ def _number(mark: str) -> int:
 
 
 _BARE = re.compile(r"(\d{1,2})(?:$|\s*(?=[一-鿿“《]))")
-_COUNTED = frozenset("年月日号时个万亿千百十家项人名条次位元倍岁多余户所件种类届批期方座台处只天所院亩吨公斤米周季")
 
 
-def find_marks(lines: list[Line]) -> dict[int, Mark]:
+def find_marks(lines: list[Line], counted: frozenset[str]) -> dict[int, Mark]:
     """Return the mark of each line that opens with one, by the line's start.
 
     Bare numbers (``2``, ``3 推进改革``, ``01综合``) count as marks only as a set: nearly all of 1…n, once each.
@@ -117,14 +116,15 @@ def find_marks(lines: list[Line]) -> dict[int, Mark]:
     [('han', 2), ('digits', 1), ('digits', 2), ('digits', 3)]
     """
     marks = {line.start: mark for line in lines if (mark := read_mark(line.text)) is not None}
-    return marks | _bare_numbers(lines)
+    return marks | _bare_numbers(lines, counted)
 
 
-def _bare_numbers(lines: list[Line]) -> dict[int, Mark]:
+def _bare_numbers(lines: list[Line], counted: frozenset[str]) -> dict[int, Mark]:
     """A number may open several lines; the one after a finished sentence is the heading."""
     chosen: dict[int, tuple[bool, int, Mark]] = {}
     for i, line in enumerate(lines):
-        mark = _bare_number(line, lines[i + 1] if i + 1 < len(lines) else None) if line.text[0].isdigit() else None
+        following = lines[i + 1] if i + 1 < len(lines) else None
+        mark = _bare_number(line, following, counted) if line.text[0].isdigit() else None
         if mark is not None:
             rank = i == 0 or lines[i - 1].closed
             if mark.number not in chosen or (rank and not chosen[mark.number][0]):
@@ -133,10 +133,10 @@ def _bare_numbers(lines: list[Line]) -> dict[int, Mark]:
     return {start: mark for _, start, mark in chosen.values()} if complete else {}
 
 
-def _bare_number(line: Line, following: Line | None) -> Mark | None:
+def _bare_number(line: Line, following: Line | None, counted: frozenset[str]) -> Mark | None:
     found = _BARE.match(line.text) if line.width <= 48 else None
     if found is None or line.closed or int(found.group(1)) == 0:
         return None
     rest = line.text[found.end() :]
     alone = not rest and following is not None and following.gap == 0 and not following.text[0].isdigit()
-    return Mark("digits", int(found.group(1)), found.end()) if alone or (rest and rest[0] not in _COUNTED) else None
+    return Mark("digits", int(found.group(1)), found.end()) if alone or (rest and rest[0] not in counted) else None

@@ -8,16 +8,13 @@ from collections import Counter
 from reportparse.lexicon import Lexicon
 from reportparse.model import Cleaned, Layout, Metadata
 from reportparse.segment.places import Place, find_places
+from reportparse.segment.vocabulary import Words, words
 
 HEAD = 2500
 """Characters at the top of a text in which title, session and byline stand."""
 YEAR = r"((?:19|20)\d{2}|[一二][九〇○零][一二三四五六七八九〇○零]{2})\s?年"
 _YEAR = re.compile(YEAR)
 _DATE = re.compile(YEAR + r"\s?(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日")
-_SESSION = re.compile(r"会议上|会上|次会议")
-_COMMUNIQUE = re.compile(r"统计公报|统计分析")
-_REPORT = re.compile(r"政府工作报告|工作报告")
-_SPEAKER = re.compile(r"我(?:代表|受)([^，。]{2,30})")
 _FILE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _HAN = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 
@@ -41,12 +38,17 @@ def describe(
     ('630000', 'province', 2021, 2021)
     """
     warnings: list[str] = []
+    vocabulary = words(lexicon)
     title = _title(layout)
     head = cleaned.text[:HEAD]
-    kind = title if title and (_COMMUNIQUE.search(title) or _REPORT.search(title)) else head[:300] + (source or "")
-    communique = _COMMUNIQUE.search(kind) is not None
+    kind = (
+        title
+        if title and (vocabulary.communique.search(title) or vocabulary.report.search(title))
+        else head[:300] + (source or "")
+    )
+    communique = vocabulary.communique.search(kind) is not None
     where = _place(head, title, source, place, lexicon, warnings)
-    delivered = _delivered(head)
+    delivered = _delivered(head, vocabulary)
     report_year = year or _report_year(title, delivered, cleaned, layout, source, communique, warnings)
     review_year = report_year if communique or report_year is None else report_year - 1
     return Metadata(
@@ -56,7 +58,7 @@ def describe(
         level=where.level if where else None,
         report_year=report_year,
         review_year=review_year,
-        issuer=_issuer(where, communique),
+        issuer=_issuer(where, communique, lexicon),
         delivered=delivered,
         warnings=tuple(warnings),
     )
@@ -71,10 +73,11 @@ def _title(layout: Layout) -> str | None:
 def _place(
     head: str, title: str | None, source: str | None, given: str | None, lexicon: Lexicon, warnings: list[str]
 ) -> Place | None:
+    vocabulary = words(lexicon)
     if given:
         return next(iter(find_places(given, lexicon)), None)
-    session = next((line for line in head.splitlines() if len(line) < 80 and _SESSION.search(line)), "")
-    speaker = _SPEAKER.search(head)
+    session = next((line for line in head.splitlines() if len(line) < 80 and vocabulary.session.search(line)), "")
+    speaker = vocabulary.speaker.search(head)
     for text in (title or "", session, speaker.group(1) if speaker else ""):
         found = find_places(text, lexicon)
         if found:
@@ -100,10 +103,10 @@ def _narrowest(found: list[Place]) -> Place:
     return at
 
 
-def _delivered(head: str) -> str | None:
+def _delivered(head: str, vocabulary: Words) -> str | None:
     for line in head.splitlines():
         found = _DATE.search(line)
-        if found and _SESSION.search(line):
+        if found and vocabulary.session.search(line):
             month, day = (_small(found.group(i)) for i in (2, 3))
             return (
                 f"{_number(found.group(1)):04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
@@ -150,9 +153,9 @@ def _report_year(
     return None
 
 
-def _issuer(where: Place | None, communique: bool) -> str | None:
+def _issuer(where: Place | None, communique: bool, lexicon: Lexicon) -> str | None:
     if where is None:
         return None
-    if where.level == "country":
-        return "国家统计局" if communique else "国务院"
-    return where.name + ("统计局" if communique else "人民政府")
+    issuers: dict[str, str] = lexicon.table("headings")["issuers"]
+    kind = "communique" if communique else "report"
+    return issuers[f"country_{kind}"] if where.level == "country" else where.name + issuers[kind]

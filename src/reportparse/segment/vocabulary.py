@@ -18,6 +18,10 @@ class Words:
     speech: re.Pattern[str]
     note: re.Pattern[str]
     source: re.Pattern[str]
+    session: re.Pattern[str]
+    speaker: re.Pattern[str]
+    communique: re.Pattern[str]
+    report: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -31,6 +35,10 @@ def words(lexicon: Lexicon) -> Words:
         speech=re.compile(any_of(table["speech"])),
         note=re.compile(rf"(?:{bylines})|(?:{heads})\s?[：:]|[（(].*[）)]$|.*\d{{4}}年.*会议.*上"),
         source=re.compile(any_of(table["sources"])),
+        session=re.compile(any_of(table["sessions"])),
+        speaker=re.compile(rf"(?:{any_of(table['speakers'])})([^，。]{{2,30}})"),
+        communique=re.compile(any_of(table["communiques"])),
+        report=re.compile(any_of(table["reports"])),
     )
 
 

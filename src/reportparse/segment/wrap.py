@@ -18,7 +18,6 @@ from reportparse.segment.markers import NUMBERED, Mark
 OPEN_ENDS = frozenset("，、,《“（(〈「『—")
 CLOSING_STARTS = frozenset("，。、；：）》”’」』〉％%,.;)")
 _DIGIT_END = re.compile(r"\d$|\d[.．]$")
-_UNIT_START = re.compile(r"[%％‰万亿千百个人元年月日岁多余倍户家项所吨亩公平米次位名条台辆座处件种届批期]")
 _CENTURY = re.compile(r"(?<!\d)(?:19|20)$")
 _YEAR_TAIL = re.compile(r"\d{2}年")
 _RUN_IN = re.compile(r"[^，。！？；：\d]{4,20}，[^，。！？；：\d]{4,20}。")
@@ -47,8 +46,8 @@ class Group:
     mark: Mark | None
     splits: tuple[tuple[str, int], ...] = ()
     """Kind of each cut through a number, with the index of the line before it."""
-    doubt: Line | None = None
-    """The line after the group, if it may hold the rest of the group's last number."""
+    doubt: tuple[str, Line] | None = None
+    """The line after the group, if it may hold the rest of the group's last number, and how it would be cut."""
 
     @property
     def closed(self) -> bool:
@@ -79,30 +78,33 @@ def read_style(lines: list[Line], marks: Mapping[int, Mark]) -> Style:
     )
 
 
-def join_lines(lines: list[Line], marks: Mapping[int, Mark], style: Style) -> list[Group]:
-    """Join the lines of each paragraph; ``marks`` holds the mark of each line that opens with one, by its start."""
+def join_lines(lines: list[Line], marks: Mapping[int, Mark], style: Style, units: frozenset[str]) -> list[Group]:
+    """Join the lines of each paragraph.
+
+    ``marks`` holds the mark of each line that opens with one, by its start; ``units`` the characters that units begin with.
+    """
     groups: list[Group] = []
     block: _Open | None = None
     for line in lines:
         mark = marks.get(line.start)
         if block is not None:
-            cut = _cut(block, line, style)
+            cut = _cut(block, line, style, units)
             if cut or _continues(block, mark, line, style):
-                cut = cut or number_cut(block.lines[-1], line)
+                cut = cut or number_cut(block.lines[-1], line, units)
                 if cut:
                     block.splits.append((cut, len(block.lines) - 1))
                 block.lines.append(line)
                 block.widest = max(block.widest, line.width)
                 continue
-            doubt = line if line.gap == 0 and number_cut(block.lines[-1], line) and _says(block.lines[-1]) else None
-            groups.append(Group(tuple(block.lines), block.mark, tuple(block.splits), doubt))
+            cut = number_cut(block.lines[-1], line, units) if line.gap == 0 and _says(block.lines[-1]) else None
+            groups.append(Group(tuple(block.lines), block.mark, tuple(block.splits), (cut, line) if cut else None))
         block = _Open([line], mark, line.width, bool(groups) and _same_tail(groups[-1].lines[-1], line))
     if block is not None:
         groups.append(Group(tuple(block.lines), block.mark, tuple(block.splits)))
     return groups
 
 
-def number_cut(a: Line, b: Line) -> str | None:
+def number_cut(a: Line, b: Line, units: frozenset[str]) -> str | None:
     """Name the cut through a number between two lines.
 
     >>> from reportparse.segment.lines import read_lines
@@ -115,7 +117,7 @@ def number_cut(a: Line, b: Line) -> str | None:
         if a.text[-1] in ".．":
             return "digit_point_split"
         return "year_split" if _CENTURY.search(a.text) and _YEAR_TAIL.match(b.text) else "digit_digit_split"
-    return "digit_unit_split" if a.text[-1].isdigit() and _UNIT_START.match(b.text) else None
+    return "digit_unit_split" if a.text[-1].isdigit() and b.text[0] in units else None
 
 
 def text_of(group: Group) -> str:
@@ -128,12 +130,12 @@ def _says(line: Line) -> bool:
     return any(c.isalpha() for c in line.text)
 
 
-def _cut(block: _Open, line: Line, style: Style) -> str | None:
+def _cut(block: _Open, line: Line, style: Style, units: frozenset[str]) -> str | None:
     """A cut through a number that may be joined: two values set one over the other look the same as a cut value."""
     last = block.lines[-1]
     if line.gap > 1 or (last.text.isdigit() and len(block.lines) == 1):
         return None
-    cut = number_cut(last, line)
+    cut = number_cut(last, line, units)
     if cut != "digit_digit_split":
         return cut
     full = last.width >= max(block.widest, line.width) - RAGGED
