@@ -111,7 +111,7 @@ def find_marks(lines: list[Line], counted: frozenset[str]) -> dict[int, Mark]:
     Bare numbers (``2``, ``3 推进改革``, ``01综合``) count as marks only as a set: nearly all of 1…n, once each.
 
     >>> from reportparse.segment.lines import read_lines
-    >>> marks = find_marks(read_lines("1 兴农\\n2\\n兴工\\n3兴商\\n二、总体要求"))
+    >>> marks = find_marks(read_lines("1 兴农\\n2\\n兴工\\n3兴商\\n二、总体要求\\n5个县"), frozenset("个"))
     >>> [(mark.style, mark.number) for mark in marks.values()]
     [('han', 2), ('digits', 1), ('digits', 2), ('digits', 3)]
     """

@@ -41,12 +41,7 @@ def describe(
     vocabulary = words(lexicon)
     title = _title(layout)
     head = cleaned.text[:HEAD]
-    kind = (
-        title
-        if title and (vocabulary.communique.search(title) or vocabulary.report.search(title))
-        else head[:300] + (source or "")
-    )
-    communique = vocabulary.communique.search(kind) is not None
+    communique = _is_communique(title, head[:300] + (source or ""), vocabulary)
     where = _place(head, title, source, place, lexicon, warnings)
     delivered = _delivered(head, vocabulary)
     report_year = year or _report_year(title, delivered, cleaned, layout, source, communique, warnings)
@@ -62,6 +57,13 @@ def describe(
         delivered=delivered,
         warnings=tuple(warnings),
     )
+
+
+def _is_communique(title: str | None, elsewhere: str, vocabulary: Words) -> bool:
+    """What the title says decides; a title that says neither leaves it to the top of the text and the file name."""
+    if title and vocabulary.report.search(title):
+        return False
+    return any(vocabulary.communique.search(text) for text in (title or "", elsewhere))
 
 
 def _title(layout: Layout) -> str | None:

@@ -81,7 +81,7 @@ def read_style(lines: list[Line], marks: Mapping[int, Mark]) -> Style:
 def join_lines(lines: list[Line], marks: Mapping[int, Mark], style: Style, units: frozenset[str]) -> list[Group]:
     """Join the lines of each paragraph.
 
-    ``marks`` holds the mark of each line that opens with one, by its start; ``units`` the characters that units begin with.
+    ``marks`` holds the mark of each line that opens with one, by its start; ``units`` the first characters of units.
     """
     groups: list[Group] = []
     block: _Open | None = None
@@ -108,8 +108,9 @@ def number_cut(a: Line, b: Line, units: frozenset[str]) -> str | None:
     """Name the cut through a number between two lines.
 
     >>> from reportparse.segment.lines import read_lines
-    >>> number_cut(*read_lines("突破300\\n万人次")), number_cut(*read_lines("增长7.\\n5%"))
-    ('digit_unit_split', 'digit_point_split')
+    >>> pairs = [read_lines(t.replace("|", "\\n")) for t in ("突破300|万人次", "增长7.|5%", "完成50|以上")]
+    >>> [number_cut(a, b, frozenset("万%")) for a, b in pairs]
+    ['digit_unit_split', 'digit_point_split', None]
     """
     if not _DIGIT_END.search(a.text):
         return None
