@@ -183,6 +183,13 @@ def _flags(finding: Finding, context: ClauseContext, repaired: bool, period_flag
         flags.append("unit_missing")
     if finding.reading.rule == "rate" and not finding.indicator.endswith(words_of(context.lexicon).level_nouns):
         flags.append("no_rate_noun")
+    if finding.reading.rule == "noun after" and _is_small_count(finding.mention):
+        flags.append("small_count")
     if context.block.kind == "card":
         flags.append("card")
     return tuple(dict.fromkeys(flags))
+
+
+def _is_small_count(mention: Mention) -> bool:
+    """两种, 六项: a small number in words often counts parts of a text or a doctrine."""
+    return mention.value is not None and mention.value <= 10 and mention.value_text[:1] in "一二两三四五六七八九十"

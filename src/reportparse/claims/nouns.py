@@ -13,7 +13,9 @@ from reportparse.claims.words import Words, cut
 from reportparse.lexicon import Lexicon
 
 _VERB_LED = re.compile(r".{1,3}了")
-_ASIDE = re.compile(r"(?:考虑|扣除|剔除|按|依)[^，。]{1,14}(?:因素|口径|价格|价)(?:计算|后|影响)?$")
+_ASIDE = re.compile(
+    r"(?:考虑|扣除|剔除|按|依)[^，。]{1,14}(?:因素|口径|价格|价)(?:计算|后|影响)?$|(?:经过|通过|经)[^，。]{1,16}后$"
+)
 _EACH = re.compile(r"[均都](?!衡|匀|价|值|等)")
 
 

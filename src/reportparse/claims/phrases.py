@@ -43,7 +43,7 @@ def strip_head(text: str, words: Words, lexicon: Lexicon) -> str:
     '新建公租房'
     """
     while text:
-        text = text.lstrip(_EDGE)
+        text = text.lstrip(_EDGE + "（(")
         match = _DATE_HEAD.match(text) or words.leading.match(text)
         if match:
             text = text[match.end() :]

@@ -45,6 +45,7 @@ class Words:
     """Ends the words before a length of time that is itself reported."""
     served: tuple[str, ...]
     structural: tuple[str, ...]
+    placed: tuple[str, ...]
     pointers: tuple[str, ...]
     prepositions: frozenset[str]
     degree: re.Pattern[str]
@@ -120,6 +121,7 @@ def words_of(lexicon: Lexicon) -> Words:
         prepositions=frozenset(of(others, "preposition")),
         degree=re.compile(either(of(others, "degree"))),
         pointers=tuple(of(others, "pointer")),
+        placed=tuple(of(others, "placed")),
         structural=tuple(of(others, "structural")),
         ratio=re.compile(either(of(verbs, "ratio"))),
         rank=re.compile(either(of(verbs, "rank"))),

@@ -35,6 +35,10 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
         and not text.startswith(words.structural, mention.block_end)
         and not text.startswith(words.fixed_names, mention.block_start)
         and not mention.text.endswith(words.vague)
+        and not (
+            mention.kind == "rank"
+            and text[max(0, mention.block_start - 4) : mention.block_start].endswith(words.placed)
+        )
         and not text[max(0, mention.block_start - 2) : mention.block_start].endswith(words.pointers)
         and not _bare(text, mention)
     ]
