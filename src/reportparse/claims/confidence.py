@@ -24,7 +24,7 @@ OTHER_RULES = 0.85
 DOUBTS = {"indicator_inherited": 0.02, "no_rate_noun": 0.12, "repaired": 0.06, "small_count": 0.2, "unit_missing": 0.15}
 """What a flag takes from the confidence."""
 INHERITED_LEVEL = 0.06
-"""An amount with the noun of another clause goes wrong more often than a growth rate, which nearly always follows one."""
+"""An amount with the noun of another clause goes wrong more often than a growth rate, which follows an amount."""
 LONG, LONG_DOUBT = 18, 0.08
 """An indicator longer than this often holds more than the noun."""
 SHORT_DOUBT = 0.1
