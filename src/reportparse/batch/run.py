@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import tempfile
 import time
@@ -72,6 +73,7 @@ def extract(
     1
     """
     began = time.monotonic()
+    _refuse_nesting()
     folder = Path(outputs)
     found = find_inputs([inputs] if isinstance(inputs, str | Path) else inputs, leave_out=folder)
     if not found:
@@ -95,6 +97,12 @@ def extract(
         failures=ledger.failures,
         seconds=time.monotonic() - began,
     )
+
+
+def _refuse_nesting() -> None:
+    """A worker that loads a script whose call of ``extract`` stands bare would start workers of its own."""
+    if getattr(multiprocessing.current_process(), "_inheriting", False):
+        raise InputError('call extract under `if __name__ == "__main__":`, for its workers load your script too')
 
 
 def _make(folder: Path) -> None:
