@@ -12,7 +12,7 @@ from reportparse.tables import PER_DOCUMENT, SCHEMAS
 def pack(tables: Mapping[str, pa.Table]) -> bytes:
     """Return the tables as one Arrow stream after the other."""
     sink = pa.BufferOutputStream()
-    options = pa.ipc.IpcWriteOptions(compression="zstd")
+    options = pa.ipc.IpcWriteOptions(compression="lz4")
     for name in PER_DOCUMENT:
         with pa.ipc.new_stream(sink, SCHEMAS[name], options=options) as writer:
             writer.write_table(tables[name])
