@@ -9,11 +9,11 @@ from reportparse.mentions.token import Token, label
 from reportparse.mentions.vocabulary import Vocabulary
 from reportparse.model import MentionKind
 
-COUNTED = frozenset({"count", "organization", "person", "household", "visits"})
+COUNTED = frozenset({"count", "score", "organization", "person", "household", "visits"})
 THRESHOLD_UNITS = frozenset(
-    {"money", "age", "area", "power", "mass", "length", "household", "voltage", "volume", "energy"}
+    {"money", "age", "area", "power", "mass", "length", "household", "voltage", "volume", "energy", "time"}
 )
-THRESHOLD = re.compile(r"及?以上|及?以下|以内|之间")
+TO_BELOW = re.compile(r"[0-9.一二三四五六七八九十百千万]{1,8}[^，。；、]{0,4}?以下")
 GRADE = re.compile(r"级(?!别|数|财政)")
 GREAT = re.compile(r"大(?![于约概致小量批部都多])|强(?![化势度于制调国者])")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
@@ -31,6 +31,8 @@ def classify(v: Vocabulary, text: str, token: Token, furniture: bool) -> Token |
             return found
     if furniture:
         return token._replace(kind="marker", reason="outside the report's text")
+    if not chinese and token.normalized_unit is None and (end := letters_after(text, token.end)) is not None:
+        return _named(token, "identifier", "joined to letters", end)
     if token.kind in ("quantity", "duration") and quoted(text, token.start, token.end):
         return _in_quotes(text, token, chinese)
     if chinese:
@@ -83,6 +85,8 @@ def _threshold(v: Vocabulary, text: str, token: Token) -> Token | None:
     """亿元以上项目, 3岁以下婴幼儿: the number names a class of what it describes."""
     if token.bound not in (">=", "<=", "range") or token.dimension not in THRESHOLD_UNITS:
         return None
+    if token.bound == ">=" and TO_BELOW.match(text, token.end):
+        return _named(token, "name", "lower end of a class")
     after = token.end + text.startswith("的", token.end)
     if v.threshold_heads.match(text, after) or text.startswith(("的有", "的占", "的主要", "的，"), token.end):
         return _named(token, "name", "threshold of a class")
@@ -133,8 +137,6 @@ def _chinese(v: Vocabulary, text: str, token: Token) -> Token | None:
 def _digits(v: Vocabulary, text: str, token: Token) -> Token:
     if token.normalized_unit is None and token.kind == "quantity":
         number = text[token.number_start : token.number_end]
-        if (end := letters_after(text, token.end)) is not None:
-            return _named(token, "identifier", "joined to letters", end)
         if LONG.match(number) and not token.flags:
             return _named(token, "identifier", "long digit string")
         if YEAR.match(number) and WORD.match(text, token.end):

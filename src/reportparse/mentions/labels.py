@@ -31,6 +31,8 @@ _VERSION = ((VERSION, "version"),)
 _NUMBER = ((NUMBERED, "number of a thing"), (TELEPHONE, "telephone number"))
 SHAPES = dict.fromkeys("+＋ ", _SUM) | dict.fromkeys(".版", _VERSION) | dict.fromkeys("号—-－、", _NUMBER)
 """What is worth a try for the character after the digits."""
+COUNTS = frozenset("百千万亿余多个部户台人家门项条件%％")
+"""After digits, signs of an amount: 电话300万部 is no telephone number."""
 QUOTE_REACH = 16
 
 
@@ -82,7 +84,11 @@ def read_identifier(v: Vocabulary, text: str, start: int, floor: int, after: str
             return label(start, m.end(), "name" if pattern is PLUS else "identifier", reason)
     if before in BRACKETS and (m := DOCUMENT.match(text, start - 1)):
         return label(start - 1, m.end(), "identifier", "document number")
-    if before in v.identifier_last and v.identifier_before.search(text, max(floor, start - 10), start):
+    if (
+        before in v.identifier_last
+        and after not in COUNTS
+        and v.identifier_before.search(text, max(floor, start - 10), start)
+    ):
         code = CODE.match(text, start)
         return label(start, code.end() if code else start + 1, "identifier", "follows 电话, 编号 or the like")
     return None
