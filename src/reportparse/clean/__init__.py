@@ -5,7 +5,7 @@ The steps stand here in their order; each is one function, and a module holds on
 
 from __future__ import annotations
 
-from reportparse.clean.characters import drop_invisible, repair_characters
+from reportparse.clean.characters import EVIDENCE, drop_invisible, repair_characters
 from reportparse.clean.compose import Step, run_steps
 from reportparse.clean.doubled import repair_doubled
 from reportparse.clean.lineshift import flag_lineshift
@@ -40,6 +40,9 @@ STEPS: tuple[Step, ...] = (
 NOTES: tuple[Step, ...] = (flag_lost, flag_doubles, flag_lineshift, note_numerals, note_commas)
 """Steps that only point something out, in the text that the repairs left."""
 
+SETTLED = frozenset(EVIDENCE)
+"""Kinds of repair, one character for another, that lay nothing bare which later steps of the same pass do not see."""
+
 PASSES = 8
 """A repair may lay bare another; natural damage needs one pass, this bound keeps any string finite."""
 
@@ -56,7 +59,7 @@ def clean(text: str) -> Cleaned:
     """
     done = run_steps(text, STEPS)
     for _ in range(PASSES):
-        if not any(r.action == "applied" and not r.silent for r in done.repairs):
+        if all(r.action == "flagged" or SETTLED.issuperset(r.kind.split("+")) for r in done.repairs):
             break
         again = run_steps(text, STEPS, done)
         if again.text == done.text:

@@ -11,7 +11,7 @@ ESCAPED = re.compile(r"(?:<U\+[0-9A-Fa-f]{4,6}>)+")
 ENTITY = re.compile(r"(?:&(?:[A-Za-z]{2,8}[0-9]{0,2}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5});)+")
 TAG = re.compile(
     r"</?(?:p|br|div|span|font|b|i|u|strong|em|td|tr|th|table|tbody|a|img|ul|ol|li|h[1-6]|script|style|center|o:p|sup|sub)"
-    r"(?:\s[^<>\n\r]{0,300})?/?>"
+    r"(?:[ \t][^<>\n\r]{0,300})?/?>"
     r"|<!--(?:[^<>\n\r]{0,300}-->)?",
     re.IGNORECASE,
 )
