@@ -6,7 +6,7 @@ The steps stand here in their order; each is one function, and a module holds on
 from __future__ import annotations
 
 from reportparse.clean.characters import EVIDENCE, drop_invisible, repair_characters
-from reportparse.clean.compose import Step, run_steps
+from reportparse.clean.compose import Step, changed_lines, run_steps
 from reportparse.clean.doubled import repair_doubled
 from reportparse.clean.lineshift import flag_lineshift
 from reportparse.clean.lost import flag_lost, flag_scale, mark_bullets
@@ -59,10 +59,8 @@ def clean(text: str) -> Cleaned:
     """
     done = run_steps(text, STEPS)
     for _ in range(PASSES):
-        if all(r.action == "flagged" or SETTLED.issuperset(r.kind.split("+")) for r in done.repairs):
+        touched = changed_lines(done, SETTLED)
+        if run_steps(touched, STEPS).text == touched:
             break
-        again = run_steps(text, STEPS, done)
-        if again.text == done.text:
-            break
-        done = again
+        done = run_steps(text, STEPS, done)
     return run_steps(text, NOTES, done)

@@ -66,7 +66,7 @@ def _compiled(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pa
     classes["fullwidth_digit"] = rf"(?:(?:[０-９]|(?<=[0-9０-９]){sign}+)+)"
     classes["radical_supplement"] = "[" + "".join(row["radical"] for row in lexicon.table("radicals")) + "]+"
     # Half of a surrogate pair, which no file holds but a caller's string may, is no character either.
-    invisible = re.compile(classes.pop("zero_width") + "|[\ud800-\udfff]+")
+    invisible = re.compile(classes.pop("zero_width").replace("]+", "\ud800-\udfff]+"))
     strange = re.compile("[" + "".join(map(re.escape, map(chr, table))) + "]+")
     return invisible, strange, re.compile("|".join(f"(?P<{kind}>{body})" for kind, body in classes.items())), table
 

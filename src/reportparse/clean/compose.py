@@ -101,6 +101,25 @@ def placed(rows: list[Repair]) -> Iterator[Placed]:
         shift += growth(r)
 
 
+def changed_lines(done: Cleaned, settled: frozenset[str]) -> str:
+    """The lines of the cleaned text that repairs of other than the ``settled`` kinds touched.
+
+    >>> step = lambda text: [Repair("space", "applied", 1, 2, " ", "", "none is meant")]
+    >>> changed_lines(run_steps("a b\\nc", [step]), frozenset())
+    'ab'
+    """
+    out: list[str] = []
+    end = -1
+    for start, stop, _, r in placed([r for r in done.repairs if r.action == "applied"]):
+        if stop <= end or settled.issuperset(r.kind.split("+")):
+            continue
+        begin = max(done.text.rfind("\n", 0, start) + 1, end + 1)
+        end = done.text.find("\n", stop)
+        end = len(done.text) if end < 0 else end
+        out.append(done.text[begin:end])
+    return "\n".join(out)
+
+
 def growth(repair: Repair) -> int:
     """How many characters a repair adds."""
     return len(repair.after) - (repair.end - repair.start)

@@ -16,6 +16,7 @@ REASONS = {
     "private_use_text": "a character that only the document's own font knew",
 }
 UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
+BARE_UNIT = re.compile(" (?:人次|元|吨)")
 UNSCALED = re.compile(r"[0-9.]{1,20} (?:人次|元|吨)")
 SPACED = re.compile(r"[0-9] [\u4e00-\u9fff]")
 SPACES_MEANT = 3
@@ -71,7 +72,7 @@ def flag_scale(text: str) -> list[Repair]:
     >>> [r.before for r in flag_scale("接待游客3500 人次，收入21万元。")]
     ['3500 人次']
     """
-    if len(SPACED.findall(text)) > SPACES_MEANT:
+    if not BARE_UNIT.search(text) or len(SPACED.findall(text)) > SPACES_MEANT:
         return []
     why = "no scale word and a space where this text has none: 万 or 亿 may have been dropped as a double"
     return [

@@ -20,9 +20,9 @@ COMMENT_END = re.compile(r"(?m)^[ \t]*(-->)[ \t]*\r?$")
 LEFT_OVER = re.compile(f"(?P<escaped>{ESCAPED.pattern})|(?P<entity>{ENTITY.pattern})|(?P<tag>(?i:{TAG.pattern}))")
 
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
-GLOSS = re.compile(rf"(?<=[\u3400-\u9fff])[(（][a-zü{TONED}]{{1,6}}[)）]")
+GLOSS = re.compile(rf"[(（][a-zü{TONED}]{{1,6}}[)）]")
 
-FOOTNOTE = re.compile(r"(?<=[0-9%])(?:\[[0-9]{1,2}\]|［[0-9]{1,2}］|〔[0-9]{1,2}〕|[\u2460-\u2473])(?![0-9年])")
+FOOTNOTE = re.compile(r"[\[［〔\u2460-\u2473](?:(?<=[\u2460-\u2473])|[0-9]{1,2}[\]］〕])(?![0-9年])")
 
 
 def strip_markup(text: str) -> list[Repair]:
@@ -67,7 +67,7 @@ def strip_glosses(text: str) -> list[Repair]:
     >>> [r.before for r in strip_glosses("統(tǒng)計(jì)公報")]
     ['(tǒng)', '(jì)']
     """
-    found = list(GLOSS.finditer(text)) if "(" in text or "（" in text else []
+    found = [m for m in GLOSS.finditer(text) if "\u3400" <= text[m.start() - 1 : m.start()] <= "\u9fff"]
     if sum(any(c in TONED for c in m[0]) for m in found) < 2:
         return []
     why = "the pronunciation of the ideograph before it"
@@ -81,4 +81,5 @@ def strip_footnotes(text: str) -> list[Repair]:
     ['[3]', '①']
     """
     why = "a note mark glued to a number"
-    return [Repair("footnote_mark", "applied", m.start(), m.end(), m[0], "", why) for m in FOOTNOTE.finditer(text)]
+    found = (m for m in FOOTNOTE.finditer(text) if m.start() and text[m.start() - 1] in "0123456789%")
+    return [Repair("footnote_mark", "applied", m.start(), m.end(), m[0], "", why) for m in found]

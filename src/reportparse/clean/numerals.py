@@ -10,6 +10,8 @@ from reportparse.lexicon import Lexicon, default
 from reportparse.model import Repair
 
 SPACED = re.compile(r"(?<![0-9.．])(?<![0-9][ ,，])[0-9](?: [0-9])*(?: ?[.．] ?[0-9](?: [0-9])*)?(?! ?[0-9.．])")
+APART = re.compile(" [0-9.．]")
+NARROW, WIDE = re.compile(",[0-9]{3}"), re.compile("，[0-9]{3}")
 LEAST, HABIT = 3, 3
 """Digits of a number set apart, and such numbers before a unit from which shorter ones are believed, too."""
 GROUPED = re.compile(r"(?<![0-9.,/])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
@@ -47,7 +49,7 @@ def join_spaced(text: str) -> list[Repair]:
     >>> [(r.before, r.after, r.action) for r in join_spaced("产量2 8 5 0 吨，分别为 3 5 7")]
     [('2 8 5 0', '2850', 'applied'), ('3 5 7', '357', 'flagged')]
     """
-    found = [m for m in SPACED.finditer(text) if " " in m[0]]
+    found = [m for m in SPACED.finditer(text) if " " in m[0]] if APART.search(text) else []
     sure = [_is_one_number(text, m) for m in found]
     long = [len(re.findall("[0-9]", m[0])) >= LEAST for m in found]
     habit = sum(s and n for s, n in zip(sure, long, strict=True)) >= HABIT
@@ -77,7 +79,7 @@ def mend_letters(text: str) -> list[Repair]:
     """
     words = _words(default())
     out: list[Repair] = []
-    if not LETTERS.search(text):
+    if not any(_beside_digit(text, m.start()) for m in LETTERS.finditer(text)):
         return out
     for m in LETTER_O.finditer(text):
         after = m[0].replace("O", "0").replace("o", "0")
@@ -94,6 +96,10 @@ def mend_letters(text: str) -> list[Repair]:
     return sorted(out, key=lambda r: r.start)
 
 
+def _beside_digit(text: str, i: int) -> bool:
+    return text[i - 1 : i].isdigit() or text[i + 1 : i + 2].isdigit()
+
+
 def note_numerals(text: str) -> list[Repair]:
     """Note how separators, ○ and dashes are read; the text keeps them.
 
@@ -101,13 +107,13 @@ def note_numerals(text: str) -> list[Repair]:
     [('thousands_fullwidth', '4，500', '4500'), ('ocr_circle_zero', '一九八○', '一九八〇'), \
 ('thousands_fullwidth_trap', '1/10，4386', '1/10，4386')]
     """
-    out = [
-        _note("thousands_halfwidth", m, m[0].replace(",", ""), "a separator of thousands")
-        for m in GROUPED.finditer(text)
-    ]
-    if "，" in text:
+    out: list[Repair] = []
+    why = "a separator of thousands"
+    if NARROW.search(text):
+        out += [_note("thousands_halfwidth", m, m[0].replace(",", ""), why) for m in GROUPED.finditer(text)]
+    if WIDE.search(text):
         wide = GROUPED_WIDE.finditer(text)
-        out += [_note("thousands_fullwidth", m, m[0].replace("，", ""), "a separator of thousands") for m in wide]
+        out += [_note("thousands_fullwidth", m, m[0].replace("，", ""), why) for m in wide]
         why = "a comma between two numbers"
         out += [_row("thousands_fullwidth_trap", "flagged", m, m[0], why) for m in COMMA_BETWEEN.finditer(text)]
     if "○" in text:

@@ -12,7 +12,8 @@ DOTS = re.compile(r"(?<!。)。{3,6}(?!。)|(?<!·)·{3,6}(?!·)|(?<=[\u4e00-\u9
 NARROW_COMMA = re.compile(r"(?<=[\u4e00-\u9fff]),(?=[\u4e00-\u9fff“《（])")
 HABIT = 20
 """Narrow commas from which they are the document's habit, told once."""
-NUMBER_TWICE = re.compile(r"(?<![0-9.])([0-9]{2,6})\1(?![0-9.])")
+NUMBER_TWICE = re.compile(r"([0-9]{2,6})\1(?![0-9.])")
+NUMBER = re.compile("[0-9.]")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 TWICE = ("%%", "““", "””", "））", "（（", "《《", "》》", "，，", "..")
 SIGN_TWICE = re.compile(
@@ -54,11 +55,13 @@ def flag_doubles(text: str) -> list[Repair]:
     out = [
         _doubt("doubled_number", m, "two equal halves, but nothing beside it is doubled")
         for m in NUMBER_TWICE.finditer(text)
-        if not YEAR.match(m[0])
+        if not YEAR.match(m[0]) and not NUMBER.match(text[m.start() - 1 : m.start()])
     ]
-    units, words = _twice(default())
-    out += [_doubt("doubled_unit", m, "a unit said twice behind a number") for m in units.finditer(text)]
-    out += [_doubt("doubled_word", m, "a verb may be said twice") for m in words.finditer(text)]
+    units, verbs, known = _twice(default())
+    behind = (m for m in units.finditer(text) if text[m.start() - 1 : m.start()].isdigit())
+    out += [_doubt("doubled_unit", m, "a unit said twice behind a number") for m in behind]
+    words = (m for m in verbs.finditer(text) if m[0][:2] in known)
+    out += [_doubt("doubled_word", m, "a verb may be said twice") for m in words]
     if any(sign in text for sign in TWICE):
         out += [_doubt("doubled_sign", m, "a sign said twice alone") for m in SIGN_TWICE.finditer(text)]
     return sorted(out, key=lambda r: r.start)
@@ -69,7 +72,8 @@ def _doubt(kind: str, m: re.Match[str], why: str) -> Repair:
 
 
 @lru_cache(maxsize=4)
-def _twice(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _twice(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     units = lexicon.table("damage")["numbers"]["single_units"]
-    words = lexicon.table("reduplication")["word_pairs"].split()
-    return re.compile(rf"(?<=[0-9])([{units}])\1"), re.compile("|".join(word * 2 for word in words))
+    known = frozenset(lexicon.table("reduplication")["word_pairs"].split())
+    first = "".join({word[0] for word in known})
+    return re.compile(rf"([{units}])\1"), re.compile(rf"([{first}])(.)\1\2"), known
