@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from reportparse.claims.context import ClauseContext
 from reportparse.claims.frames import Frame, now_of
-from reportparse.claims.scope import adjoins, before_number, carried, governing, times_of
+from reportparse.claims.scope import WORDS, adjoins, around_number, before_number, carried, governing, times_before
 from reportparse.claims.status import status_of
 from reportparse.claims.times import Now, Time
 from reportparse.claims.timex import compared_years
@@ -80,7 +80,7 @@ def period_of(context: ClauseContext, mention: Mention, status: Status, measure:
     if words.recurring.search(before) and not words.average.search(before) and not (time and time.is_interval):
         return None, "said of every year alike", ()
     if measure in ("growth_rate", "change", "level") and words.average.search(before):
-        averaged = _averaged(time, context, status, now)
+        averaged = _averaged(time, context, mention, status, now)
         if averaged is not None:
             return averaged
     if time is not None and not _contradicts(time, status, now):
@@ -130,7 +130,7 @@ def _of_time(
     return time.last[:4], f"{time.text}, a state of its end", ()
 
 
-def _averaged(time: Time | None, context: ClauseContext, status: Status, now: Now) -> Period | None:
+def _averaged(time: Time | None, context: ClauseContext, mention: Mention, status: Status, now: Now) -> Period | None:
     """The interval of an average growth: from the year after the one that it starts from to the one that it ends in.
 
     1982年为A，1987年达到B，平均每年增长c% and 比1982年增加A，平均每年增长c% are both of 1983 to 1987.
@@ -141,17 +141,16 @@ def _averaged(time: Time | None, context: ClauseContext, status: Status, now: No
     end = base.last if time is None else int(time.last)
     if base.is_interval and base.last == end:
         return f"{base.first}/{base.last}", base.text, ()
-    before = context.sentence_start
-    text = context.block.text[before : context.clause_start + len(context.clause)]
-    points = [t for t in times_of(context.block.text, now, context.lexicon) if t.start >= before and t.kind == "point"]
+    points = [t for t in times_before(context, mention, now) if t.kind == "point"]
     known = [t.last_year for t in points if t.last_year is not None and t.last_year < end]
+    text = around_number(context, mention).partition(mention.text)[0]
     known = known or [year for year in compared_years(text, context.lexicon) if year < end]
     return (f"{known[-1] + 1}/{end}", "an average since the year before", ()) if known else None
 
 
 def _year_of_part(time: Time, context: ClauseContext, status: Status, now: Now) -> int:
     """The year of 上半年 or 年末: the one set just before, or that of the surroundings."""
-    earlier = carried(context, context.sentence_start + len(context.sentence), before=time.start)
+    earlier = carried(context, time.start)
     if earlier is not None and not earlier.is_interval and earlier.last_year is not None:
         agrees = (earlier.last_year <= now.review) == (status == "actual")
         if time.first or agrees:
@@ -199,7 +198,7 @@ def is_stock(context: ClauseContext, mention: Mention, measure: str, role: str =
         return words.yearly.search(before) is not None
     if words.transition.search(before):
         return True
-    listed = context.block.text[time.end : mention.block_start] if time is not None else before
+    listed = context.block.text[time.end : mention.block_start][-WORDS:] if time is not None else before
     if words.sums.search(listed):
         return False
     if measure in ("rank", "share", "ratio"):

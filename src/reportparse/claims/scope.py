@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import lru_cache
+from operator import attrgetter
 
 from reportparse.claims.context import ClauseContext
 from reportparse.claims.frames import now_of
@@ -14,10 +16,14 @@ from reportparse.lexicon import Lexicon
 from reportparse.model import Mention
 
 _START = re.compile("(?:开始|開始|起)?[，,]?在?")
+WORDS = 240
+"""How many characters before a number its words are looked for: no clause of a report is longer."""
+TIMES = 32
+"""How many time expressions before a number are looked at."""
 _ORIGIN = ("由", "从", "從", "自")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def times_of(text: str, now: Now, lexicon: Lexicon) -> tuple[Time, ...]:
     """The time expressions of a block; 从1956年开始，在十二年内 is one interval."""
     out: list[Time] = []
@@ -38,9 +44,30 @@ def _begins(text: str, start: Time, length: Time) -> bool:
     return start.start > 0 and _START.fullmatch(text, start.end, length.start) is not None
 
 
+@lru_cache(maxsize=8)
+def _lasting_of(text: str, now: Now, lexicon: Lexicon) -> tuple[Time, ...]:
+    """The time expressions at the head of a clause that hold beyond their sentence."""
+    times = times_of(text, now, lexicon)
+    return tuple(t for t in times if t.is_lasting and (t.start == 0 or text[t.start - 1] in OPENERS))
+
+
 def before_number(context: ClauseContext, mention: Mention) -> str:
-    """The clause up to the number."""
-    return context.clause[: max(0, mention.block_start - context.clause_start)]
+    """The clause up to the number, its last characters where it is very long."""
+    stop = max(0, mention.block_start - context.clause_start)
+    return context.clause[max(0, stop - WORDS) : stop]
+
+
+def around_number(context: ClauseContext, mention: Mention) -> str:
+    """The sentence around the number, cut where it is very long."""
+    at = max(0, mention.block_start - context.sentence_start)
+    return context.sentence[max(0, at - WORDS) : at + WORDS]
+
+
+def times_before(context: ClauseContext, mention: Mention, now: Now) -> tuple[Time, ...]:
+    """The last time expressions of the sentence before the number, in order."""
+    times = times_of(context.block.text, now, context.lexicon)
+    stop = bisect_right(times, mention.block_start, key=attrgetter("end"))
+    return tuple(t for t in times[max(0, stop - TIMES) : stop] if t.start >= context.sentence_start)
 
 
 def adjoins(context: ClauseContext, mention: Mention, time: Time | None) -> bool:
@@ -60,12 +87,13 @@ def governing(context: ClauseContext, mention: Mention) -> Time | None:
     if (compared := _compared(context, mention, now)) is not None:
         return compared
     times = times_of(context.block.text, now, context.lexicon)
-    for i in range(len(times) - 1, -1, -1):
-        time = times[i]
-        if time.start < context.sentence_start:
+    stop = bisect_right(times, mention.block_start, key=attrgetter("end"))
+    for i in range(stop - 1, max(-1, stop - TIMES), -1):
+        if times[i].start < context.sentence_start:
             return None
-        if time.end <= mention.block_start and not _is_of_another(time, context, mention):
-            return _with_year(_set_before(time, times[:i], context), times[:i], context.sentence_start)
+        if not _is_of_another(times[i], context, mention):
+            earlier = times[max(0, i - TIMES) : i]
+            return _with_year(_set_before(times[i], earlier, context), earlier, context.sentence_start)
     return None
 
 
@@ -77,10 +105,10 @@ def _compared(context: ClauseContext, mention: Mention, now: Now) -> Time | None
     at = mention.block_start
     if mention.kind != "quantity" or context.block.text[at - 1 : at] != "的":
         return None
-    times = find_times(context.block.text[context.sentence_start : at], now, context.lexicon, compared=True)
-    if not times or times[-1].end + context.sentence_start != at - 1:
+    start = max(context.sentence_start, at - TIMES)
+    times = find_times(context.block.text[start:at], now, context.lexicon, compared=True)
+    if not times or times[-1].end + start != at - 1:
         return None
-    start = context.sentence_start
     return replace(times[-1], start=times[-1].start + start, end=times[-1].end + start)
 
 
@@ -88,7 +116,8 @@ def _is_of_another(time: Time, context: ClauseContext, mention: Mention) -> bool
     """Whether the time dates the first value of 由1980年的A增加到B, and this number is not that value."""
     if not context.block.text.endswith(_ORIGIN, 0, time.start):
         return False
-    counted = (m for m in context.mentions if m != mention and m.kind not in ("date", "duration"))
+    at = bisect_left(context.mentions, time.end, key=attrgetter("block_start"))
+    counted = (m for m in context.mentions[at : at + 2] if m != mention and m.kind not in ("date", "duration"))
     return any(adjoins(context, other, time) for other in counted)
 
 
@@ -118,18 +147,15 @@ def _set_before(time: Time, earlier: tuple[Time, ...], context: ClauseContext) -
     return time
 
 
-def carried(context: ClauseContext, at: int, before: int | None = None) -> Time | None:
-    """The last time at the head of a clause before ``at``, or before ``before``, that holds beyond its sentence."""
+def carried(context: ClauseContext, before: int) -> Time | None:
+    """The last time at the head of a clause before an offset of the block that holds beyond its sentence."""
     now = now_of(context.metadata)
     if now is None:
         return None
-    text, stop = context.block.text, at if before is None else before
-    lasting = [
-        time
-        for time in times_of(text, now, context.lexicon)
-        if time.start < stop and time.is_lasting and (time.start == 0 or text[time.start - 1] in OPENERS)
-    ]
-    if not lasting:
+    lasting = _lasting_of(context.block.text, now, context.lexicon)
+    stop = bisect_left(lasting, before, key=attrgetter("start"))
+    if stop == 0:
         return None
-    spans = [time for time in lasting if time.kind in ("span", "counted")]
-    return _set_before(spans[-1] if lasting[-1].kind == "since" and spans else lasting[-1], (), context)
+    spans = [time for time in lasting[max(0, stop - TIMES) : stop] if time.kind in ("span", "counted")]
+    last = lasting[stop - 1]
+    return _set_before(spans[-1] if last.kind == "since" and spans else last, (), context)

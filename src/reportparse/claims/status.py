@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from reportparse.claims.context import ClauseContext
 from reportparse.claims.frames import now_of
-from reportparse.claims.scope import adjoins, before_number, carried, governing
+from reportparse.claims.scope import WORDS, adjoins, around_number, before_number, carried, governing
 from reportparse.claims.times import Now, Time
 from reportparse.lexicon import Lexicon
 from reportparse.model import Mention, Status
@@ -84,11 +84,11 @@ def status_of(context: ClauseContext, mention: Mention, measure: str) -> Verdict
         return "actual", time.text
     part = part_of(context, words)
     return (
-        _undone(context, words)
+        _undone(context, mention, words)
         or _by_clause(before_number(context, mention), part, time, now, words)
         or _by_time(context, mention, time, now, part, words)
         or _by_sentence(context, mention, part, now, words)
-        or _by_measure(context, measure, words)
+        or _by_measure(context, mention, measure, words)
         or (("target" if part in ("plan", "requirement") else "actual"), f"part: {part}")
     )
 
@@ -158,19 +158,22 @@ def _by_time(
         return "actual", f"{time.text} in a review"
     if part != "other" and not late:
         return "target", time.text
-    modal = words.plan.search(context.sentence) or words.modal.search(context.sentence)
+    sentence = around_number(context, mention)
+    modal = words.plan.search(sentence) or words.modal.search(sentence)
     return ("target", modal[0]) if modal else ("actual", time.text)
 
 
-def _undone(context: ClauseContext, words: Words) -> Verdict | None:
+def _undone(context: ClauseContext, mention: Mention, words: Words) -> Verdict | None:
     """A clause that says what is not done is a report."""
-    found = words.undone.search(context.clause)
+    at = mention.block_start - context.clause_start
+    found = words.undone.search(context.clause, max(0, at - WORDS), at + WORDS)
     return ("actual", found[0]) if found else None
 
 
-def _by_measure(context: ClauseContext, measure: str, words: Words) -> Verdict | None:
+def _by_measure(context: ClauseContext, mention: Mention, measure: str, words: Words) -> Verdict | None:
     """A rank is a fact unless the sentence plans: nobody sets a place in an ordering without a 力争."""
-    plans = words.plan.search(context.sentence) or words.modal.search(context.sentence)
+    sentence = around_number(context, mention)
+    plans = words.plan.search(sentence) or words.modal.search(sentence)
     return ("actual", "rank") if measure == "rank" and not plans else None
 
 
@@ -181,7 +184,8 @@ def _by_sentence(context: ClauseContext, mention: Mention, part: str, now: Now |
     """
     if part == "review":
         return None
-    before = context.sentence[: max(0, mention.block_start - context.sentence_start)]
+    stop = max(0, mention.block_start - context.sentence_start)
+    before = context.sentence[max(0, stop - WORDS) : stop]
     plan = words.plan.search(before) or words.modal.search(before)
     present = words.present.search(before)
     done = present[0] if present else _done(before if part == "other" else before.rpartition("：")[0], words)
@@ -192,5 +196,5 @@ def _by_sentence(context: ClauseContext, mention: Mention, part: str, now: Now |
     past = carried(context, context.sentence_start)
     if past is None or now is None or not _is_over(past, now):
         return None
-    since = context.block.text[past.end : mention.block_start]
+    since = context.block.text[max(past.end, mention.block_start - 2 * WORDS) : mention.block_start]
     return None if words.plan.search(since) or words.modal.search(since) else ("actual", f"after {past.text}")
