@@ -11,10 +11,13 @@ import duckdb
 import pandas as pd
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import reportparse as rp
 from reportparse.batch.inputs import InputError
 from reportparse.batch.lock import lock
+from reportparse.batch.work import Job, Parsed, work
 from reportparse.tables import PER_DOCUMENT
 
 TEXT = "一、二〇二三年工作回顾\n全年粮食产量达到{0}.5万吨，增长2.7%。\n● 新建学校{0}所、医院3家。\n"
@@ -158,13 +161,37 @@ def test_parts_grow_shrink_and_become_one_file_again(tmp_path):
     assert snapshot(out) == snapshot(tmp_path / "whole")
 
 
-def test_tables_that_someone_damaged_are_made_anew(tmp_path):
+@pytest.mark.parametrize("harm", ["cut", "edited", "removed", "manifest"])
+def test_tables_that_someone_changed_are_made_anew(tmp_path, harm):
     folder, out = write(tmp_path / "in", 3), tmp_path / "out"
     rp.extract(folder, out, jobs=0)
     before = snapshot(out)
-    (out / "documents.parquet").write_bytes(b"PAR1 and no more")
+    path = out / "mentions.parquet"
+    if harm == "cut":
+        path.write_bytes(path.read_bytes()[:-20])
+    elif harm == "edited":
+        pd.read_parquet(path).assign(value=7.0).to_parquet(path)
+    else:
+        (path if harm == "removed" else out / "manifest.json").unlink()
     assert rp.extract(folder, out, jobs=0).reused == 0
     assert snapshot(out) == before
+
+
+def test_one_part_that_is_gone_costs_only_its_documents(tmp_path):
+    folder, out = write(tmp_path / "in", 6), tmp_path / "out"
+    rp.extract(folder, out, jobs=0, shard=2)
+    before = snapshot(out)
+    (out / "claims.parquet" / "part-00001.parquet").unlink()
+    assert rp.extract(folder, out, jobs=0, shard=2).reused == 4
+    assert snapshot(out) == before
+
+
+@settings(max_examples=40)
+@given(st.binary(max_size=300))
+def test_any_bytes_give_tables_or_a_failure(data):
+    for start in (b"", "全年增长5%，".encode(), b"<html><body><p>"):
+        done = work(Job("a.txt", start + data))
+        assert isinstance(done, Parsed) or (done.stage == "read" and done.message)
 
 
 def test_a_second_run_on_one_folder_says_so(tmp_path):

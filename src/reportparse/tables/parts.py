@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -14,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from reportparse.tables.schemas import PER_DOCUMENT, SCHEMAS
-from reportparse.tables.write import table_path
+from reportparse.tables.write import MANIFEST, digest, table_path
 
 _GROUP_ROWS = 16_384
 """Rows of a row group: enough to compress well, few enough to hold several tables' groups in memory."""
@@ -65,22 +66,23 @@ def _flush(writer: pq.ParquetWriter, waiting: list[pa.Table]) -> None:
 
 
 class OldPart:
-    """One part of tables that stand written, read back document by document in their order."""
+    """One part of tables that stand written, read back document by document in their order.
+
+    Raises:
+        ValueError: if a file of the part has changed since it was written; OSError and KeyError if one is missing.
+    """
 
     def __init__(self, outputs: Path, part: int | None):
         self._paths = {
             name: part_path(table_path(outputs, f"{name}.parquet").parent, name, part) for name in PER_DOCUMENT
         }
+        _check_sums(outputs, self._paths)
         columns = ["doc_id", "input_key", *(f"n_{name}" for name in PER_DOCUMENT[1:])]
         found = pq.read_table(self._paths["documents"], columns=columns).to_pydict()
         self.keys: dict[str, str] = dict(zip(found["doc_id"], found["input_key"], strict=True))
         """Input keys by document, in the order of the rows."""
         self._counts = {name: found[f"n_{name}"] for name in PER_DOCUMENT[1:]} | {"documents": [1] * len(self.keys)}
         self._groups: dict[str, tuple[int, pa.Table]] = {}
-
-    def matches(self, keys: Mapping[str, str]) -> bool:
-        """Tell whether the part holds exactly these documents in this order."""
-        return list(self.keys.items()) == list(keys.items())
 
     def link(self, folder: Path, part: int | None) -> Counter[str]:
         """Take the files over as they stand, without copying where the disk allows it."""
@@ -106,16 +108,8 @@ class OldPart:
         return out
 
     def tables(self, doc: str) -> dict[str, pa.Table]:
-        """Return the rows of one document.
-
-        Raises:
-            ValueError: if the counts in documents do not lead to its rows: someone changed the files.
-        """
-        out = {name: self._rows(name, *self._starts[name][doc]) for name in PER_DOCUMENT}
-        for name, table in out.items():
-            if set(table["doc_id"].to_pylist()) - {doc}:
-                raise ValueError(f"{self._paths[name]} does not agree with documents")
-        return out
+        """Return the rows of one document."""
+        return {name: self._rows(name, *self._starts[name][doc]) for name in PER_DOCUMENT}
 
     def _rows(self, name: str, start: int, n: int) -> pa.Table:
         pieces = [SCHEMAS[name].empty_table()]
@@ -137,12 +131,22 @@ class OldPart:
 
 
 def old_parts(outputs: Path) -> list[OldPart]:
-    """Return the parts of the tables that stand in a folder; none where they cannot be read or are of another kind."""
+    """Return the parts of the tables that stand in a folder, without those that are not as they were written."""
     path = table_path(outputs, "documents.parquet")
     if not path.exists():
         return []
-    parts = [None] if path.is_file() else range(len(list(path.glob("part-*.parquet"))))
-    try:
-        return [OldPart(outputs, part) for part in parts]
-    except (OSError, pa.ArrowException, KeyError):
-        return []
+    found = []
+    for part in [None] if path.is_file() else range(len(list(path.glob("part-*.parquet")))):
+        try:
+            found.append(OldPart(outputs, part))
+        except (OSError, ValueError, KeyError, pa.ArrowException):
+            continue
+    return found
+
+
+def _check_sums(outputs: Path, paths: Mapping[str, Path]) -> None:
+    manifest = json.loads(table_path(outputs, MANIFEST).read_text(encoding="utf8"))
+    for name, path in paths.items():
+        sums = {Path(file["path"]).name: file["sha256"] for file in manifest["tables"][name]["files"]}
+        if digest(path) != sums[path.name]:
+            raise ValueError(f"{path} has changed since it was written")
