@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from reportparse.review.charts import coverage_figure, targets_figure
@@ -30,7 +30,8 @@ def index_html(loaded: Outputs, documents: Sequence[Row]) -> str:
     for claim in claims:
         of_document[claim["doc_id"]].append(claim)
     by_id = {row["doc_id"]: row for row in sorted(documents, key=_order)}
-    reports = [{**row, **summary(row, of_document[row["doc_id"]])} for row in by_id.values()]
+    shown = Counter(r["doc_id"] for r in loaded.table("repairs", ["doc_id", "silent"]).to_pylist() if not r["silent"])
+    reports = [{**row, **summary(row, of_document[doc]), "n_repairs": shown[doc]} for doc, row in by_id.items()]
     indicators, labels, counts = coverage(claims, by_id)
     return render(
         "index.html.jinja",

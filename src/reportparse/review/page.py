@@ -22,6 +22,7 @@ class Paragraph:
 
     kind: str
     marker: str
+    """Bullet or list mark that the text leaves out."""
     runs: Sequence[Run]
 
 
@@ -51,6 +52,8 @@ class Page:
     counts: Mapping[str, Counter[str]]
     """Claims by measure, status and flag."""
     n_flagged: int
+    n_repairs: int
+    """Repairs and doubts that the text shows; those that change no reading are left out."""
 
 
 def make_page(tables: Tables) -> Page:
@@ -65,7 +68,7 @@ def make_page(tables: Tables) -> Page:
         "status": Counter(c["status"] for c in claims),
         "flag": Counter(flag for c in claims for flag in c["flags"]),
     }
-    return Page(document, parts, furniture, claims, counts, sum(bool(c["flags"]) for c in claims))
+    return Page(document, parts, furniture, claims, counts, sum(bool(c["flags"]) for c in claims), len(visible))
 
 
 def _with_claims(mentions: Iterable[Row], claims: Iterable[Row]) -> dict[str, list[Row]]:
@@ -91,7 +94,8 @@ def _parts(
     for block in tables["blocks"]:
         near = repairs[bisect_right(ends, block["raw_start"]) : bisect_left(starts, block["raw_end"])]
         cut = runs(block["text"], loads(block["offsets"]), mentions.get(block["block_id"], []), near)
-        paragraph = Paragraph(block["kind"], block["marker"], cut)
+        marker = "" if block["text"].startswith(block["marker"]) else block["marker"]
+        paragraph = Paragraph(block["kind"], marker, cut)
         if block["kind"] == "furniture":
             furniture.append(paragraph)
             continue
