@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reportparse.claims.indicator_ids import indicator_id_of
 from reportparse.lexicon import default
 from reportparse.model import Metadata
+from reportparse.pipeline import parse
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases/indicators.jsonl").read_text("utf8").splitlines()]
 ROWS = default().table("indicators")["indicator"]
@@ -55,3 +56,13 @@ def test_every_form_is_found_in_its_own_unit(row: dict[str, Any]) -> None:
 def test_any_phrase_gets_an_answer(indicator: str, measure: str) -> None:
     found = indicator_id_of(indicator, measure, "%", default())
     assert found is None or found in {row["id"] for row in ROWS}
+
+
+def test_a_stretch_goal_does_not_stand_as_a_second_target() -> None:
+    claims = parse("今年粮食产量增长5%以上、力争达到6%，棉花产量增长3%。", year=2031).claims
+    assert [(c.text, c.indicator_id) for c in claims if c.measure == "growth_rate"] == [
+        ("5%以上", "grain_output"),
+        ("6%", None),
+        ("3%", "cotton_output"),
+    ]
+    assert "stretch_goal" in claims[1].flags

@@ -15,6 +15,7 @@ from reportparse.claims.nouns import Thread
 from reportparse.claims.periods import period_of
 from reportparse.claims.reader import Finding, as_written, findings
 from reportparse.claims.status import status_of
+from reportparse.claims.stretch import set_apart
 from reportparse.claims.words import Words, words_of
 from reportparse.claims.worth import worthy
 from reportparse.lexicon import Lexicon
@@ -55,7 +56,7 @@ def make_claims(
         for context, finding in found:
             touched = bool(overlapping(starts, ends, finding.mention.start, finding.mention.end))
             claims.append(_claim(finding, context, index[id(finding.mention)], touched))
-    return tuple(claims)
+    return set_apart(claims, lexicon)
 
 
 def _block_findings(
