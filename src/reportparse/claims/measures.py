@@ -120,19 +120,25 @@ def _change(
     between = strip_tail(rest, words, lexicon)
     if not between:
         lever = next((m for m in words.cue.finditer(before) if m.lastgroup == "lever"), None)
-        if lever:
+        if lever and mention.unit != "个百分点":
+            before = before[lever.end() :]
+        elif lever:
             noun = noun_before(before[: lever.start()], words, lexicon)
             target = before[lever.end() :] + word
             return Reading("change", "up", noun, target, "contribution", lever[0])
         noun, reference = _split_reference(before, words, lexicon)
-        if not relative and mention.unit != "个百分点" and (after or (word == "提升" and words.light.search(before))):
+        if (
+            not relative
+            and mention.unit != "个百分点"
+            and (after or (word in words.lifts and words.light.search(before)))
+        ):
             return None
         return Reading(measure, _direction(word, words), noun, reference, "change", word)
     if after or len(word) < 2:
         return None
-    if word == "增加" and not relative:
+    if word in words.additions and not relative:
         return Reading("level", None, noun_before(between, words, lexicon), None, "addition", word)
-    if word in ("提升", "加快") and not relative:
+    if (word in words.lifts and not relative) or between.rpartition("、")[2] in words.actions:
         return None
     return Reading(measure, _direction(word, words), noun_before(between, words, lexicon), None, "change of", word)
 
@@ -199,13 +205,14 @@ def _percent(
     noun = noun_before(left, words, lexicon)
     if grown:
         return Reading("growth_rate", "up", noun, None, "growth after", right[:4])
-    if left.endswith("的") and noun:
+    if left.endswith("的"):
         verb = next((m for m in reversed(list(words.ratio.finditer(left))) if len(left) - m.end() > 1), None)
         if verb:
             before = noun_before(left[: verb.start()], words, lexicon)
             return Reading("ratio", None, before, left[verb.end() : -1], "percent of", verb[0])
-        return Reading("share", None, noun, None, "part of", "的")
-    if after and right.startswith("的") and not noun.endswith(words.level_nouns) and "完成" not in left:
+        if noun:
+            return Reading("share", None, noun, None, "part of", "的")
+    if after and right.startswith("的") and not noun.endswith(words.level_nouns) and not words.light.search(left):
         return Reading("share", None, after, after, "percent of", after)
     if noun and not noun.endswith(words.level_nouns) and right[:1] not in _CLOSED:
         return Reading("share", None, noun, noun, "part of", noun)
@@ -218,7 +225,7 @@ def _percent(
             else Reading("share", None, noun or after, None, "fraction", mention.text)
         )
     if after and not noun:
-        part: Measure = "level" if "完成" in left else "share"
+        part: Measure = "level" if words.light.search(left) else "share"
         return Reading(part, None, after, after if part == "share" else None, "percent of", after)
     if not noun and "率" not in left:
         return Reading("level", None, "", None, "percent alone", "")

@@ -16,7 +16,7 @@ _VERB_LED = re.compile(r".{1,3}了")
 _ASIDE = re.compile(
     r"(?:考虑|扣除|剔除|按|依)[^，。]{1,14}(?:因素|口径|价格|价)(?:计算|后|影响)?$|(?:经过|通过|经)[^，。]{1,16}后$"
 )
-_EACH = re.compile(r"[均都](?!衡|匀|价|值|等)")
+_EACH = re.compile(r"(?<![人月年日平户亩])[均都](?!衡|匀|价|值|等)")
 
 
 @dataclass(slots=True)
@@ -41,6 +41,11 @@ class Thread:
         """Remember the claims of one list."""
         self.nouns.extend(dict.fromkeys(noun for noun in nouns if noun))
         self.reading, self.unit, self.fresh = reading, unit, False
+
+    @property
+    def last(self) -> str:
+        """The noun of the last claim; empty before the first."""
+        return self.nouns[-1] if self.nouns else ""
 
     def next_sentence(self) -> Thread:
         """The thread of the sentence that follows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from reportparse.claims.words import Words, cut
 from reportparse.lexicon import Lexicon
@@ -150,11 +151,11 @@ def noun_after(text: str, words: Words, lexicon: Lexicon) -> str:
         following = pieces[i + 1] if i + 1 < len(pieces) else ""
         if i and following in ("了", "着", "过"):
             break
-        named = i > 0 and following.startswith(words.compound_heads)
+        named = following.startswith(words.compound_heads) if i else following == "的"
         if (
             (piece in words.stops or (len(piece) == 4 and piece[:2] in words.predicates))
             and not named
-            and _ends(text, taken, words)
+            and _ends(text, pieces[:i], words)
         ):
             break
         taken += len(piece)
@@ -172,9 +173,9 @@ def _relative(text: str, phrase: str, words: Words) -> str:
     return match[0]
 
 
-def _ends(text: str, taken: int, words: Words) -> bool:
-    """Whether a verb after ``taken`` characters ends the noun: not in 未就业人员, nor in 免费教育."""
-    return text[:taken] not in words.prefixes if taken else not text.startswith(words.served)
+def _ends(text: str, before: Sequence[str], words: Words) -> bool:
+    """Whether a verb after these words ends the noun: not in 未就业人员, nor in 免费教育."""
+    return before[-1] not in words.prefixes if before else not text.startswith(words.served)
 
 
 def _first_mark(text: str) -> int:

@@ -57,6 +57,10 @@ class Words:
     ratio: re.Pattern[str]
     """Verbs between a thing and what it is a multiple of."""
     rank: re.Pattern[str]
+    additions: frozenset[str]
+    """Verbs of change whose object is an amount: 增加岗位300个."""
+    lifts: frozenset[str]
+    """Verbs of change whose object is not what changes by the number."""
     actions: frozenset[str]
     empty_nouns: frozenset[str]
     predicates: frozenset[str]
@@ -124,6 +128,8 @@ def words_of(lexicon: Lexicon) -> Words:
         placed=tuple(of(others, "placed")),
         structural=tuple(of(others, "structural")),
         ratio=re.compile(either(of(verbs, "ratio"))),
+        additions=frozenset(of(verbs, "addition")),
+        lifts=frozenset(of(verbs, "lift")),
         rank=re.compile(either(of(verbs, "rank"))),
         empty_nouns=frozenset(of(others, "empty_noun")),
         actions=frozenset(of(verbs, "action")),
