@@ -62,6 +62,17 @@ def test_print_shows_text_and_table_and_no_buttons(site, open_page):
     assert not page.locator("[name=indicator]").is_visible()
 
 
+def test_the_index_sorts_by_any_column_both_ways(site, open_page):
+    page = open_page(site("index"))
+    heading = page.locator(".reports thead th").nth(6)
+    for sort in ("descending", "ascending"):
+        heading.locator("button").click()
+        assert heading.get_attribute("aria-sort") == sort
+        counts = [int(text) for text in page.locator(".reports tbody td:nth-child(7)").all_inner_texts()]
+        assert counts == sorted(counts, reverse=sort == "descending")
+    assert counts[0] < counts[-1]
+
+
 def test_the_index_finds_reports_and_leads_to_them(site, open_page):
     page = open_page(site("index"))
     page.locator("#find").fill("云溪省 2023")

@@ -55,6 +55,16 @@ def test_j_and_k_step_and_escape_clears(page):
     assert "claim-" not in page.url
 
 
+def test_enter_on_a_focused_name_or_number_chooses_it(page):
+    page.locator("#rows th a").first.focus()
+    page.keyboard.press("Enter")
+    first = current(page)
+    page.keyboard.press("j")
+    page.locator("a.c[tabindex='0']").press("Enter")
+    assert first[1:] == current(page)[1:] == [True, True]
+    assert first[0] != current(page)[0]
+
+
 def test_keys_typed_into_the_search_do_not_step(page):
     page.locator("[name=indicator]").press_sequentially("jk")
     assert current(page) is None

@@ -15,6 +15,26 @@
     }
   });
 
+  /* A heading of the index sorts by its column: numbers from the greatest, words from the first; again, the other way. */
+  const compare = (a, b) => {
+    const [x, y] = [a, b].map((text) => parseFloat(text.replace(/[,<]/g, "")));
+    return Number.isNaN(x) || Number.isNaN(y) ? b.localeCompare(a, "zh") : x - y;
+  };
+  document.querySelectorAll(".reports thead th").forEach((th, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...th.childNodes);
+    th.append(button);
+    button.addEventListener("click", () => {
+      const up = th.ariaSort === "descending";
+      for (const other of th.parentNode.cells) other.removeAttribute("aria-sort");
+      th.setAttribute("aria-sort", up ? "ascending" : "descending");
+      const body = document.querySelector(".reports tbody");
+      const rows = [...body.rows].sort((a, b) => compare(b.cells[column].textContent, a.cells[column].textContent));
+      body.append(...(up ? rows.reverse() : rows));
+    });
+  });
+
   /* Claims as the table states them. */
   const claims = Array.from($("rows") ? $("rows").rows : [], (row) => {
     const link = row.cells[0].firstElementChild;
