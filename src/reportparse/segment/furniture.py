@@ -14,7 +14,7 @@ from reportparse.segment.markers import Mark
 
 _PAGE = re.compile(
     r"(?:[—－─–-]+\s*(?P<dashed>\d{1,4})\s*[—－─–-]+|第\s*(?P<named>\d{1,4})\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
-    r"|(?P<of>\d{1,4})\s*/\s*\d{1,4}|(?P<bare>\d{1,4}))"
+    r"|(?P<of>\d{1,4}\s*/\s*(?P<total>\d{1,4}))|(?P<bare>\d{1,4}))"
 )
 _DIGITS = re.compile(r"\d+")
 HEADER_WIDTH, HEADER_TIMES, HEADER_SPACING = 48, 3, 8
@@ -24,16 +24,17 @@ def find_furniture(lines: list[Line], marks: Mapping[int, Mark], lexicon: Lexico
     """Return the indexes of the lines that are furniture, each with its kind: page_number, running_header or chrome."""
     found = dict.fromkeys(_chrome(lines, lexicon), "chrome")
     rest = [i for i in range(len(lines)) if i not in found]
-    found |= dict.fromkeys(_running_headers(lines, rest, marks), "running_header")
-    found |= dict.fromkeys(_page_numbers(lines, [i for i in rest if not _numbered(lines[i], marks)]), "page_number")
-    return found
+    pages = _page_numbers(lines, [i for i in rest if not _numbered(lines[i], marks)])
+    found |= dict.fromkeys(_running_headers(lines, [i for i in rest if i not in pages], pages, marks), "running_header")
+    return found | dict.fromkeys(pages, "page_number")
 
 
 @lru_cache(maxsize=4)
 def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     table = lexicon.table("furniture")
-    anywhere, tail, alone = ("|".join(map(re.escape, table[key])) for key in ("anywhere", "tail", "alone"))
-    return re.compile(anywhere), re.compile(tail), re.compile(rf"(?:(?:{alone})[\s|>：:]*)+")
+    anywhere, tail = ("|".join(map(re.escape, table[key])) for key in ("anywhere", "tail"))
+    alone = "|".join(map(re.escape, sorted(table["alone"], key=len, reverse=True)))
+    return re.compile(anywhere), re.compile(tail), re.compile(rf"(?>(?:{alone})[\s|>：:]*)++")
 
 
 def _chrome(lines: list[Line], lexicon: Lexicon) -> set[int]:
@@ -53,17 +54,21 @@ def _chrome(lines: list[Line], lexicon: Lexicon) -> set[int]:
 
 
 def _page_numbers(lines: list[Line], rest: list[int]) -> set[int]:
-    """A page number stands alone on its line and rises through the file; a bare one needs three rising by one."""
+    """A page number stands alone on its line; a bare one needs three rising by one, 4 / 16 another of that total."""
     found: set[int] = set()
     bare: list[tuple[int, int]] = []
+    totals: dict[str, list[int]] = defaultdict(list)
     for i in rest:
         form = _PAGE.fullmatch(lines[i].text) if lines[i].width <= 24 else None
         if form is None:
             continue
         if form.lastgroup == "bare":
             bare.append((i, int(form.group())))
-        elif form.lastgroup != "of":
+        elif form.lastgroup == "of":
+            totals[form["total"]].append(i)
+        else:
             found.add(i)
+    found.update(i for at in totals.values() if len(at) > 1 for i in at)
     rising = [a for a, b in itertools.pairwise(bare) if b[1] == a[1] + 1 and b[0] - a[0] >= HEADER_SPACING]
     if len(rising) >= 2:
         found.update(i for i, _ in rising)
@@ -75,8 +80,8 @@ def _numbered(line: Line, marks: Mapping[int, Mark]) -> bool:
     return line.start in marks and marks[line.start].style == "digits"
 
 
-def _running_headers(lines: list[Line], rest: list[int], marks: Mapping[int, Mark]) -> set[int]:
-    """A running header is a short unfinished line that comes back at near-regular distance, page numbers aside."""
+def _running_headers(lines: list[Line], rest: list[int], pages: set[int], marks: Mapping[int, Mark]) -> set[int]:
+    """A running header is a short unfinished line that comes back next to page numbers, or at near-regular distance."""
     places: dict[str, list[int]] = defaultdict(list)
     for i in rest:
         line = lines[i]
@@ -87,6 +92,8 @@ def _running_headers(lines: list[Line], rest: list[int], marks: Mapping[int, Mar
         if len(at) < HEADER_TIMES or text[-1] in "：:，、" or "%" in text:
             continue
         steps = [b - a for a, b in itertools.pairwise(at)]
-        if min(steps) >= HEADER_SPACING and max(steps) <= 3 * min(steps):
+        beside = sum(i - 1 in pages or i + 1 in pages for i in at)
+        regular = min(steps) >= HEADER_SPACING and max(steps) <= 3 * min(steps)
+        if regular or (beside >= HEADER_TIMES and beside > 0.6 * len(at)):
             found.update(at)
     return found

@@ -12,18 +12,16 @@ from dataclasses import dataclass
 from reportparse.lexicon import Lexicon
 from reportparse.model import BlockKind
 from reportparse.segment.front import front_length, is_title
-from reportparse.segment.lines import columns
-from reportparse.segment.markers import Mark
+from reportparse.segment.lines import END_MARK, columns
+from reportparse.segment.markers import RUN_IN, Mark
 from reportparse.segment.vocabulary import Words, words
 from reportparse.segment.wrap import Group, Style, text_of
 
 TITLE_WIDTH, SENTENCE_WIDTH, PLAIN_WIDTH, VALUE_WIDTH = 130, 120, 90, 12
-RUN_IN = ("part", "chapter", "paragraph", "han", "han_paren", "arabic")
 _CAPTION = re.compile(r"[表图]\s?\d+")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]|［\d{1,3}］")
 _WORD = re.compile("[一-鿿]{2}")
 _COUNT = re.compile("[一二三四五六七八九十]{1,3}")
-_END = re.compile("[。！？；]")
 _STOP = re.compile("[。！？；;]")
 
 
@@ -73,7 +71,7 @@ def _marked(group: Group, mark: Mark, following: Group | None, items: dict[str, 
     if mark.style == "digits" or not group.closed:
         short = columns(text) <= TITLE_WIDTH and text[-1] not in "：:，、,"
         return ("heading" if short and not _STOP.search(text) else "paragraph"), 0
-    stop = _END.search(text, mark.end)
+    stop = END_MARK.search(text, mark.end)
     if (
         stop is None
         or text[stop.start()] != "。"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 SENTENCE_ENDS = frozenset("。！？!?；;")
 CLOSERS = "”’\"'）)》】」』〉"
+END_MARK = re.compile("[。！？；]")
 CLAUSE_MARK = re.compile("[，。；：！？、,;:]")
 
 

@@ -9,6 +9,8 @@ from reportparse.segment.lines import Line
 
 HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 GLYPHS = "◉●■▪◆★☆•∙○◎◇□▲△►▶➢➤✓✔※❖\ue000-\uf8ff"
+RUN_IN = ("part", "chapter", "paragraph", "han", "han_paren", "arabic")
+"""Styles that a heading may have which opens its paragraph."""
 NUMBERED = (
     "part",
     "chapter",

@@ -30,7 +30,7 @@ def words(lexicon: Lexicon) -> Words:
     table, furniture = lexicon.table("headings"), lexicon.table("furniture")
     bylines, heads = any_of(table["bylines"]), any_of(furniture["note_heads"])
     return Words(
-        title=re.compile(rf"(?:{any_of(table['titles'])})(?:[（(].{{2,12}}[）)])?$"),
+        title=re.compile(rf"(?:{any_of(table['titles'])})(?:[（(].{{2,12}}[）)]|\[\d+\])?$"),
         address=re.compile(any_of(table["addresses"])),
         speech=re.compile(any_of(table["speech"])),
         note=re.compile(rf"(?:{bylines})|(?:{heads})\s?[：:]|[（(].*[）)]$|.*\d{{4}}年.*会议.*上"),

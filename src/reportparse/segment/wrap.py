@@ -12,8 +12,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reportparse.segment.lines import CLAUSE_MARK, Line
-from reportparse.segment.markers import NUMBERED, Mark
+from reportparse.segment.lines import CLAUSE_MARK, END_MARK, Line
+from reportparse.segment.markers import NUMBERED, RUN_IN, Mark
 
 OPEN_ENDS = frozenset("，、,《“（(〈「『—")
 CLOSING_STARTS = frozenset("，。、；：）》”’」』〉％%,.;)")
@@ -183,7 +183,15 @@ def _continues_column(block: _Open, mark: Mark | None, line: Line) -> bool:
         numbered = block.mark is not None and block.mark.style == "digits"
         fits = line.width <= (TITLE_COLUMNS if numbered else 1.5 * block.widest)
         return line.gap == 0 and not apart and fits and not line.closed
-    return True
+    return not _ends_heading(block, line)
+
+
+def _ends_heading(block: _Open, line: Line) -> bool:
+    """A numbered line without an end mark that does not fill its column, where the next one does, is a heading."""
+    last = block.lines[-1]
+    if block.mark is None or block.mark.style not in RUN_IN or len(block.lines) > TITLE_LINES:
+        return False
+    return last.width < line.width - 2 * RAGGED and not any(END_MARK.search(part.text) for part in block.lines)
 
 
 def is_run_in(text: str) -> bool:
@@ -201,7 +209,10 @@ def _is_title(block: _Open) -> bool:
         return False
     if block.mark is not None and block.mark.style == "digits":
         return True
-    return (block.mark is None or block.mark.style in NUMBERED) and all(line.plain for line in block.lines)
+    if block.mark is not None and block.mark.style not in NUMBERED:
+        return False
+    start = block.mark.end if block.mark is not None else 0
+    return CLAUSE_MARK.search(block.lines[0].text, start) is None and all(line.plain for line in block.lines[1:])
 
 
 def _same_tail(a: Line, b: Line) -> bool:
