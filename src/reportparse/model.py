@@ -71,7 +71,7 @@ class Block:
     ordinal: int
     kind: BlockKind
     marker: str
-    """The bullet or list mark that opened the block, which ``text`` leaves out."""
+    """What opened the block: a bullet's glyph, which ``text`` leaves out, or a list number, which ``text`` keeps."""
     text: str
     offsets: OffsetMap
     """From ``text`` to the raw text."""
