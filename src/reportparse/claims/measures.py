@@ -18,6 +18,7 @@ _TO = re.compile(r"(?:了)?(?:到|至|为|成)")
 _GROWTH_AFTER = re.compile(
     r"(?:以上|左右|以内)?的?[^，。；、\s]{0,2}(?:增长|增速|递增|涨幅|增幅|速度)(?=[，。；、）的率幅速势机态]|$)"
 )
+_SHORT = 8
 _SCOPE = re.compile(r"(.+?)(?:第|首位|之首|榜首|前列)")
 _OWNER = re.compile(r"的，?(?:已经|已)?(?:共?有|共|为|达)$")
 _CLOSED = frozenset(["", *"，。；、！,;）"])
@@ -137,7 +138,9 @@ def _change(
     if after or len(word) < 2:
         return None
     if word in words.additions and not relative:
-        return Reading("level", None, noun_before(between, words, lexicon), None, "addition", word)
+        owner = noun_before(before, words, lexicon)
+        owner = owner if len(owner) <= _SHORT and owner not in words.actions else ""
+        return Reading("level", None, owner + noun_before(between, words, lexicon), None, "addition", word)
     if (word in words.lifts and not relative) or between.rpartition("、")[2] in words.actions:
         return None
     return Reading(measure, _direction(word, words), noun_before(between, words, lexicon), None, "change of", word)

@@ -30,8 +30,8 @@ class Thread:
     role: str = ""
     bare: str = ""
     """The last clause without numbers; its nouns are looked for only when they are asked for."""
-    about: str = ""
-    """The last of them that has a subject."""
+    about: list[str] = field(default_factory=list)
+    """Those of them that may have a subject."""
     earlier: str = ""
     """What the sentence before was about."""
     fresh: bool = False
@@ -49,31 +49,47 @@ class Thread:
 
     def next_sentence(self) -> Thread:
         """The thread of the sentence that follows."""
-        return Thread(earlier=self.about if self.fresh or not self.nouns else self.nouns[-1])
+        said = self.about[-1] if self.about else ""
+        return Thread(earlier=(said if self.fresh else self.last) or said or self.last or self.earlier)
 
     def pass_by(self, clause: str) -> None:
         """Remember a clause without numbers; one that begins with a verb goes on with the subject before it."""
         if _ASIDE.match(clause):
             return
         self.bare, self.fresh = clause, True
-        if not self.about or not _VERB_LED.match(clause):
-            self.about = clause
+        if not _VERB_LED.match(clause):
+            self.about.append(clause)
 
 
 def topic_of(clause: str, words: Words, lexicon: Lexicon) -> str:
     """The noun that a clause without numbers leaves to the next: its object if a verb opens it, else its subject."""
-    head = strip_head(clause, words, lexicon)
-    opening = cut(clause[: len(clause) - len(head)] or head[:8], lexicon)
-    verb_first = any(piece in words.actions or piece in words.directions for piece in opening[-3:])
-    if verb_first or _is_noun_phrase(head, words, lexicon):
+    if _verb_first(clause, words, lexicon) or _is_noun_phrase(clause, words, lexicon):
         return noun_before(clause, words, lexicon)
     return subject_of(clause, words, lexicon)
 
 
+def _verb_first(clause: str, words: Words, lexicon: Lexicon) -> bool:
+    """Whether a verb opens a clause, adverbials apart, so that it has no subject."""
+    head = strip_head(clause, words, lexicon)
+    opening = cut(clause[: len(clause) - len(head)], lexicon)[-3:]
+    first = cut(head[:8], lexicon)[:1]
+    return any(piece in words.actions or piece in words.directions for piece in (*opening, *first))
+
+
+def _subject(thread: Thread, words: Words, lexicon: Lexicon) -> str:
+    """What the last clause without numbers that has a subject is about."""
+    for clause in reversed(thread.about[-4:]):
+        if not _verb_first(clause, words, lexicon):
+            return subject_of(clause, words, lexicon)
+    return ""
+
+
 def _is_noun_phrase(clause: str, words: Words, lexicon: Lexicon) -> bool:
     """市级财政用于教育的投入: nothing that follows 的 is a verb."""
-    _, of, head = clause.rpartition("的")
-    return bool(of and head) and not any(piece in words.predicates for piece in cut(head, lexicon))
+    before, of, head = clause.rpartition("的")
+    return (
+        bool(of and head) and "了" not in before and not any(piece in words.predicates for piece in cut(head, lexicon))
+    )
 
 
 def subject_of(clause: str, words: Words, lexicon: Lexicon) -> str:
@@ -111,8 +127,11 @@ def nouns_of(
         base = _without_verb(thread.nouns[-1], words, lexicon) if words.stock.search(left) else thread.nouns[-1]
         return [compose(base, noun, words, lexicon)], True
     if thread.bare and (noun or count > 1):
-        subject = subject_of(thread.about, words, lexicon)
-        return [compose(one, noun, words, lexicon) for one in spread(subject, count, words, lexicon) or [subject]], True
+        subject = _subject(thread, words, lexicon) or ("" if noun else topic_of(thread.bare, words, lexicon))
+        if subject:
+            return [
+                compose(one, noun, words, lexicon) for one in spread(subject, count, words, lexicon) or [subject]
+            ], True
     if thread.fresh and thread.bare.endswith("的") and noun:
         return [topic_of(thread.bare, words, lexicon) + noun], True
     if thread.fresh:

@@ -184,7 +184,12 @@ def _elliptical(reading: Reading, mention: Mention, thread: Thread, words: Words
     if not before or before.measure not in ("growth_rate", "change", "share") or reading.measure != "level":
         return reading
     if mention.unit == "%":
-        if reading.rule == "percent alone" and thread.unit == "%" and not thread.last.endswith(words.level_nouns):
+        speeds = before.rule in ("rate noun", "verb inherited")
+        if (
+            reading.rule == "percent alone"
+            and thread.unit == "%"
+            and (speeds or not thread.last.endswith(words.level_nouns))
+        ):
             return replace(reading, measure=before.measure, direction=before.direction, rule="verb inherited")
         if reading.rule != "rate" or before.measure != "growth_rate" or reading.noun.endswith(words.level_nouns):
             return reading
