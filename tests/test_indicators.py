@@ -66,3 +66,9 @@ def test_a_stretch_goal_does_not_stand_as_a_second_target() -> None:
         ("3%", "cotton_output"),
     ]
     assert "stretch_goal" in claims[1].flags
+
+
+def test_a_goal_is_no_part_of_the_noun_that_it_is_set_for() -> None:
+    for text in ("今年经济增长预期目标为7%左右。", "经济增长速度定为7%左右。", "经济增长率预期目标为7%。"):
+        claim = parse(text, year=2031).claims[0]
+        assert (claim.indicator_id, claim.measure) == ("gdp", "growth_rate"), text

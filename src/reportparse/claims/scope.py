@@ -93,8 +93,17 @@ def governing(context: ClauseContext, mention: Mention) -> Time | None:
             return None
         if not _is_of_another(times[i], context, mention):
             earlier = times[max(0, i - TIMES) : i]
-            return _with_year(_set_before(times[i], earlier, context), earlier, context.sentence_start)
+            found = _with_year(_set_before(times[i], earlier, context), earlier, context.sentence_start)
+            return _of_this_year(found, context, mention, now)
     return None
+
+
+def _of_this_year(time: Time, context: ClauseContext, mention: Mention, now: Now) -> Time:
+    """A stretch of months that is compared with last year's is of the current year: 头三个月比去年同期增长."""
+    same = context.lexicon.table("periods")["same_stretch"]["words"]
+    if not time.first.startswith("-") or not any(word in before_number(context, mention) for word in same):
+        return time
+    return replace(time, first=f"{now.year}{time.first}", last=f"{now.year}{time.last}")
 
 
 def _compared(context: ClauseContext, mention: Mention, now: Now) -> Time | None:

@@ -30,6 +30,7 @@ class Words:
     undone: re.Pattern[str]
     comparison: re.Pattern[str]
     goal: tuple[str, ...]
+    goal_before: tuple[str, ...]
     facts_heading: re.Pattern[str]
     plan_heading: re.Pattern[str]
     review_heading: re.Pattern[str]
@@ -50,6 +51,7 @@ def words_of(lexicon: Lexicon) -> Words:
         re.compile(_any(actual["undone"])),
         re.compile(_any(table["comparison"]["words"])),
         tuple(table["goal"]["after"]),
+        tuple(table["goal"]["before"]),
         re.compile(_any(table["section"]["facts"])),
         re.compile(_any(table["section"]["plan"])),
         re.compile(_any(table["section"]["review"])),
@@ -78,14 +80,15 @@ def status_of(context: ClauseContext, mention: Mention, measure: str) -> Verdict
     words = words_of(context.lexicon)
     now = now_of(context.metadata)
     time = governing(context, mention)
-    if context.block.text.startswith(words.goal, mention.block_end):
+    before = before_number(context, mention)
+    if context.block.text.startswith(words.goal, mention.block_end) or before.endswith(words.goal_before):
         return "target", "goal"
     if time is not None and now is not None and adjoins(context, mention, time) and _is_over(time, now):
         return "actual", time.text
     part = part_of(context, words)
     return (
         _undone(context, mention, words)
-        or _by_clause(before_number(context, mention), part, time, now, words)
+        or _by_clause(before, part, time, now, words)
         or _by_time(context, mention, time, now, part, words)
         or _by_sentence(context, mention, part, now, words)
         or _by_measure(context, mention, measure, words)

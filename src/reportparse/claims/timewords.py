@@ -33,7 +33,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     year = f"(?:(?:19|20)\\d\\d|(?:一[八九]|二[{han}])[{han}]{{2}})"
     month = f"(?:1[0-2]|[1-9]|十[一二]?|[{han}])"
     months = f"(?:{month}(?:月份?)?[—－–\\-~至到])?{month}月份?(?![\\d{han}十]{{1,3}}日)"
-    part = f"{_any(words['parts'])}|前{count}个月|{months}"
+    part = f"{_any(words['parts'])}|[前头]{count}个月|{months}"
     anchor = f"(?P<year>{year})[ \u3000]?年度?|(?P<relative>{_any(words['relative'])})"
     plan = _any(words["plans"])
     alternatives = [
@@ -47,13 +47,13 @@ def grammar(lexicon: Lexicon) -> Grammar:
         f"(?P<frame>{_any(words['frame']['words'])})",
         f"(?P<since>{_any(words['since'])})",
         f"(?P<decade>{_any(words['decades'])})",
-        f"(?P<back>{_any(words['backward']['before'])})(?P<n1>{count})年(?:来|來|间|里|中)?",
+        f"(?<![提以年之])(?P<back>{_any(words['backward']['before'])})(?P<n1>{count})年(?:来|來|间|里|中)?",
         f"(?P<fore>{_any(words['forward']['before'])})(?P<n2>{count})年",
         f"(?P<n3>{count})年(?P<after>{_any([*words['backward']['after'], *words['forward']['after']])})",
         f"(?P<n4>{count})年(?=(?P<bare>{_any([*words['bare']['sums'], *words['bare']['ahead']])}))",
         f"(?:^|(?<=[。！？；，：“”]))(?P<n5>(?!一年){count})年(?!{_any(words['bare']['names'])})",
     ]
-    firsts = "".join(sorted(set(_first_characters(words)) | set('12一二截到至第“「"3456789十前' + han)))
+    firsts = "".join(sorted(set(_first_characters(words)) | set('12一二截到至第“「"3456789十前头' + han)))
     scan = re.compile(f"(?=[{re.escape(firsts)}])(?:{'|'.join(alternatives)})")
     return Grammar(scan, words)
 
@@ -119,7 +119,7 @@ def _months(text: str, words: Mapping[str, Any]) -> tuple[int, int] | None:
     if text in words["parts"]:
         first, last = words["parts"][text]
         return first, last
-    if text.startswith("前"):
+    if text[0] in "前头":
         last = _small(text[1:].removesuffix("个月"), words)
         return (1, last) if 1 <= last <= 12 else None
     found = [_small(n, words) for n in re.findall(f"[0-9]+|[{''.join(words['digits'])}]+", text)]
