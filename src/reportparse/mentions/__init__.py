@@ -16,12 +16,14 @@ __all__ = ["find_mentions"]
 
 VAGUE = re.compile(r"[余餘多几幾\s]+")
 """What may stand between a scale word and its unit without being part of either."""
+ONE_FORM = frozenset({"money", "percent", "percentage_point", "temperature", "multiple"})
+"""Dimensions whose units have one written form in the tables."""
 
 
 def find_mentions(blocks: Iterable[Block], lexicon: Lexicon) -> tuple[Mention, ...]:
     """Return the mentions of all blocks in order; they do not overlap, and every Arabic digit is in one."""
     v = vocabulary(lexicon)
-    return tuple(mention(block, token) for block in blocks for token in tokens(v, block))
+    return tuple(mention(v, block, token) for block in blocks for token in tokens(v, block))
 
 
 def tokens(v: Vocabulary, block: Block) -> Iterator[Token]:
@@ -43,7 +45,16 @@ def tokens(v: Vocabulary, block: Block) -> Iterator[Token]:
         )  # fmt: skip
 
 
-def mention(block: Block, t: Token) -> Mention:
+def as_written(v: Vocabulary, unit: str, t: Token) -> str:
+    """The base unit of a token: traditional characters stay, except in money, percents and temperatures."""
+    name = t.normalized_unit or ""
+    tail = unit[len(unit) - len(name) :]
+    if tail == name or t.dimension in ONE_FORM or tail.translate(v.forms) != name:
+        return name
+    return tail
+
+
+def mention(v: Vocabulary, block: Block, t: Token) -> Mention:
     """Put a token into its block."""
     text = block.text
     start, end = block.offsets.span(t.start, t.end)
@@ -67,7 +78,7 @@ def mention(block: Block, t: Token) -> Mention:
         bound=t.bound,
         unit=unit,
         normalized_value=normalized,
-        normalized_unit=t.normalized_unit or "",
+        normalized_unit=as_written(v, unit, t),
         dimension=t.dimension,
         iso=t.iso,
         flags=t.flags,

@@ -46,7 +46,7 @@ def _named(token: Token, kind: MentionKind, reason: str, end: int | None = None)
 
 def _list_number(v: Vocabulary, text: str, token: Token) -> Token | None:
     """What is counted comes in wholes: 3.5个 at the start of a block is point 3 and five things."""
-    if token.start or token.dimension not in COUNTED or token.factor != 1:
+    if token.number_start or token.dimension not in COUNTED or token.factor != 1:
         return None
     dot = text.find(".", token.number_start, token.number_end)
     return label(0, dot + 1, "marker", "list number") if dot > 0 else None

@@ -127,9 +127,9 @@ def _part(v: Vocabulary, text: str, at: int, base: str) -> tuple[int, Decimal] |
         return None
     for name, share in v.parts.get(base, {}).items():
         for n in (2, 1):
-            unit = v.units.get(text[number.end : number.end + n])
             written = text[number.end : number.end + n]
-            if written == name or (unit and unit.name == name and number.end + n <= len(text)):
+            unit = v.units.get(written)
+            if len(written) == n and (written == name or (unit and unit.name == name)):
                 return number.end + n, number.low * share
     if number.end - begin != 1 or text[begin].isascii() or read_unit(v, text, number.end):
         return None
