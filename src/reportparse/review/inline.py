@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, TypeAlias
 
 from reportparse.spans import OffsetMap
@@ -101,9 +100,8 @@ def _place(offsets: OffsetMap, repairs: Iterable[Row]) -> list[_Placed]:
 def _pieces(text: str, start: int, end: int, placed: Sequence[_Placed], offsets: OffsetMap) -> Iterator[Piece]:
     """Cut ``text[start:end]`` at its repairs, each piece with the raw characters that it stands for."""
     at = start
-    for low, high, repair in islice(placed, bisect_left(placed, start, key=lambda p: p[1]), None):
-        if low >= end:
-            break
+    near = slice(bisect_left(placed, start, key=lambda p: p[1]), bisect_left(placed, end, key=lambda p: p[0]))
+    for low, high, repair in placed[near]:
         if high == start and low < start:
             continue
         first, last = max(low, start), min(high, end, len(text))
