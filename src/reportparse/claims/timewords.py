@@ -41,6 +41,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         f"(?P<lead>截[至止到]|截止到|到|至)?(?:{anchor})(?:的?(?P<part>{part}))?(?P<edge>底|末|初|以来|以來)?",
         f"(?P<lead2>截[至止到]|截止到)?(?P<part2>{part})(?P<edge2>底|末)?",
         f'[“「"](?P<plan>{plan})五[”」"](?P<plan_tail>时期|時期|期间|期間|以来|末)?',
+        f"(?P<plan3>{plan})五(?P<plan_tail3>时期|時期|期间|期間|以来|末)",
         f"第(?P<plan2>{plan})个?個?五年计划(?P<plan_tail2>时期|期间)?",
         f"(?P<lead3>到|至)?(?P<end>{_any(words['ends'])})",
         f"(?P<vague>{_any(words['vague']['words'])})",
@@ -81,7 +82,7 @@ def resolve(m: re.Match[str], now: Now, words: Mapping[str, Any], titles: bool) 
         return _point(m, now, words)
     if m["part2"]:
         return _part_of_frame(m, words)
-    if m["plan"] or m["plan2"]:
+    if m["plan"] or m["plan2"] or m["plan3"]:
         return _plan(m, now, words, titles)
     if m["end"]:
         end = str(words["ends"][m["end"]])
@@ -150,8 +151,8 @@ def _part_of_frame(m: re.Match[str], words: Mapping[str, Any]) -> Time | None:
 
 
 def _plan(m: re.Match[str], now: Now, words: Mapping[str, Any], titles: bool) -> Time | None:
-    first, last = words["plans"][m["plan"] or m["plan2"]]
-    tail = m["plan_tail"] or m["plan_tail2"]
+    first, last = words["plans"][m["plan"] or m["plan2"] or m["plan3"]]
+    tail = m["plan_tail"] or m["plan_tail2"] or m["plan_tail3"]
     if not tail and not titles:
         return None
     if tail == "末":

@@ -28,24 +28,18 @@ def find_times(
     ['2023', '2027']
     """
     compiled = grammar(lexicon)
-    out = []
-    depth_end = -1
-    for m in compiled.scan.finditer(text):
-        if not titles and m.start() < depth_end:
-            continue
-        if not titles and is_reference(text, m.start(), m.end(), compiled.words) != compared:
-            continue
-        if not titles:
-            title_end = _inside_title(text, m.start())
-            if title_end > 0:
-                depth_end = title_end
-                continue
-            if _is_named(text, m, compiled.words) or _is_record(text, m, compiled.words):
-                continue
-        time = resolve(m, now, compiled.words, titles)
-        if time is not None:
-            out.append(time)
-    return tuple(out)
+    words = compiled.words
+    matches = compiled.scan.finditer(text)
+    kept = (m for m in matches if titles or _is_asked_for(text, m, words, compared))
+    found = (resolve(m, now, words, titles) for m in kept)
+    return tuple(time for time in found if time is not None)
+
+
+def _is_asked_for(text: str, m: re.Match[str], words: Mapping[str, Any], compared: bool) -> bool:
+    """Whether a match is a time of the kind asked for, and no part of a name."""
+    if is_reference(text, m.start(), m.end(), words) != compared or _is_in_title(text, m.start()):
+        return False
+    return not _is_named(text, m, words) and not _is_record(text, m, words)
 
 
 def compared_years(text: str, lexicon: Lexicon) -> list[int]:
@@ -72,17 +66,15 @@ def is_reference(text: str, start: int, end: int, words: Mapping[str, Any]) -> b
     return before.endswith(tuple(rows["before_state"])) and after.startswith(tuple(rows["after_state"]))
 
 
-def _inside_title(text: str, at: int) -> int:
-    """The end of the 《…》 around an offset, or 0."""
+def _is_in_title(text: str, at: int) -> bool:
+    """Whether an offset stands between 《 and 》."""
     opened = text.rfind("《", max(0, at - 80), at)
-    if opened < 0 or text.find("》", opened, at) >= 0:
-        return 0
-    return max(0, text.find("》", at, at + 80))
+    return opened >= 0 and text.find("》", opened, at) < 0 and text.find("》", at, at + 80) >= 0
 
 
 def _is_named(text: str, m: re.Match[str], words: Mapping[str, Any]) -> bool:
     """Whether the year is part of a thing's name: 完成2024年任务."""
-    if m["plan"] or m["plan2"]:
+    if m["plan"] or m["plan2"] or m["plan3"]:
         return text.endswith(tuple(words["named"]["before_plan"]), 0, m.start())
     if not (m["year"] or m["y1"] or m["relative"]) or m["part"]:
         return False
