@@ -167,12 +167,7 @@ def _claim(finding: Finding, context: ClauseContext, index: int, repaired: bool)
         start=mention.start,
         end=mention.end,
         flags=flags,
-        why=(
-            f"indicator={finding.indicator}: {reading.rule}{', inherited' if 'indicator_inherited' in flags else ''}",
-            f"measure={reading.measure}: {reading.evidence or reading.rule}",
-            f"status={status}: {status_why}",
-            f"period={period}: {period_why}",
-        ),
+        why=_why(finding, status, status_why, period, period_why),
     )
 
 
@@ -182,7 +177,7 @@ def _flags(finding: Finding, context: ClauseContext, repaired: bool, period_flag
         flags.append("repaired")
     if not finding.mention.unit and finding.reading.measure == "level":
         flags.append("unit_missing")
-    if finding.reading.rule == "rate" and not finding.indicator.endswith(words_of(context.lexicon).level_nouns):
+    if finding.reading.rule == "rate" and not finding.indicator.endswith(words_of(context.lexicon).ends["level_noun"]):
         flags.append("no_rate_noun")
     if finding.reading.rule == "noun after" and _is_small_count(finding.mention):
         flags.append("small_count")
@@ -194,3 +189,14 @@ def _flags(finding: Finding, context: ClauseContext, repaired: bool, period_flag
 def _is_small_count(mention: Mention) -> bool:
     """两种, 六项: a small number in words often counts parts of a text or a doctrine."""
     return mention.value is not None and mention.value <= 10 and mention.value_text[:1] in "一二两三四五六七八九十"
+
+
+def _why(finding: Finding, status: str, status_why: str, period: str | None, period_why: str) -> tuple[str, ...]:
+    """One line a field: what it is, and the word or rule that decided it."""
+    reading, inherited = finding.reading, "indicator_inherited" in finding.flags
+    return (
+        f"indicator={finding.indicator}: {reading.rule}{', inherited' if inherited else ''}",
+        f"measure={reading.measure}: {reading.evidence or reading.rule}",
+        f"status={status}: {status_why}",
+        f"period={period}: {period_why}",
+    )

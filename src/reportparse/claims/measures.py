@@ -114,7 +114,7 @@ def _change(
         if strip_tail(_TO.sub("", rest), words, lexicon):
             return None
         noun, _ = _split_reference(before, words, lexicon)
-        part: Measure = "share" if mention.unit == "%" and noun.endswith(words.share_nouns) else "level"
+        part: Measure = "share" if mention.unit == "%" and noun.endswith(words.ends["share_noun"]) else "level"
         return Reading(part, None, noun, None, "state reached", word + rest)
     relative = mention.unit == "%" or mention.unit in ("倍", "番")
     measure: Measure = "growth_rate" if relative else "change"
@@ -131,17 +131,17 @@ def _change(
         if (
             not relative
             and mention.unit != "个百分点"
-            and (after or (word in words.lifts and words.light.search(before)))
+            and (after or (word in words.sets["lift"] and words.light.search(before)))
         ):
             return None
         return Reading(measure, _direction(word, words), noun, reference, "change", word)
     if after or len(word) < 2:
         return None
-    if word in words.additions and not relative:
+    if word in words.sets["addition"] and not relative:
         owner = noun_before(before, words, lexicon)
-        owner = owner if len(owner) <= _SHORT and owner not in words.actions else ""
+        owner = owner if len(owner) <= _SHORT and owner not in words.sets["action"] else ""
         return Reading("level", None, owner + noun_before(between, words, lexicon), None, "addition", word)
-    if (word in words.lifts and not relative) or between.rpartition("、")[2] in words.actions:
+    if (word in words.sets["lift"] and not relative) or between.rpartition("、")[2] in words.sets["action"]:
         return None
     return Reading(measure, _direction(word, words), noun_before(between, words, lexicon), None, "change of", word)
 
@@ -169,9 +169,9 @@ def _share(before: str, rest: str, words: Words, lexicon: Lexicon) -> Reading:
     """占全国的40%; 占总人口比重达到30%."""
     whole = strip_tail(rest, words, lexicon)
     noun = noun_before(before, words, lexicon).removesuffix("所")
-    if whole.lstrip("的") in words.share_nouns:
+    if whole.lstrip("的") in words.ends["share_noun"]:
         return Reading("share", None, noun and noun + "占" + whole, None, "share", "占")
-    for tail in words.share_nouns:
+    for tail in words.ends["share_noun"]:
         if whole.endswith(tail) and noun:
             noun, whole = f"{noun}占{whole}", whole.removesuffix(tail).rstrip("的")
             break
@@ -215,9 +215,14 @@ def _percent(
             return Reading("ratio", None, before, left[verb.end() : -1], "percent of", verb[0])
         if noun:
             return Reading("share", None, noun, None, "part of", "的")
-    if after and right.startswith("的") and not noun.endswith(words.level_nouns) and not words.light.search(left):
+    if (
+        after
+        and right.startswith("的")
+        and not noun.endswith(words.ends["level_noun"])
+        and not words.light.search(left)
+    ):
         return Reading("share", None, after, after, "percent of", after)
-    if noun and not noun.endswith(words.level_nouns) and right[:1] not in _CLOSED:
+    if noun and not noun.endswith(words.ends["level_noun"]) and right[:1] not in _CLOSED:
         return Reading("share", None, noun, noun, "part of", noun)
     if "半" in mention.text or ("分之" in mention.text and "百分" not in mention.text):
         verb = words.ratio.search(left)
@@ -238,11 +243,11 @@ def _percent(
 def _quantity(left: str, right: str, after: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading:
     """An amount: its noun follows it (新建3所小学) or stands before it (小学3所)."""
     before = noun_before(left, words, lexicon)
-    if before in words.actions and not after and right[:1] in ("在", "到", "向"):
+    if before in words.sets["action"] and not after and right[:1] in ("在", "到", "向"):
         before, after = "", right.strip("，。；、")
-    if not mention.unit and (_RATIO_AFTER.match(right) or before.endswith(words.ratio_nouns)):
+    if not mention.unit and (_RATIO_AFTER.match(right) or before.endswith(words.ends["ratio_noun"])):
         return Reading("ratio", None, before, None, "ratio", before[-2:])
-    if (not before or before in words.actions) and not after and left.endswith(words.spends):
+    if (not before or before in words.sets["action"]) and not after and left.endswith(words.ends["spends"]):
         after = right.removeprefix("用于")[:24].rstrip("，。；、")
     owner = _OWNER.search(left)
     if after and owner:

@@ -73,7 +73,7 @@ def _verb_first(clause: str, words: Words, lexicon: Lexicon) -> bool:
     head = strip_head(clause, words, lexicon)
     opening = cut(clause[: len(clause) - len(head)], lexicon)[-3:]
     first = cut(head[:8], lexicon)[:1]
-    return any(piece in words.actions or piece in words.directions for piece in (*opening, *first))
+    return any(piece in words.sets["action"] or piece in words.directions for piece in (*opening, *first))
 
 
 def _subject(thread: Thread, words: Words, lexicon: Lexicon) -> str:
@@ -88,7 +88,9 @@ def _is_noun_phrase(clause: str, words: Words, lexicon: Lexicon) -> bool:
     """市级财政用于教育的投入: nothing that follows 的 is a verb."""
     before, of, head = clause.rpartition("的")
     return (
-        bool(of and head) and "了" not in before and not any(piece in words.predicates for piece in cut(head, lexicon))
+        bool(of and head)
+        and "了" not in before
+        and not any(piece in words.sets["predicate"] for piece in cut(head, lexicon))
     )
 
 
@@ -102,10 +104,10 @@ def subject_of(clause: str, words: Words, lexicon: Lexicon) -> str:
     """
     taken: list[str] = []
     for piece in cut(noun_before(clause, words, lexicon), lexicon):
-        if taken and piece in words.predicates and piece not in words.joiners:
+        if taken and piece in words.sets["predicate"] and piece not in words.sets["joiner"]:
             break
         taken.append(piece)
-    while len(taken) > 1 and taken[-1] in words.attributes:
+    while len(taken) > 1 and taken[-1] in words.ends["attribute"]:
         taken.pop()
     return "".join(taken)
 
@@ -115,7 +117,7 @@ def nouns_of(
 ) -> tuple[list[str], bool]:
     """Return the noun of each number of a list, and whether it was inherited; a lone number may have two nouns."""
     noun = reading.noun
-    if noun in words.actions or noun in words.empty_nouns:
+    if noun in words.sets["action"] or noun in words.sets["empty_noun"] or noun in words.sets["outcome"]:
         noun = ""
     if noun.startswith("占") and thread.nouns and count == 1:
         return [thread.nouns[-1] + noun], True
@@ -136,7 +138,7 @@ def nouns_of(
         return [topic_of(thread.bare, words, lexicon) + noun], True
     if thread.fresh:
         return [topic_of(thread.bare, words, lexicon)], True
-    if thread.earlier and (not noun or noun in words.sibling_heads):
+    if thread.earlier and (not noun or noun in words.sets["sibling_head"]):
         earlier = noun_before(thread.earlier, words, lexicon) if noun else subject_of(thread.earlier, words, lexicon)
         return [compose(earlier, noun, words, lexicon)], True
     return [noun] if noun else [], False
@@ -164,9 +166,9 @@ def compose(base: str, head: str, words: Words, lexicon: Lexicon) -> str:
     """
     if not head or base.endswith(head):
         return base
-    if head in words.totals and base.startswith("新"):
+    if head in words.sets["total"] and base.startswith("新"):
         base = _without_verb(base, words, lexicon)
-    if head in words.sibling_heads:
+    if head in words.sets["sibling_head"]:
         return _stem(base, words, lexicon) + head
     if base and len(base) > 2 and base[-1] == head[-1]:
         return base[:-1] + head
@@ -176,14 +178,14 @@ def compose(base: str, head: str, words: Words, lexicon: Lexicon) -> str:
 def _without_verb(noun: str, words: Words, lexicon: Lexicon) -> str:
     """新增岗位 → 岗位, since the total of a thing is not of what was added."""
     pieces = cut(noun, lexicon)
-    return "".join(pieces[1:]) if len(pieces) > 1 and pieces[0] in words.actions else noun
+    return "".join(pieces[1:]) if len(pieces) > 1 and pieces[0] in words.sets["action"] else noun
 
 
 def _stem(noun: str, words: Words, lexicon: Lexicon) -> str:
     """A noun without its head and the verb that goes with it: 甜菜播种面积 → 甜菜."""
     pieces = list(cut(noun, lexicon))
     kept = len(pieces)
-    while kept > 1 and (pieces[kept - 1] in words.bare_heads or pieces[kept - 1] in words.actions):
+    while kept > 1 and (pieces[kept - 1] in words.bare_heads or pieces[kept - 1] in words.sets["action"]):
         kept -= 1
     stem = "".join(pieces[:kept])
     return words.shared_head.sub("", stem) if len(stem) > 3 and kept == len(pieces) else stem

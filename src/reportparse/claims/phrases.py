@@ -59,7 +59,7 @@ def _is_single(text: str, words: Words, lexicon: Lexicon) -> bool:
     """Whether a phrase begins with a word of one character that is no part of it."""
     if not text or text[0] not in words.leading_singles or words.guard.match(text):
         return False
-    return len(text) == 1 or text[0] in words.prepositions or cut(text[:8], lexicon)[0] == text[0]
+    return len(text) == 1 or text[0] in words.sets["preposition"] or cut(text[:8], lexicon)[0] == text[0]
 
 
 def strip_tail(text: str, words: Words, lexicon: Lexicon, *, dates: bool = True) -> str:
@@ -110,7 +110,7 @@ def _last_of_list(phrase: str, words: Words, lexicon: Lexicon) -> str:
     for i in range(len(parts) - 1, 0, -1):
         if words.leading.match(parts[i]) and "“" not in parts[i - 1]:
             return noun_before("、".join(parts[i:]), words, lexicon)
-        if len(parts[i - 1]) > 4 and cut(parts[i - 1], lexicon)[-1] in words.predicates:
+        if len(parts[i - 1]) > 4 and cut(parts[i - 1], lexicon)[-1] in words.sets["predicate"]:
             return "、".join(parts[i:])
     return phrase
 
@@ -121,7 +121,7 @@ def _from_last_verb(phrase: str, words: Words, lexicon: Lexicon) -> str:
     at = len(phrase)
     for i in range(len(pieces) - 1, 0, -1):
         at -= len(pieces[i])
-        if pieces[i] in words.actions and len(phrase) - at - len(pieces[i]) >= 2:
+        if pieces[i] in words.sets["action"] and len(phrase) - at - len(pieces[i]) >= 2:
             return phrase[at:]
     return phrase
 
@@ -140,7 +140,7 @@ def noun_after(text: str, words: Words, lexicon: Lexicon) -> str:
     stop = _first_mark(text)
     pieces = cut(text[: min(stop, 60)], lexicon)
     taken = 0
-    if pieces and pieces[0] in words.joiners:
+    if pieces and pieces[0] in words.sets["joiner"]:
         return ""
     for i, piece in enumerate(pieces):
         if i == 0 and _GRADE.match(text):
@@ -151,16 +151,16 @@ def noun_after(text: str, words: Words, lexicon: Lexicon) -> str:
         following = pieces[i + 1] if i + 1 < len(pieces) else ""
         if i and following in ("了", "着", "过"):
             break
-        named = following.startswith(words.compound_heads) if i else following == "的"
+        named = following.startswith(words.ends["compound_head"]) if i else following == "的"
         if (
-            (piece in words.stops or (len(piece) == 4 and piece[:2] in words.predicates))
+            (piece in words.stops or (len(piece) == 4 and piece[:2] in words.sets["predicate"]))
             and not named
             and _ends(text, pieces[:i], words)
         ):
             break
         taken += len(piece)
     phrase = text[:taken].strip(_EDGE).removesuffix("基础上").removesuffix("的")
-    while phrase and phrase[-1] in words.joiners:
+    while phrase and phrase[-1] in words.sets["joiner"]:
         phrase = phrase[:-1]
     return phrase + _relative(text, phrase, words)
 
@@ -175,7 +175,7 @@ def _relative(text: str, phrase: str, words: Words) -> str:
 
 def _ends(text: str, before: Sequence[str], words: Words) -> bool:
     """Whether a verb after these words ends the noun: not in 未就业人员, nor in 免费教育."""
-    return before[-1] not in words.prefixes if before else not text.startswith(words.served)
+    return before[-1] not in words.sets["prefix"] if before else not text.startswith(words.ends["served"])
 
 
 def _first_mark(text: str) -> int:

@@ -153,7 +153,7 @@ def _run(
         and reading.measure == "level"
         and run[0].unit == "%"
         and nouns
-        and nouns[0].endswith(words.share_nouns)
+        and nouns[0].endswith(words.ends["share_noun"])
     ):
         reading = replace(reading, measure="share")
     for i, mention in enumerate(run):
@@ -188,10 +188,10 @@ def _elliptical(reading: Reading, mention: Mention, thread: Thread, words: Words
         if (
             reading.rule == "percent alone"
             and thread.unit == "%"
-            and (speeds or not thread.last.endswith(words.level_nouns))
+            and (speeds or not thread.last.endswith(words.ends["level_noun"]))
         ):
             return replace(reading, measure=before.measure, direction=before.direction, rule="verb inherited")
-        if reading.rule != "rate" or before.measure != "growth_rate" or reading.noun.endswith(words.level_nouns):
+        if reading.rule != "rate" or before.measure != "growth_rate" or reading.noun.endswith(words.ends["level_noun"]):
             return reading
     elif (
         (not reading.noun or words.guard.search(reading.noun))

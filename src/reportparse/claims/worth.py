@@ -32,14 +32,14 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
         if (mention.kind in _KINDS or (mention.kind == "duration" and _is_length(text, mention, words)))
         and mention.value is not None
         and not _within(mention, quoted, starts)
-        and not text.startswith(words.structural, mention.block_end)
-        and not text.startswith(words.fixed_names, mention.block_start)
-        and not mention.text.endswith(words.vague)
+        and not text.startswith(words.ends["structural"], mention.block_end)
+        and not text.startswith(words.ends["fixed_name"], mention.block_start)
+        and not mention.text.endswith(words.ends["vague"])
         and not (
             mention.kind == "rank"
-            and text[max(0, mention.block_start - 4) : mention.block_start].endswith(words.placed)
+            and text[max(0, mention.block_start - 4) : mention.block_start].endswith(words.ends["placed"])
         )
-        and not text[max(0, mention.block_start - 2) : mention.block_start].endswith(words.pointers)
+        and not text[max(0, mention.block_start - 2) : mention.block_start].endswith(words.ends["pointer"])
         and not _bare(text, mention)
     ]
 
@@ -63,7 +63,7 @@ def _within(mention: Mention, quoted: Sequence[tuple[int, int]], starts: Sequenc
 
 def _is_length(text: str, mention: Mention, words: Words) -> bool:
     """平均受教育年限10年, 用时压缩至5天, 12年免费教育; but not 连续5年, 五年来."""
-    if text.startswith(words.served, mention.block_end):
+    if text.startswith(words.ends["served"], mention.block_end):
         return True
     left = text[max(0, mention.block_start - _CONTEXT) : mention.block_start]
     closed = text[mention.block_end : mention.block_end + 1] in _AFTER
