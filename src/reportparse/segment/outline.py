@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportparse.model import HeadingPosition
 from reportparse.segment.build import Draft
@@ -50,11 +50,22 @@ def outline(drafts: list[Draft], tops: frozenset[str]) -> Outline:
     for at, draft in enumerate(headings):
         style = draft.style or ("plain" if _inner(headings, at, tops) else "top")
         del stack[_depth(stack, style, draft.count or 0, headings, at) :]
-        following = drafts[found[at] + 1] if found[at] + 1 < len(drafts) else None
-        position: HeadingPosition = "before" if following and following.kind != "heading" else "none"
-        nodes.append(Node(found[at], stack[-1][2] if stack else None, len(stack) + 1, position))
+        nodes.append(Node(found[at], stack[-1][2] if stack else None, len(stack) + 1))
         stack.append((style, draft.count or 0, at))
-    return Outline(tuple(nodes), _following(drafts, nodes))
+    owners = _following(drafts, nodes)
+    return Outline(tuple(_placed(drafts, nodes, owners)), owners)
+
+
+def _placed(drafts: list[Draft], nodes: list[Node], owners: tuple[int | None, ...]) -> list[Node]:
+    """Say of each heading whether anything follows it, in itself or in a heading below it."""
+    filled = {owner for i, owner in enumerate(owners) if owner is not None and drafts[i].kind != "heading"}
+    placed: list[Node] = []
+    for i in range(len(nodes) - 1, -1, -1):
+        parent = nodes[i].parent
+        if i in filled and parent is not None:
+            filled.add(parent)
+        placed.append(replace(nodes[i], position="before" if i in filled else "none"))
+    return placed[::-1]
 
 
 def _following(drafts: list[Draft], nodes: list[Node]) -> tuple[int | None, ...]:
