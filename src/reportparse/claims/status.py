@@ -47,7 +47,7 @@ def words_of(lexicon: Lexicon) -> Words:
         re.compile(
             f"(?:{_any(actual['not_done'])})|(?P<done>{_any(actual['strong'])})|(?P<weak>{_any(actual['weak'])})"
         ),
-        re.compile(_any(actual["present"])),
+        re.compile("|".join(map(_modal, actual["present"]))),
         re.compile(_any(actual["undone"])),
         re.compile(_any(table["comparison"]["words"])),
         tuple(table["goal"]["after"]),

@@ -32,7 +32,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     count = f"(?:十[{han}]?|[{han}]|[1-9]\\d?)"
     year = f"(?:(?:19|20)\\d\\d|(?:一[八九]|二[{han}])[{han}]{{2}})"
     month = f"(?:1[0-2]|[1-9]|十[一二]?|[{han}])"
-    months = f"(?:{month}(?:月份?)?[—－–\\-~至到])?{month}月份?(?![\\d{han}十]{{1,3}}日)"
+    months = f"(?:{month}(?:月份?)?[—－–\\-~至到])?{month}月份?(?:[\\d{han}十]{{1,3}}日)?"
     part = f"{_any(words['parts'])}|[前头]{count}个月|{months}"
     anchor = f"(?P<year>{year})[ \u3000]?年度?|(?P<relative>{_any(words['relative'])})"
     plan = _any(words["plans"])
@@ -123,6 +123,7 @@ def _months(text: str, words: Mapping[str, Any]) -> tuple[int, int] | None:
     if text[0] in "前头":
         last = _small(text[1:].removesuffix("个月"), words)
         return (1, last) if 1 <= last <= 12 else None
+    text = text[: text.rfind("月")] if "日" in text else text
     found = [_small(n, words) for n in re.findall(f"[0-9]+|[{''.join(words['digits'])}]+", text)]
     if not found or not all(1 <= n <= 12 for n in found):
         return None
