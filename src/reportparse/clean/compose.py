@@ -41,7 +41,7 @@ def add(done: Cleaned, found: list[Repair]) -> Cleaned:
     text, offsets = done.text, done.offsets
     if applied:
         text, inner = apply(done.text, [Edit(r.start, r.end, r.after) for r in applied])
-        offsets = inner.then(done.offsets)
+        offsets = inner if done.text is done.raw else inner.then(done.offsets)
         rows = list(merge(done, rows, applied))
     repairs = sorted(rows + doubts, key=lambda r: (r.start, r.end, r.action))
     return Cleaned(done.raw, text, offsets, tuple(repairs))
@@ -71,10 +71,23 @@ def merge(done: Cleaned, rows: list[Repair], applied: list[Repair]) -> Iterator[
             start=start - before,
             end=end - shift,
             before=done.raw[start - before : end - shift],
-            after=apply(done.text, edits, start, end)[0],
+            after=spliced(done.text, edits, start, end),
             evidence="; ".join(dict.fromkeys(part for *_, r in group for part in r.evidence.split("; "))),
             silent=all(r.silent for *_, r in group),
         )
+
+
+def spliced(text: str, edits: list[Edit], start: int, end: int) -> str:
+    """``text[start:end]`` with the edits made.
+
+    >>> spliced("增增长长8%", [Edit(1, 2, ""), Edit(3, 4, "")], 0, 5)
+    '增长8'
+    """
+    parts: list[str] = []
+    for edit in edits:
+        parts += (text[start : edit.start], edit.text)
+        start = edit.end
+    return "".join([*parts, text[start:end]])
 
 
 def clusters(rows: list[Repair], applied: list[Repair]) -> Iterator[list[Placed]]:

@@ -7,6 +7,7 @@ text, persists over line ends, and is left cheaply there and less cheaply inside
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
@@ -37,6 +38,8 @@ Path: TypeAlias = "tuple[Path, int, int, int, str] | None"
 """The reading before, and the fields of its last run."""
 Cell: TypeAlias = tuple[float, Path, float, int]
 """Score, path, and for double printing what its runs prove on this line and where on the line they began."""
+
+NUMBER = re.compile(r"[0-9.%\s]+")
 
 NEVER = 1e9
 NOWHERE: Cell = (-NEVER, None, 0.0, 0)
@@ -97,7 +100,8 @@ def read_line(base: int, line: str, state: State, enter: float) -> State:
                 if mode not in there or score + proof > there[mode][0]:
                     there[mode] = (score + proof, (path, base + i, half, k, level), proved + proof, since)
     clean = near if near[0] > clean[0] else clean
-    doubled = {mode: _carried(cell) for mode, cell in waiting.get(len(line), NONE).items()}
+    number = bool(NUMBER.fullmatch(line))
+    doubled = {mode: _carried(cell, number) for mode, cell in waiting.get(len(line), NONE).items()}
     return State(clean, (near[0] - DRIFT, near[1], 0.0, 0), doubled)
 
 
@@ -137,10 +141,12 @@ def _left(here: Mapping[Mode, Cell], near: Cell, i: int) -> Cell:
     return near
 
 
-def _carried(cell: Cell) -> Cell:
-    """Double printing over the end of a line; what began inside the line needs proof there, too."""
+def _carried(cell: Cell, number: bool) -> Cell:
+    """Double printing over the end of a line; what began inside it, or is no more than a number, needs proof there."""
     score, path, proved, since = cell
-    return (score - proved - 1 if since and proved < PROOF else score, path, 0.0, 0)
+    if proved < PROOF and (since or number):
+        score -= proved + (1 if since else ENTER_NEAR + DRIFT + LEAVE_AT_BREAK + 1)
+    return (score, path, 0.0, 0)
 
 
 def _keep_all(waiting: dict[int, dict[Mode, Cell]], place: int, cells: Mapping[Mode, Cell]) -> None:

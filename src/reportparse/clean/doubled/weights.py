@@ -64,7 +64,10 @@ def character_weight(character: str, copies: int) -> float:
     >>> character_weight("。", 2) > character_weight("。", 3)
     True
     """
-    return SAID_TWICE if character == "。" and copies > 2 else single(character) * (copies - 1)
+    if character == "。" and copies > 2:
+        return SAID_TWICE
+    proof = single(character)
+    return proof * (copies - 1) if proof > 0 else proof
 
 
 def said_twice(run: str) -> bool:
