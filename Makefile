@@ -20,6 +20,7 @@ lint: $(READY)  ## style and types
 
 golden: $(READY)  ## rewrite the expected tables; read the diff before committing it
 	$(BIN)/python tests/golden_tables.py
+	$(BIN)/python tests/golden_pages.py
 
 review: extract  ## outputs/review/index.html
 	$(BIN)/reportparse review outputs

@@ -170,3 +170,20 @@ def _uncleaned(text):
     from reportparse.spans import identity
 
     return Cleaned(text, text, identity(len(text)), ())
+
+
+def test_bullets_that_share_nothing_with_any_heading_stay_open():
+    page = "\n\n".join(
+        [
+            *("1 发展渔业", "◉建设渔港，增殖渔业资源，捕捞产量稳", "定。"),
+            *("2 发展林业", "◉营造林木，发展林业经济，保护山林资", "源。"),
+            *("3 发展牧业", "◉改良草场，发展牧业合作，增加牛羊存", "栏。"),
+            *("治理城区交通，新修停车场，疏通拥堵路口，", "改善出行，优化公交线路，方便市民，缩短"),
+            *("候车时间，提高准点率，更新车辆，完善站台设施。", "◉启动剧院、书店、球场。"),
+        ]
+    )
+    layout = layout_of(page)
+    bullets = {b.text: b.section for b in layout.blocks if b.kind == "bullet"}
+    titles = {s.ordinal: s.title for s in layout.sections}
+    assert titles[bullets["建设渔港，增殖渔业资源，捕捞产量稳定。"]] == "发展渔业"
+    assert bullets["启动剧院、书店、球场。"] is None

@@ -21,6 +21,8 @@ from reportparse.segment.parts import heading_part, is_requirement, opens_review
 
 FLOOR = 0.3
 """Likeness that says nothing; keeps one chance word from deciding."""
+OPEN = 0.2
+"""Likeness below which a run without a heading next to it stays open, unless a number still lacks its body."""
 NEXT, COVER, APART = 1.0, 0.7, 0.8
 """Worth of adjacency, of a number's first body, and of a split within a run, in logarithms of likeness."""
 AFTER, BEFORE = 1.6, 1.1
@@ -49,7 +51,6 @@ class _Match:
     owner: dict[int, int]
     label_of: dict[int, int]
     parent: dict[int, int]
-    doubt: dict[int, float]
 
 
 def attach(drafts: list[Draft], lexicon: Lexicon) -> Outline:
@@ -58,7 +59,7 @@ def attach(drafts: list[Draft], lexicon: Lexicon) -> Outline:
     bodies = [i for run in page.runs for i in run.items] + list(page.prose)
     headings = page.numbered + page.labels + page.sentences + page.topics
     like = Likeness([drafts[i].text for i in bodies], [drafts[i].text for i in headings])
-    match = _Match({}, {}, {}, {})
+    match = _Match({}, {}, {})
     _attach_topics(drafts, page, lexicon, match)
     _attach_runs(drafts, page, like, match)
     _attach_labels(drafts, page, like, match)
@@ -92,7 +93,7 @@ def _serve(pieces: list[Run], scores: dict[int, dict[int, float]], page: Page, m
     taken: set[int] = set()
     while queue:
         loss, p, number = heapq.heappop(queue)
-        if p in taken:
+        if p in taken or loss == math.inf:
             continue
         now = -_worth(pieces[p], number, scores, match, side, served)
         if now > loss:
@@ -148,6 +149,8 @@ def _worth(
     """The worth of giving a run to a number: likeness, adjacency on the side that is still free, completeness."""
     mean = sum(scores[i][number] for i in piece.items) / len(piece.items)
     position = _side(piece, number, match)
+    if not position and mean < OPEN and number in served:
+        return -math.inf
     near = NEXT if position and side.get(number) in (None, position) else 0.0
     return math.log(FLOOR / 3 + mean) + near + (COVER if number not in served else 0.0)
 
@@ -211,7 +214,6 @@ def _attach_sentences(drafts: list[Draft], page: Page, like: Likeness, match: _M
     for worth, _, heading, body in sorted(pairs, reverse=True):
         if heading not in used and body not in used and worth > math.log(FLOOR):
             match.owner[body] = heading
-            match.doubt[heading] = worth
             used |= {heading, body}
 
 
