@@ -68,7 +68,7 @@ def targets_figure(series: Series) -> Figure:
     """Draw one series: hollow marks for targets, filled ones for results, a line between the two of a place or year."""
     import altair as alt
 
-    scale = _scale(series)
+    scale, power = _scale(series)
     values = [{"place": p, "year": y, "status": s, "value": v / scale} for p, y, s, v in series.points]
     colour = f"var(--{series.measure})"
     base = _placed(series, values)
@@ -78,7 +78,7 @@ def targets_figure(series: Series) -> Figure:
         fill=alt.Fill("status:N", scale=fill, legend=None)
     )
     rows = [[p, str(y), chinese(s), number(v)] for p, y, s, v in series.points]
-    unit = f"{_POWER[scale]}{series.unit}"
+    unit = power + series.unit
     return Figure(
         series.name, series.measure, series.about, unit, _svg(bars + points), ["place", "year", "status", "value"], rows
     )
@@ -102,13 +102,15 @@ def _placed(series: Series, values: list[dict[str, Any]]) -> alt.Chart:
     return chart.properties(width=220, height=alt.Step(17))
 
 
-_POWER = {1.0: "", 1e4: "万", 1e8: "亿", 1e12: "万亿"}
+_POWERS = ("1e4", "1e8", "1e12")
+"""Keys of words: the powers of ten that Chinese counts in."""
 
 
-def _scale(series: Series) -> float:
-    """Large amounts are drawn in the power of ten that Chinese counts in."""
+def _scale(series: Series) -> tuple[float, str]:
+    """Return the power of ten to draw large amounts in, and its word."""
     most = max(abs(p[3]) for p in series.points)
-    return max((power for power in _POWER if most >= power), default=1.0)
+    fitting = [power for power in _POWERS if most >= float(power)]
+    return (float(fitting[-1]), chinese(fitting[-1])) if fitting else (1.0, "")
 
 
 def coverage_figure(

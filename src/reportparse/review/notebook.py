@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from reportparse.review.numbers import period, understood
+from reportparse.review.numbers import confidence, period, understood
 from reportparse.review.words import chinese
 
 if TYPE_CHECKING:
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
 
 FIRST_CLAIMS = 12
 
-_ROW = Markup("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{:.2f}</td></tr>")
-_TABLE = Markup(
-    "<table><thead><tr><th>指标</th><th>原文</th><th>读作</th><th>性质</th><th>时期</th><th>可信度</th></tr></thead>"
-    "<tbody>{}</tbody></table>"
-)
+_ROW = Markup("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>")
+_HEADS = ("indicator", "written", "understood", "status", "period", "confidence")
+
+
+def _table(claims: Iterable[Claim]) -> Markup:
+    heads = Markup("").join(Markup("<th>{}</th>").format(chinese(key)) for key in _HEADS)
+    rows = Markup("").join(_row(claim) for claim in claims)
+    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(heads, rows)
 
 
 def _understood(claim: Claim) -> str:
@@ -32,7 +36,8 @@ def _understood(claim: Claim) -> str:
 
 def _row(claim: Claim) -> Markup:
     kind = f"{chinese(claim.status)} · {chinese(claim.measure)}"
-    return _ROW.format(claim.indicator, claim.text, _understood(claim), kind, period(claim.period), claim.confidence)
+    sure = confidence(claim.confidence)
+    return _ROW.format(claim.indicator, claim.text, _understood(claim), kind, period(claim.period), sure)
 
 
 def claim_html(claim: Claim) -> str:
@@ -46,7 +51,7 @@ def claim_html(claim: Claim) -> str:
     note = Markup("<p>{}<br><small>{} · [{}, {}){}</small></p>").format(
         claim.sentence, claim.rule, claim.start, claim.end, "".join(f" · {chinese(f)}" for f in claim.flags)
     )
-    return str(_TABLE.format(_row(claim)) + note)
+    return str(_table([claim]) + note)
 
 
 def report_html(report: Report) -> str:
@@ -58,10 +63,15 @@ def report_html(report: Report) -> str:
     """
     metadata = report.metadata
     title = metadata.title or report.source or chinese("untitled")
-    facts = [metadata.place, metadata.report_year, f"{len(report.raw):,} 字", f"{len(report.sections)} 节"]
-    facts += [f"{len(report.mentions)} 个数字", f"{len(report.claims)} 条数据", f"{len(report.repairs)} 处修复"]
+    counted = {
+        "characters": report.raw,
+        "sections": report.sections,
+        "numbers": report.mentions,
+        "count": report.claims,
+        "repairs": report.repairs,
+    }
+    facts = [metadata.place, metadata.report_year, *(f"{len(all_):,} {chinese(key)}" for key, all_ in counted.items())]
     head = Markup("<p><strong>{}</strong><br>{}</p>").format(title, " · ".join(str(f) for f in facts if f))
-    rows = Markup("").join(_row(claim) for claim in report.claims[:FIRST_CLAIMS])
     rest = len(report.claims) - FIRST_CLAIMS
-    tail = Markup("<p><small>其余 {} 条从略</small></p>").format(rest) if rest > 0 else Markup("")
-    return str(head + _TABLE.format(rows) + tail if report.claims else head)
+    tail = Markup("<p><small>{} {}</small></p>").format(rest, chinese("left_out")) if rest > 0 else Markup("")
+    return str(head + _table(report.claims[:FIRST_CLAIMS]) + tail if report.claims else head)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -43,6 +44,15 @@ def understood(claim: Mapping[str, Any]) -> str:
         shown = "–".join("…" if end is None else number(end * scale) for end in ends)
     text = _ARROW.get(claim["direction"] or "", "") + _BOUND.get(claim["bound"], "") + shown
     return f"{text} {claim['normalized_unit']}".rstrip()
+
+
+def confidence(value: float) -> str:
+    """Return two decimals, cut and not rounded, so that 0.9 means 0.9.
+
+    >>> confidence(0.899), confidence(0.29)
+    ('0.89', '0.29')
+    """
+    return f"{math.floor(value * 100 + 1e-9) / 100:.2f}"
 
 
 def period(value: str | None) -> str:

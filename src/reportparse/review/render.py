@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import math
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -13,7 +12,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from reportparse.review.numbers import number, period, understood
+from reportparse.review.numbers import confidence, number, period, understood
 from reportparse.review.page import details, name_of
 from reportparse.review.words import chinese, word, words
 
@@ -38,15 +37,6 @@ def percent(value: float | None) -> str:
     if value is None:
         return "—"
     return "<1%" if 0 < value < 0.005 else f"{value:.0%}"
-
-
-def confidence(value: float) -> str:
-    """Return two decimals, cut and not rounded, so that 0.9 means 0.9.
-
-    >>> confidence(0.899), confidence(0.29)
-    ('0.89', '0.29')
-    """
-    return f"{math.floor(value * 100 + 1e-9) / 100:.2f}"
 
 
 @lru_cache(maxsize=1)
