@@ -71,7 +71,11 @@ def _with_heads(parts: list[str], words: Words, lexicon: Lexicon) -> list[str]:
 
 def _head(part: str, words: Words, lexicon: Lexicon) -> str:
     match = words.shared_head.search(part)
-    if not match or len(match[0]) > 1:
-        return match[0] if match else ""
+    if not match:
+        return ""
     pieces = cut(part, lexicon)
+    if len(pieces) > 2 and pieces[-2] in words.sets["action"]:
+        return "".join(pieces[-2:])
+    if len(match[0]) > 1:
+        return match[0]
     return pieces[-1] if len(pieces[-1]) > 1 else "".join(pieces[-2:])

@@ -18,6 +18,7 @@ _TO = re.compile(r"(?:了)?(?:到|至|为|成)")
 _GROWTH_AFTER = re.compile(
     r"(?:以上|左右|以内)?的?[^，。；、\s]{0,2}(?:增长|增速|递增|涨幅|增幅|速度)(?=[，。；、）的率幅速势机态]|$)"
 )
+_TO_ANOTHER = re.compile(r"与([^，。；、与]{2,14})之比(?:为|达到?)?$")
 _SHORT = 8
 _SCOPE = re.compile(r"(.+?)(?:第|首位|之首|榜首|前列)")
 _OWNER = re.compile(r"的，?(?:已经|已)?(?:共?有|共|为|达)$")
@@ -84,7 +85,8 @@ def _from_cue(left: str, after: str, mention: Mention, words: Words, lexicon: Le
             return _share(before, rest, words, lexicon) if mention.unit == "%" else None
         if role == "share_noun":
             if mention.unit == "%" and not strip_tail(rest, words, lexicon):
-                return Reading("share", None, noun_before(before + word, words, lexicon), None, "share noun", word)
+                noun, whole = noun_before(before + word, words, lexicon), before.rpartition("占")[2].rstrip("的")
+                return Reading("share", None, noun, whole if "占" in before else None, "share noun", word)
             continue
         if role == "compare":
             return _compare(before, word, rest, mention, words, lexicon)
@@ -205,6 +207,9 @@ def _percent(
     left: str, right: str, after: str, grown: int, mention: Mention, words: Words, lexicon: Lexicon
 ) -> Reading:
     """A percent without a verb of change is a level if a rate is named, else a part of a whole."""
+    if match := _TO_ANOTHER.search(left):
+        noun = noun_before(left[: match.start()], words, lexicon)
+        return Reading("ratio", None, noun, match[1], "ratio to", "之比")
     noun = noun_before(left, words, lexicon)
     if grown:
         return Reading("growth_rate", "up", noun, None, "growth after", right[:4])

@@ -141,7 +141,7 @@ def _run(
         run = run[:1] if len(run) == 2 and run[1].value == 1 else run
     grown = growth_after(text[run[-1].block_end : run[-1].block_end + len(right) + 1])
     reading = reading or read(base.replace("分别", ""), "" if start else right, grown, run[-1], words, lexicon)
-    reading = _same_reference(_elliptical(reading, run[0], thread, words), thread)
+    reading = _same_reference(_elliptical(reading, run[0], left, thread, words), thread)
     role = "from" if start else "to" if reading.rule == "state reached" and thread.role == "from" else ""
     if role == "to" and thread.reading and thread.reading.measure == "share":
         reading = replace(reading, measure="share")
@@ -178,7 +178,7 @@ def _own_direction(reading: Reading, gap: str, words: Words) -> Reading:
     return replace(reading, direction=cast("Direction | None", words.directions.get(match[0])), evidence=match[0])
 
 
-def _elliptical(reading: Reading, mention: Mention, thread: Thread, words: Words) -> Reading:
+def _elliptical(reading: Reading, mention: Mention, left: str, thread: Thread, words: Words) -> Reading:
     """压减支出5%、收费10%: a verb of change governs the numbers that follow without a verb of their own."""
     before = thread.reading
     if not before or before.measure not in ("growth_rate", "change", "share") or reading.measure != "level":
@@ -195,6 +195,7 @@ def _elliptical(reading: Reading, mention: Mention, thread: Thread, words: Words
             return reading
     elif (
         (not reading.noun or words.guard.search(reading.noun))
+        or not (left.startswith("、") or reading.noun[-2:] == thread.last[-2:])
         or reading.rule != "noun before"
         or before.rule != "change of"
         or mention.unit != thread.unit
