@@ -98,6 +98,16 @@ def test_bad_input_gives_one_clear_line_and_a_code(call, tmp_path, words, code, 
     assert err.count("\n") == 1
 
 
+def test_a_full_disk_gives_one_clear_line(call, outputs, tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("reportparse.batch.run.write_part", full)
+    code, _, err = call("extract", outputs.parent / "甲省_2024.txt", "-o", tmp_path, "--jobs", "0")
+    assert code == 2
+    assert err == f"reportparse: {tmp_path}: No space left on device; the tables are as they were\n"
+
+
 def test_many_failures_are_not_all_printed(call, tmp_path):
     for i in range(30):
         (tmp_path / f"{i}.txt").touch()

@@ -6,7 +6,7 @@ import os
 import pytest
 
 import reportparse as rp
-from reportparse.batch.inputs import InputError, find_inputs
+from reportparse.batch.inputs import InputError, NoInputError, find_inputs
 
 TEXT = "全年粮食产量达到321.5万吨，增长2.7%。\n"
 
@@ -98,7 +98,7 @@ def test_what_cannot_be_done_at_all_is_said(reports, tmp_path):
     with pytest.raises(InputError, match="nope: no such file"):
         rp.extract(tmp_path / "nope", tmp_path / "out")
     (tmp_path / "void").mkdir()
-    with pytest.raises(FileNotFoundError, match="nothing to read"):
+    with pytest.raises(NoInputError, match="nothing to read"):
         rp.extract(tmp_path / "void", tmp_path / "out")
     (tmp_path / "file").touch()
     with pytest.raises(InputError, match="choose another folder"):

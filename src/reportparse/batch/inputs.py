@@ -18,6 +18,10 @@ class InputError(ValueError):
     """Inputs or outputs that cannot be used at all; the message names the path and what to do."""
 
 
+class NoInputError(InputError):
+    """Inputs that hold no file to read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """One file to read."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from reportparse.batch.inputs import InputError, find_inputs, read_own
+from reportparse.batch.inputs import InputError, NoInputError, find_inputs, read_own
 from reportparse.batch.journal import Journal
 from reportparse.batch.ledger import Ledger
 from reportparse.batch.lock import lock
@@ -63,7 +63,7 @@ def extract(
     Raises:
         InputError: if an input does not exist, the lexicon is wrong, the outputs folder cannot be written, or another
             run writes there.
-        FileNotFoundError: if there is nothing to read.
+        NoInputError: if there is nothing to read.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -77,7 +77,7 @@ def extract(
     folder = Path(outputs)
     found = find_inputs([inputs] if isinstance(inputs, str | Path) else inputs, leave_out=folder)
     if not found:
-        raise FileNotFoundError("nothing to read; name a file or a folder with reports")
+        raise NoInputError("nothing to read; name a file or a folder with reports")
     vocabulary = read_own(lexicon)
     _make(folder)
     with lock(folder):

@@ -69,7 +69,7 @@ def extract(
         Print a line for every document.
     """
     from reportparse.batch import extract as run
-    from reportparse.batch.inputs import InputError
+    from reportparse.batch.inputs import InputError, NoInputError
     from reportparse.cli.progress import watching
 
     try:
@@ -86,10 +86,12 @@ def extract(
                 lexicon=lexicon,
                 on_progress=on_progress,
             )
+    except NoInputError as error:
+        raise StopError(str(error), NOTHING) from error
     except InputError as error:
         raise StopError(str(error)) from error
-    except FileNotFoundError as error:
-        raise StopError(str(error), NOTHING) from error
+    except OSError as error:
+        raise StopError(f"{outputs}: {error.strerror or error}; the tables are as they were") from error
     except KeyboardInterrupt as error:
         raise StopError("interrupted; what is read so far is kept for the next run", INTERRUPTED) from error
     _report(summary, json, quiet)
