@@ -59,7 +59,9 @@ def clean(text: str) -> Cleaned:
     """
     done = run_steps(text, STEPS)
     for _ in range(PASSES):
-        touched = changed_lines(done, SETTLED)
+        # Double printing is read over line ends, so it wants the whole text again; the other steps see their line.
+        doubled = any(r.action == "applied" and "doubled" in r.kind for r in done.repairs)
+        touched = done.text if doubled else changed_lines(done, SETTLED)
         if run_steps(touched, STEPS).text == touched:
             break
         done = run_steps(text, STEPS, done)
