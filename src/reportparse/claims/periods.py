@@ -96,11 +96,14 @@ def _contradicts(time: Time, status: Status, now: Now) -> bool:
 
 
 def _base(context: ClauseContext, status: Status, now: Now) -> Frame:
-    """The years that the surroundings set for results or for targets."""
+    """The years that the surroundings set for results or for targets; a goal that a look back names is a past one."""
     frame = context.frame
-    if frame is not None and (frame.last <= now.review) == (status == "actual"):
+    past = status == "actual" or (context.block.part == "review" and context.block.status is None)
+    if frame is not None and (frame.last <= now.review) == past:
         return frame
-    year = now.review if status == "actual" else now.year
+    if frame is not None and past and status == "target":
+        return frame
+    year = now.review if past else now.year
     return Frame(year, year, "")
 
 
