@@ -29,7 +29,6 @@ DATE = re.compile(
     re.VERBOSE,
 )
 SPAN_TO = re.compile(rf"{TO}")
-RELATIVE = ("去年", "今年", "明年", "当年", "上年", "同年", "本年", "次年", "前年", "后年")
 
 
 def read_date(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
@@ -45,7 +44,7 @@ def read_date(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
         return None
     end, iso = m.end(), _iso(v, m)
     begin = start
-    if m["md"] and text[start - 2 : start] in RELATIVE and start - 2 >= floor:
+    if m["md"] and text[start - 2 : start] in v.relative_years and start - 2 >= floor:
         begin = start - 2
     elif m["q"] and text[start - 1 : start] in ("第", "前") and start - 1 >= floor:
         begin = start - 1

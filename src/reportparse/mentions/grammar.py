@@ -96,7 +96,9 @@ def _mixed(v: Vocabulary, text: str, start: int) -> Number | None:
 
 def _another(v: Vocabulary, text: str, end: int) -> bool:
     """Whether the last digit before ``end`` begins a word or carries a unit of its own (40万3岁以下儿童)."""
-    return text[end - 1 : end + 1] in v.word_heads or (text[end - 1].isascii() and lookup(v, text, end) is not None)
+    return text[end - 1 : end + 1] in v.names.word_heads or (
+        text[end - 1].isascii() and lookup(v, text, end) is not None
+    )
 
 
 def with_scale(v: Vocabulary, text: str, number: Number) -> Number:

@@ -88,7 +88,7 @@ def _threshold(v: Vocabulary, text: str, token: Token) -> Token | None:
     if token.bound == ">=" and TO_BELOW.match(text, token.end):
         return _named(token, "name", "lower end of a class")
     after = token.end + text.startswith("的", token.end)
-    if v.threshold_heads.match(text, after) or text.startswith(("的有", "的占", "的主要", "的，"), token.end):
+    if v.names.threshold_heads.match(text, after) or text.startswith(("的有", "的占", "的主要", "的，"), token.end):
         return _named(token, "name", "threshold of a class")
     return None
 
@@ -141,7 +141,7 @@ def _digits(v: Vocabulary, text: str, token: Token) -> Token:
             return _named(token, "identifier", "long digit string")
         if YEAR.match(number) and WORD.match(text, token.end):
             return _named(token, "name", "year in a title")
-        if m := v.identifier_after.match(text, token.end):
+        if m := v.names.identifier_after.match(text, token.end):
             return _named(token, "identifier", "designation", m.end())
     return token
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reportparse.mentions.token import Token, label
+from reportparse.mentions.units import lookup
 from reportparse.mentions.vocabulary import Vocabulary
 
 FEW = r"(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,5})"
@@ -31,8 +32,6 @@ _VERSION = ((VERSION, "version"),)
 _NUMBER = ((NUMBERED, "number of a thing"), (TELEPHONE, "telephone number"))
 SHAPES = dict.fromkeys("+＋ ", _SUM) | dict.fromkeys(".版", _VERSION) | dict.fromkeys("号—-－、", _NUMBER)
 """What is worth a try for the character after the digits."""
-COUNTS = frozenset("百千万亿余多个部户台人家门项条件%％")
-"""After digits, signs of an amount: 电话300万部 is no telephone number."""
 QUOTE_REACH = 16
 
 
@@ -68,30 +67,35 @@ def _item(text: str, start: int, floor: int) -> Token | None:
     return label(begin, end + 1, "marker", "item of a list")
 
 
-def read_identifier(v: Vocabulary, text: str, start: int, floor: int, after: str) -> Token | None:
+def read_identifier(v: Vocabulary, text: str, start: int, floor: int, run_end: int) -> Token | None:
     """Designations: digits joined to Latin letters, a document, line or telephone number, a version.
 
-    ``after`` is the character after the digits.
+    The digits end at ``run_end``. What carries a unit is an amount: 电话300万部 is no telephone number.
     """
     before = text[start - 1] if start > floor else ""
     if before in LATIN_END and (m := LATIN_BEFORE.search(text, max(floor, start - 12), start)):
         code = CODE.match(text, start)
         end = code.end() if code else start + 1
-        name = v.identifier_after.match(text, end)
+        name = v.names.identifier_after.match(text, end)
         return label(m.start(), name.end() if name else end, "identifier", "joined to letters")
-    for pattern, reason in SHAPES.get(after, ()):
+    for pattern, reason in SHAPES.get(text[run_end : run_end + 1], ()):
         if m := pattern.match(text, start):
             return label(start, m.end(), "name" if pattern is PLUS else "identifier", reason)
     if before in BRACKETS and (m := DOCUMENT.match(text, start - 1)):
         return label(start - 1, m.end(), "identifier", "document number")
     if (
-        before in v.identifier_last
-        and after not in COUNTS
-        and v.identifier_before.search(text, max(floor, start - 10), start)
+        before in v.names.identifier_last
+        and not _amount(v, text, run_end)
+        and v.names.identifier_before.search(text, max(floor, start - 10), start)
     ):
         code = CODE.match(text, start)
         return label(start, code.end() if code else start + 1, "identifier", "follows 电话, 编号 or the like")
     return None
+
+
+def _amount(v: Vocabulary, text: str, end: int) -> bool:
+    after = text[end : end + 1]
+    return after in v.big or after in v.small or after in ("余", "多") or lookup(v, text, end) is not None
 
 
 def letters_after(text: str, end: int) -> int | None:

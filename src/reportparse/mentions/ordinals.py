@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from reportparse.mentions.grammar import read_number
 from reportparse.mentions.token import Token, label
@@ -49,7 +50,7 @@ def read_ordinal(v: Vocabulary, text: str, start: int, floor: int) -> Token | No
         return None
     value = number.low * number.factor
     place = PLACE.match(text, number.end)
-    scope = v.scopes.search(text, max(floor, begin - 8), begin)
+    scope = v.names.scopes.search(text, max(floor, begin - 8), begin)
     if place or (CLOSED.match(text, number.end) and (scope or _ranked(v, text, begin))):
         end = place.end() if place else number.end
         return rank(scope.start() if scope else begin, end, start, number.end, "place in a ranking", value)
@@ -64,7 +65,7 @@ def read_front(v: Vocabulary, text: str, start: int, floor: int) -> Token | None
     if not number or number.scale or number.vague:
         return None
     place = PLACE.match(text, number.end)
-    scope = v.scopes.search(text, max(floor, start - 9), start - 1)
+    scope = v.names.scopes.search(text, max(floor, start - 9), start - 1)
     if not (place or (CLOSED.match(text, number.end) and (scope or _ranked(v, text, start - 1)))):
         return None
     end = place.end() if place else number.end
@@ -73,12 +74,12 @@ def read_front(v: Vocabulary, text: str, start: int, floor: int) -> Token | None
 
 
 def _ranked(v: Vocabulary, text: str, end: int) -> bool:
-    return bool(v.rank_verbs.search(text, max(0, end - 6), end) or PLACED.search(text, max(0, end - 12), end))
+    return bool(v.names.rank_verbs.search(text, max(0, end - 6), end) or PLACED.search(text, max(0, end - 12), end))
 
 
-def rank(start: int, end: int, number_start: int, number_end: int, reason: str, value: object) -> Token:
+def rank(start: int, end: int, number_start: int, number_end: int, reason: str, value: Decimal) -> Token:
     """A place in a ranking; its unit is 位, written or not."""
-    token = label(start, end, "rank", reason, value)  # type: ignore[arg-type]
+    token = label(start, end, "rank", reason, value)
     return token._replace(
         number_start=number_start, number_end=number_end, unit="位", normalized_unit="位", dimension="rank"
     )
@@ -86,8 +87,6 @@ def rank(start: int, end: int, number_start: int, number_end: int, reason: str, 
 
 def read_first(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
     """首位, 榜首: the first place, unless something is only put first."""
-    from decimal import Decimal
-
     begin, end = start, start + 2
     if text.startswith("首位", start):
         pass
@@ -98,5 +97,5 @@ def read_first(v: Vocabulary, text: str, start: int, floor: int) -> Token | None
     if PUT_FIRST.search(text, max(floor, begin - 8), begin):
         kind: MentionKind = "ordinal"
         return label(begin, end, kind, "put first", Decimal(1))
-    scope = v.scopes.search(text, max(floor, begin - 8), begin)
+    scope = v.names.scopes.search(text, max(floor, begin - 8), begin)
     return rank(scope.start() if scope else begin, end, begin, end, "first place", Decimal(1))

@@ -37,7 +37,7 @@ Match = tuple[int, int, int]
 
 def scan(v: Vocabulary, text: str, furniture: bool = False) -> Iterator[Token]:
     """Yield the tokens of a text in order; they do not overlap, and every Arabic digit is in one."""
-    words: list[Match] = v.words.find_matches_as_indexes(text)
+    words: list[Match] = v.names.words.find_matches_as_indexes(text)
     at = floor = word = 0
     while m := CANDIDATE.search(text, at):
         start = m.start()
@@ -54,7 +54,7 @@ def scan(v: Vocabulary, text: str, furniture: bool = False) -> Iterator[Token]:
 
 def word_at(v: Vocabulary, text: str, start: int) -> Match | None:
     """The word that begins at ``start``, where another one, cut by a token, has hidden it."""
-    for pattern, begin, end in v.words.find_matches_as_indexes(text[start : start + LONGEST_WORD]):
+    for pattern, begin, end in v.names.words.find_matches_as_indexes(text[start : start + LONGEST_WORD]):
         return (pattern, start, start + end) if begin == 0 else None
     return None
 
@@ -69,7 +69,7 @@ def read(
     c = text[start]
     ordinal = start > floor and text[start - 1] == "第"
     if word and not (ordinal and word[1] == start):
-        kind, written = v.word_kinds[word[0]]
+        kind, written = v.names.word_kinds[word[0]]
         if kind == "words":
             return None, word[2]
         if kind in WORD_KINDS:
@@ -93,7 +93,7 @@ def _read_label(v: Vocabulary, text: str, start: int, run_end: int, floor: int, 
         or (read_ordinal(v, text, start, floor) if ordinal else None)
         or (read_front(v, text, start, floor) if start > floor and text[start - 1] == "前" else None)
         or (read_session(text, start) if after in BEGINS_SESSION else None)
-        or (read_identifier(v, text, start, floor, after) if text[start] <= "9" else None)
+        or (read_identifier(v, text, start, floor, run_end) if text[start] <= "9" else None)
     )
 
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from reportparse.mentions.vocabulary import Unit, Vocabulary
 
 SPACES = re.compile(r"[ \u3000\u00a0]{1,4}")
-PER = re.compile(r"[/／·]")
 LATIN = re.compile(r"[A-Za-zμµ]+")
 
 

@@ -38,6 +38,24 @@ class BoundWord:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Names:
+    """Words that hold a numeral, and words beside a number that make it none."""
+
+    words: AhoCorasick
+    word_kinds: tuple[tuple[str, str], ...]
+    """For each pattern of ``words`` the list that it is from, and itself."""
+    word_heads: frozenset[str]
+    """The first two characters of words that begin with a numeral."""
+    scopes: re.Pattern[str]
+    rank_verbs: re.Pattern[str]
+    threshold_heads: re.Pattern[str]
+    identifier_before: re.Pattern[str]
+    identifier_last: frozenset[str]
+    """The characters that may end ``identifier_before``."""
+    identifier_after: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """Everything that the readers of this stage look up."""
 
@@ -48,6 +66,8 @@ class Vocabulary:
     forms: Mapping[int, int]
     needs_forms: re.Pattern[str]
     separators: re.Pattern[str]
+    relative_years: frozenset[str]
+    """Words for a year that may stand before a month (去年12月)."""
     units: Mapping[str, Unit]
     unit_lengths: Mapping[str, tuple[int, ...]]
     no_unit: frozenset[str]
@@ -61,18 +81,7 @@ class Vocabulary:
     after: Mapping[str, BoundWord]
     after_first: frozenset[str]
     after_lengths: tuple[int, ...]
-    words: AhoCorasick
-    word_kinds: tuple[tuple[str, str], ...]
-    """For each pattern of ``words`` the list that it is from, and itself."""
-    word_heads: frozenset[str]
-    """The first two characters of words that begin with a numeral."""
-    scopes: re.Pattern[str]
-    rank_verbs: re.Pattern[str]
-    threshold_heads: re.Pattern[str]
-    identifier_before: re.Pattern[str]
-    identifier_last: frozenset[str]
-    """The characters that may end ``identifier_before``."""
-    identifier_after: re.Pattern[str]
+    names: Names
 
 
 WORD_LISTS = ("words", "name", "name_ordinal", "ordinal", "identifier", "numerals")
@@ -127,15 +136,30 @@ def compile_bounds(rows: Mapping[str, Any]) -> dict[str, BoundWord]:
     return {w: BoundWord(r["bound"], r.get("not_after", ""), r.get("only") == "bare") for w, r in rows.items()}
 
 
+def compile_names(names: Mapping[str, Any]) -> Names:
+    """The lists of ``names.toml``, for one pass over a text and for looks beside a number."""
+    listed = {word: kind for kind in WORD_LISTS for word in names[kind].split()}
+    return Names(
+        words=AhoCorasick(list(listed), matchkind=MatchKind.LeftmostLongest),
+        word_kinds=tuple((kind, word) for word, kind in listed.items()),
+        word_heads=frozenset(w[:2] for w, kind in listed.items() if kind != "numerals"),
+        scopes=any_of(names["rank_scope"].split(), end=r"\Z"),
+        rank_verbs=any_of(names["rank_verbs"].split(), end=r"\Z"),
+        threshold_heads=any_of(names["threshold_heads"].split()),
+        identifier_before=any_of(names["identifier_before"].split(), end=r"[：:为是 ]{0,2}\Z"),
+        identifier_last=frozenset("：:为是 ") | {w[-1] for w in names["identifier_before"].split()},
+        identifier_after=any_of(names["identifier_after"].split()),
+    )
+
+
 @lru_cache(maxsize=8)
 def vocabulary(lexicon: Lexicon) -> Vocabulary:
     """Compile what this stage needs of a lexicon."""
-    numerals, names, bounds = (lexicon.table(t) for t in ("numerals", "names", "bounds"))
+    numerals, bounds = lexicon.table("numerals"), lexicon.table("bounds")
     measures, classifiers = lexicon.table("units"), lexicon.table("classifiers")
     units = compile_units(measures, classifiers)
     forms = numerals["forms"]
     before, after = compile_bounds(bounds["before"]), compile_bounds(bounds["after"])
-    listed = {word: kind for kind in WORD_LISTS for word in names[kind].split()}
     return Vocabulary(
         digits=numerals["digits"],
         small=numerals["small"],
@@ -143,6 +167,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         tens=numerals["tens"],
         forms=str.maketrans(forms["from"], forms["to"]),
         needs_forms=re.compile(f"[{forms['from']}]"),
+        relative_years=frozenset(numerals["dates"]["relative_years"]),
         separators=any_of(numerals["range"]["separators"]),
         units=units,
         unit_lengths=by_first(units),
@@ -156,13 +181,5 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         after=after,
         after_first=frozenset(w[0] for w in after),
         after_lengths=lengths(after),
-        words=AhoCorasick(list(listed), matchkind=MatchKind.LeftmostLongest),
-        word_kinds=tuple((kind, word) for word, kind in listed.items()),
-        word_heads=frozenset(w[:2] for w, kind in listed.items() if kind != "numerals"),
-        scopes=any_of(names["rank_scope"].split(), end=r"\Z"),
-        rank_verbs=any_of(names["rank_verbs"].split(), end=r"\Z"),
-        threshold_heads=any_of(names["threshold_heads"].split()),
-        identifier_before=any_of(names["identifier_before"].split(), end=r"[：:为是 ]{0,2}\Z"),
-        identifier_last=frozenset("：:为是 ") | {w[-1] for w in names["identifier_before"].split()},
-        identifier_after=any_of(names["identifier_after"].split()),
+        names=compile_names(lexicon.table("names")),
     )
