@@ -1,5 +1,6 @@
 """Blocks, repairs at line ends, outline and parts: cases, a page, and what holds for any text."""
 
+import importlib.util
 import json
 from pathlib import Path
 
@@ -97,6 +98,14 @@ def test_the_sample_page(sample_text):
     assert {s.part for s in numbered} == {"plan"}
     bullets = [b for b in layout.blocks if b.kind == "bullet"]
     assert all(b.section is not None and b.part == "plan" for b in bullets)
+
+
+def test_the_sample_and_the_pages_keep_their_offsets(sample_text):
+    spec = importlib.util.spec_from_file_location("check_corpus", TESTS.parent / "tools" / "check_corpus.py")
+    check = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(check)
+    pages = [page.read_text(encoding="utf8") for page in (TESTS / "cases" / "pages").glob("*.txt")]
+    assert [list(check.broken(text)) for text in (sample_text, *pages)] == [[]] * (1 + len(pages))
 
 
 PIECES = [

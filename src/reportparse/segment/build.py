@@ -133,9 +133,11 @@ def _cut(spans: list[tuple[int, int]], length: int) -> list[list[tuple[int, int]
 
 def _window(cleaned: Cleaned, spans: list[tuple[int, int]], values_from: int | None = None) -> tuple[str, OffsetMap]:
     """Join the spans; from the second value of a card on they are set off by ``、``."""
-    edits = [
-        Edit(a[1], b[0], "、" if values_from is not None and i > values_from else "")
-        for i, (a, b) in enumerate(itertools.pairwise(spans), start=1)
-    ]
-    text, offsets = apply(cleaned.text, [e for e in edits if e.end > e.start or e.text], spans[0][0], spans[-1][1])
+    edits: list[Edit] = []
+    for i, (a, b) in enumerate(itertools.pairwise(spans), start=1):
+        if values_from is not None and i > values_from:
+            edits.append(Edit(a[1], a[1], "、"))
+        if b[0] > a[1]:
+            edits.append(Edit(a[1], b[0], ""))
+    text, offsets = apply(cleaned.text, edits, spans[0][0], spans[-1][1])
     return text, offsets.then(cleaned.offsets)
