@@ -157,7 +157,9 @@ def _by_time(
     if len(time.last) > 4 and words.comparison.search(before_number(context, mention)):
         return "actual", f"{time.text}, compared with a year before"
     late = context.frame is not None and context.frame.late
-    if time.kind in ("as_of", "since") or (part == "review" and (late or len(time.last) > 4)):
+    if time.kind in ("as_of", "since"):
+        return "actual", time.text
+    if part == "review" and (late or len(time.last) > 4):
         return "actual", f"{time.text} in a review"
     if part != "other" and not late:
         return "target", time.text
@@ -175,9 +177,10 @@ def _undone(context: ClauseContext, mention: Mention, words: Words) -> Verdict |
 
 def _by_measure(context: ClauseContext, mention: Mention, measure: str, words: Words) -> Verdict | None:
     """A rank is a fact unless the sentence plans: nobody sets a place in an ordering without a 力争."""
+    if measure != "rank":
+        return None
     sentence = around_number(context, mention)
-    plans = words.plan.search(sentence) or words.modal.search(sentence)
-    return ("actual", "rank") if measure == "rank" and not plans else None
+    return None if words.plan.search(sentence) or words.modal.search(sentence) else ("actual", "rank")
 
 
 def _by_sentence(context: ClauseContext, mention: Mention, part: str, now: Now | None, words: Words) -> Verdict | None:
