@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reportparse.claims.words import Words, cut
+from reportparse.claims.segmentation import cut
+from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
 
 _MARK = re.compile(r"、")

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from reportparse.claims.lists import spread
 from reportparse.claims.measures import Reading
 from reportparse.claims.phrases import noun_before, strip_head
-from reportparse.claims.words import Words, cut
+from reportparse.claims.segmentation import cut
+from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
 
 _VERB_LED = re.compile(r".{1,3}了")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reportparse.claims.words import Words, cut
+from reportparse.claims.segmentation import cut
+from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
 
 _EDGE = " 　、，,；;：:。—-·"

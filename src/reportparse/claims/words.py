@@ -1,14 +1,11 @@
-"""The lexicon's verbs and clause words, compiled once a lexicon; segmentation of the few characters around a number."""
+"""The lexicon's verbs and clause words, compiled once a lexicon."""
 
 from __future__ import annotations
 
-import logging
 import re
-import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from reportparse.lexicon import Lexicon
 
@@ -97,30 +94,3 @@ def either(words: Iterable[str]) -> str:
     '增长|增'
     """
     return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
-
-
-@lru_cache(maxsize=2)
-def _tokenizer(lexicon: Lexicon) -> Any:
-    """jieba's own dictionary and the lexicon's words, without its cache file in the shared temporary folder."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # jieba's sources warn when they are compiled
-        import jieba
-    jieba.setLogLevel(logging.ERROR)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    tokenizer.initialized = True
-    for row in lexicon.table("verbs"):
-        if row["role"] in ("action", "predicate") and len(row["word"]) > 1:
-            tokenizer.add_word(row["word"])
-    return tokenizer
-
-
-@lru_cache(maxsize=4096)
-def cut(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Cut a phrase into words.
-
-    >>> from reportparse.lexicon import default
-    >>> cut("县属高中改善条件", default())
-    ('县属', '高中', '改善', '条件')
-    """
-    return tuple(_tokenizer(lexicon).lcut(text, HMM=False))
