@@ -65,10 +65,10 @@ def test_clean_text_is_not_read_closely() -> None:
 
 
 def test_the_span_of_a_doubled_number_shows_all_copies() -> None:
-    raw = "惠及群众惠及群众33..66万人次万人次，，建房建房4040套套"
+    raw = "惠及群众惠及群众33..66万人次万人次，，建房建房3636套套"
     cleaned = clean(raw)
-    assert cleaned.text == "惠及群众3.6万人次，建房40套"
-    for number, copies in (("3.6", "33..66"), ("40", "4040"), ("40套", "4040套套")):
+    assert cleaned.text == "惠及群众3.6万人次，建房36套"
+    for number, copies in (("3.6", "33..66"), ("36", "3636"), ("36套", "3636套套")):
         start = cleaned.text.index(number)
         low, high = cleaned.offsets.span(start, start + len(number))
         assert raw[low:high] == copies
@@ -82,8 +82,8 @@ def test_numbers_in_a_repeated_sentence_keep_their_own_place() -> None:
 
 
 def test_a_number_is_never_cut_where_a_repair_ends() -> None:
-    cleaned = clean("规范财务管理规范财务管理，，结案率结案率88.3%，高于上年")
-    assert cleaned.text == "规范财务管理，结案率88.3%，高于上年"
+    cleaned = clean("规范财务管理规范财务管理，，结案率结案率77.4%，高于上年")
+    assert cleaned.text == "规范财务管理，结案率77.4%，高于上年"
 
 
 @settings(max_examples=100, deadline=None)

@@ -21,15 +21,17 @@ def explain(cleaned: Cleaned) -> str:
     lines = [describe(bisect_left(breaks, r.start) + 1, r) for r in cleaned.repairs if not r.silent]
     silent = sum(r.silent for r in cleaned.repairs)
     if silent:
-        lines.append(f"and {silent} silent {'repair' if silent == 1 else 'repairs'} that change no reading")
+        lines.append(
+            f"and {silent} silent {'repair that changes' if silent == 1 else 'repairs that change'} no reading"
+        )
     return "\n".join(lines) or "nothing to repair"
 
 
 def describe(line: int, repair: Repair) -> str:
     """One repair as a sentence.
 
-    >>> describe(1, Repair("doubled_unit", "flagged", 0, 2, "亿亿", "亿", "a unit said twice"))
-    'line 1, characters 0-2: 亿亿 left as it is, perhaps 亿 (doubled_unit: a unit said twice)'
+    >>> describe(1, Repair("doubled_unit", "flagged", 0, 2, "万万", "万", "a unit said twice"))
+    'line 1, characters 0-2: 万万 left as it is, perhaps 万 (doubled_unit: a unit said twice)'
     """
     before, after = shorten(repair.before), shorten(repair.after)
     change = f"{before} → {after or 'nothing'}"

@@ -64,8 +64,8 @@ def _one_line(text: str) -> str:
 def strip_glosses(text: str) -> list[Repair]:
     """Drop pronunciations in brackets that a converter put after single ideographs; one alone may be meant.
 
-    >>> [r.before for r in strip_glosses("統(tǒng)計(jì)公報")]
-    ['(tǒng)', '(jì)']
+    >>> [r.before for r in strip_glosses("農(nóng)業(yè)總值")]
+    ['(nóng)', '(yè)']
     """
     found = [m for m in GLOSS.finditer(text) if "\u3400" <= text[m.start() - 1 : m.start()] <= "\u9fff"]
     if sum(any(c in TONED for c in m[0]) for m in found) < 2:

@@ -103,9 +103,9 @@ def _beside_digit(text: str, i: int) -> bool:
 def note_numerals(text: str) -> list[Repair]:
     """Note how separators, ○ and dashes are read; the text keeps them.
 
-    >>> [(r.kind, r.before, r.after) for r in note_numerals("4，500多吨，一九八○年，占1/10，4386人")]
-    [('thousands_fullwidth', '4，500', '4500'), ('ocr_circle_zero', '一九八○', '一九八〇'), \
-('thousands_fullwidth_trap', '1/10，4386', '1/10，4386')]
+    >>> [(r.kind, r.before, r.after) for r in note_numerals("4，500多吨，一九七○年，占1/8，2750人")]
+    [('thousands_fullwidth', '4，500', '4500'), ('ocr_circle_zero', '一九七○', '一九七〇'), \
+('thousands_fullwidth_trap', '1/8，2750', '1/8，2750')]
     """
     out: list[Repair] = []
     why = "a separator of thousands"

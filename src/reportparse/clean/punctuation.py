@@ -49,8 +49,8 @@ def note_commas(text: str) -> list[Repair]:
 def flag_doubles(text: str) -> list[Repair]:
     """Point out numbers, units, words and signs that stand twice where nothing proves double printing.
 
-    >>> [(r.kind, r.before, r.after) for r in flag_doubles("新增4040亿亿元，下降3%%")]
-    [('doubled_number', '4040', '40'), ('doubled_unit', '亿亿', '亿'), ('doubled_sign', '%%', '%')]
+    >>> [(r.kind, r.before, r.after) for r in flag_doubles("投入3636万万元，下降3%%")]
+    [('doubled_number', '3636', '36'), ('doubled_unit', '万万', '万'), ('doubled_sign', '%%', '%')]
     """
     out = [
         _doubt("doubled_number", m, "two equal halves, but nothing beside it is doubled")

@@ -21,8 +21,8 @@ MANY = 40
 def repair_doubled(text: str) -> list[Repair]:
     """Undo double, triple and fourfold printing.
 
-    >>> [(r.before, r.after) for r in repair_doubled("完成造林完成造林4040万万亩亩。。")]
-    [('完成造林完成造林', '完成造林'), ('4040', '40'), ('万万', '万'), ('亩亩', '亩'), ('。。', '。')]
+    >>> [(r.before, r.after) for r in repair_doubled("完成造林完成造林3636万万亩亩。。")]
+    [('完成造林完成造林', '完成造林'), ('3636', '36'), ('万万', '万'), ('亩亩', '亩'), ('。。', '。')]
     """
     places = suspects(text)
     if not places:

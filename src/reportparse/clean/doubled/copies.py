@@ -37,7 +37,7 @@ class Run(NamedTuple):
 def copies_in(line: str) -> dict[int, list[tuple[int, int]]]:
     """Halves and numbers of copies by the place where they start.
 
-    >>> copies_in("惠及惠及6262人人")
+    >>> copies_in("造林造林6262亩亩")
     {0: [(2, 2)], 4: [(2, 2)], 8: [(1, 2)]}
     """
     found: dict[int, list[tuple[int, int]]] = {}
