@@ -226,7 +226,13 @@ def test_flags_and_kinds_of_damage_have_words(outputs):
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(0, "0"), (999_999_999, "999,999,999"), (1e9, "1×10⁹"), (float("nan"), "—"), (33.3333333333, "33.33333333")],
+    [
+        (0, "0"),
+        (99_999_999, "99,999,999"),
+        (1.102284e10, "110.2284亿"),
+        (float("nan"), "—"),
+        (33.3333333333, "33.33333333"),
+    ],
 )
 def test_numbers(value, shown):
     assert number(value) == shown

@@ -6,24 +6,25 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from reportparse.review.words import chinese
+
 _BOUND = {"=": "", "~": "≈ ", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "range": ""}
 _ARROW = {"up": "↑ ", "down": "↓ "}
-_SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_POWERS = ("1e8", "1e12")
 
 
 def number(value: float | None) -> str:
-    """Return a number with grouped digits, and with a power of ten from a thousand million on.
+    """Return a number with grouped digits; from a hundred million on in the powers of ten that Chinese counts in.
 
     >>> number(22610000.0), number(2.65e12), number(-0.4), number(None)
-    ('22,610,000', '2.65×10¹²', '−0.4', '—')
+    ('22,610,000', '2.65万亿', '−0.4', '—')
     """
     if value is None or value != value:
         return "—"
     sign, size = ("−" if value < 0 else ""), abs(value)
-    if size < 1e9:
-        return sign + f"{size:,.10g}"
-    mantissa, _, power = f"{size:.9e}".partition("e")
-    return f"{sign}{float(mantissa):.10g}×10{str(int(power)).translate(_SUPERSCRIPT)}"
+    power = max((p for p in _POWERS if size >= float(p)), key=float, default="")
+    scaled = size / float(power) if power else size
+    return f"{sign}{scaled:,.10g}{chinese(power) if power else ''}"
 
 
 def understood(claim: Mapping[str, Any]) -> str:
@@ -43,7 +44,8 @@ def understood(claim: Mapping[str, Any]) -> str:
         ends = (claim["value_low"], claim["value_high"])
         shown = "–".join("…" if end is None else number(end * scale) for end in ends)
     text = _ARROW.get(claim["direction"] or "", "") + _BOUND.get(claim["bound"], "") + shown
-    return f"{text} {claim['normalized_unit']}".rstrip()
+    gap = " " if text[-1:].isdecimal() else ""
+    return f"{text}{gap}{claim['normalized_unit']}".rstrip()
 
 
 def confidence(value: float) -> str:

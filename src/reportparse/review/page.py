@@ -23,6 +23,8 @@ class Paragraph:
     kind: str
     marker: str
     """Bullet or list mark that the text leaves out."""
+    label: str
+    """Heads of a table's cell."""
     runs: Sequence[Run]
 
 
@@ -95,7 +97,8 @@ def _parts(
         near = repairs[bisect_right(ends, block["raw_start"]) : bisect_left(starts, block["raw_end"])]
         cut = runs(block["text"], loads(block["offsets"]), mentions.get(block["block_id"], []), near)
         marker = "" if block["text"].startswith(block["marker"]) else block["marker"]
-        paragraph = Paragraph(block["kind"], marker, cut)
+        label = block["label"] if block["kind"] == "table" else ""
+        paragraph = Paragraph(block["kind"], marker, label, cut)
         if block["kind"] == "furniture":
             furniture.append(paragraph)
             continue
