@@ -30,6 +30,7 @@ ABOUT = {
 
 CSV_ABOUT = {
     "clauses": "Words that shape a clause: what stands between a noun and its number, what lists, what compares.",
+    "goals": "Words that set a goal: they stand between a noun and its number and are no part of the noun.",
     "places": "Places of GB/T 2260 with the short names that reports use.",
     "radicals": "Radicals that scans and fonts put in place of ideographs.",
     "variants": "Traditional characters and the simplified ones that the other tables are written in.",

@@ -52,7 +52,7 @@ class Words:
 @lru_cache(maxsize=4)
 def words_of(lexicon: Lexicon) -> Words:
     """Compile the clause vocabulary of a lexicon."""
-    rows = [*lexicon.table("verbs"), *lexicon.table("clauses")]
+    rows = [*lexicon.table("verbs"), *lexicon.table("clauses"), *lexicon.table("goals")]
     roles = {role: tuple(row["word"] for row in rows if row["role"] == role) for role in {row["role"] for row in rows}}
     fillers, openers = roles["filler"], roles["opener"]
     return Words(
