@@ -22,13 +22,13 @@ _RUN = re.compile(r"([\u4e00-\u9fff]+)|[A-Za-z0-9+#&._%-]+|\S")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dictionary:
-    """Words with the logarithms of their frequencies."""
+    """Words and how often they were counted."""
 
-    scores: Mapping[str, float]
+    counts: Mapping[str, float]
     longest: Mapping[str, int]
-    """By first character, the length of the longest word."""
-    unknown: float
-    """The score of a character that is no word."""
+    """By first character, the length of its longest word if that has more than two."""
+    total: float
+    """The logarithm of the sum of all counts."""
 
 
 @lru_cache(maxsize=4096)
@@ -51,38 +51,38 @@ def _dictionary(lexicon: Lexicon) -> Dictionary:
     spec = find_spec("jieba")
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError("jieba, whose dictionary cuts phrases into words, is not installed")
-    content = (Path(spec.submodule_search_locations[0]) / "dict.txt").read_text(encoding="utf8")
-    counts = {word: int(count) for word, count, _ in (line.split(" ") for line in content.splitlines())}
-    total = math.log(sum(counts.values()))
-    scores = {word: math.log(count or 1) - total for word, count in counts.items()}
+    fields = (Path(spec.submodule_search_locations[0]) / "dict.txt").read_text(encoding="utf8").split()
+    counts: dict[str, float] = dict(zip(fields[::3], map(int, fields[1::3]), strict=True))
     longest: dict[str, int] = {}
-    for word in scores:
-        if len(word) > longest.get(word[0], 1):
-            longest[word[0]] = len(word)
-    dictionary = Dictionary(scores, longest, -total)
+    for word in counts:
+        length = len(word)
+        if length > 2 and length > longest.get(word[0], 2):
+            longest[word[0]] = length
+    dictionary = Dictionary(counts, longest, math.log(sum(counts.values())))
     for row in lexicon.table("verbs"):
         if row["role"] in ("action", "predicate") and len(row["word"]) > 1:
-            _add(row["word"], scores, longest, dictionary)
+            _add(row["word"], counts, longest, dictionary)
     return dictionary
 
 
-def _add(word: str, scores: dict[str, float], longest: dict[str, int], dictionary: Dictionary) -> None:
+def _add(word: str, counts: dict[str, float], longest: dict[str, int], dictionary: Dictionary) -> None:
     """Make a word just likelier than its parts."""
-    scores[word] = max(scores.get(word, dictionary.unknown), _best(word, dictionary)[0] + 1e-6)
-    longest[word[0]] = max(len(word), longest.get(word[0], 1))
+    likelier = math.exp(_best(word, dictionary)[0] + dictionary.total) * 1.001
+    counts[word] = max(counts.get(word, 0), likelier)
+    longest[word[0]] = max(len(word), longest.get(word[0], 2))
 
 
 def _best(run: str, dictionary: Dictionary) -> tuple[float, list[str]]:
     """The likeliest cut of a run of ideographs, and its score, found from the end."""
-    scores, longest, unknown = dictionary.scores, dictionary.longest, dictionary.unknown
+    counts, longest, total = dictionary.counts, dictionary.longest, dictionary.total
     best = [0.0] * (len(run) + 1)
     ends = [0] * len(run)
     for start in range(len(run) - 1, -1, -1):
-        best[start], ends[start] = scores.get(run[start], unknown) + best[start + 1], start + 1
-        for end in range(start + 2, min(start + longest.get(run[start], 1), len(run)) + 1):
-            score = scores.get(run[start:end])
-            if score is not None and score + best[end] >= best[start]:
-                best[start], ends[start] = score + best[end], end
+        best[start], ends[start] = math.log(counts.get(run[start]) or 1) - total + best[start + 1], start + 1
+        for end in range(start + 2, min(start + longest.get(run[start], 2), len(run)) + 1):
+            count = counts.get(run[start:end])
+            if count and (score := math.log(count) - total + best[end]) >= best[start]:
+                best[start], ends[start] = score, end
     words, at = [], 0
     while at < len(run):
         words.append(run[at : ends[at]])
