@@ -240,7 +240,7 @@ def test_numbers(value, shown):
 
 def test_understood_leaves_an_open_side_open():
     claim = {"direction": None, "bound": "range", "value": 3.0, "normalized_value": 3.0, "normalized_unit": "%"}
-    assert understood(claim | {"value_low": 3.0, "value_high": None}) == "3–… %"
+    assert understood(claim | {"value_low": 3.0, "value_high": None}) == "3–…%"
 
 
 def test_percent_never_shows_something_as_nothing():
