@@ -26,6 +26,9 @@ STRIDE = 4
 SAMPLE, SAMPLE_STRIDE = 12, 16
 """Longer runs are found by looking for every sixteenth twelve characters again."""
 
+NUMERALS = "零〇○一二三四五六七八九"
+"""A digit that stands several times is a number (零点零零零零五), in either script."""
+
 TELLING = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]|[A-Za-z]{3}")
 
 
@@ -53,7 +56,7 @@ def _repeats(text: str) -> Iterator[int]:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     same = codes[1:] == codes[:-1]
     yield from (i for i in np.flatnonzero(_rows(same)).tolist() if TELLING.search(text, i, i + 8))
-    yield from (i for i in np.flatnonzero(_fours(same)).tolist() if text[i].isalpha())
+    yield from (i for i in np.flatnonzero(_fours(same)).tolist() if text[i].isalpha() and text[i] not in NUMERALS)
     threes = _threes(codes, same)
     for half in range(NEAREST, min(FARTHEST, len(text) // 2) + 1):
         step = 1 if half < SAMPLED else STRIDE
