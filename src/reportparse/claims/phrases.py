@@ -14,7 +14,10 @@ _STOP = re.compile(r"[、，,；;：:。！？]")
 _NUMERAL = "0-9０-９〇○零一二三四五六七八九十"
 _YEAR = rf"[{_NUMERAL} ]{{4,8}}年(?:底前|代|底|末|初|以来|度|前)?"
 _PLAN = "“[^”]{1,4}五”(?:时期|期间|以来|末)?"
-_DATE = rf"(?:{_YEAR}|[{_NUMERAL}]{{1,3}}(?:[—－-][{_NUMERAL}]{{1,3}})?[月日](?:份|底前|底|末|前)?|{_PLAN})"
+_THIS_YEAR = r"[去今当上本]年(?:底|末|初)"
+_DATE = (
+    rf"(?:{_YEAR}|{_THIS_YEAR}|[{_NUMERAL}]{{1,3}}(?:[—－-][{_NUMERAL}]{{1,3}})?[月日](?:份|底前|底|末|前)?|{_PLAN})"
+)
 _SPAN = rf"(?:[{_NUMERAL}两几]{{1,3}}年(?:内|来|间|中)|连续第?[{_NUMERAL}两几多]{{1,3}}个?[年月季]度?)"
 BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)|[\[【〔][^\]】〕]*[\]】〕]")
 _GRADE = re.compile(rf"[超近]?[{_NUMERAL}百千万亿]+元?级")
@@ -138,13 +141,21 @@ def noun_after(text: str, words: Words, lexicon: Lexicon) -> str:
     text = _BRACKET_HEAD.sub("", text).removeprefix("的")
     if match := _LIST_OF_PLACES.match(text):
         return match[0]
-    stop = _first_mark(text)
-    pieces = cut(text[: min(stop, 60)], lexicon)
-    taken = 0
+    pieces = cut(text[: min(_first_mark(text), 60)], lexicon)
     if pieces and pieces[0] in words.sets["joiner"]:
         return ""
+    phrase = text[: _noun_length(text, pieces, words)].strip(_EDGE).removesuffix("基础上").removesuffix("的")
+    while phrase and phrase[-1] in words.sets["joiner"]:
+        phrase = phrase[:-1]
+    return phrase + _relative(text, phrase, words)
+
+
+def _noun_length(text: str, pieces: Sequence[str], words: Words) -> int:
+    """How many characters belong to the noun that these words begin with."""
+    taken = depth = 0
     for i, piece in enumerate(pieces):
-        if i == 0 and _GRADE.match(text):
+        depth += (piece in "“《") - (piece in "”》")
+        if depth > 0 or piece in "”》" or (i == 0 and _GRADE.match(text)):
             taken += len(piece)
             continue
         if i and (piece in "（(" or (piece == "等" and taken >= 2) or (piece == "中" and i + 1 == len(pieces))):
@@ -153,17 +164,11 @@ def noun_after(text: str, words: Words, lexicon: Lexicon) -> str:
         if i and following in ("了", "着", "过"):
             break
         named = following.startswith(words.ends["compound_head"]) if i else following == "的"
-        if (
-            (piece in words.stops or (len(piece) == 4 and piece[:2] in words.sets["predicate"]))
-            and not named
-            and _ends(text, pieces[:i], words)
-        ):
+        verb = piece in words.stops or (len(piece) == 4 and piece[:2] in words.sets["predicate"])
+        if verb and not named and _ends(text, pieces[:i], words):
             break
         taken += len(piece)
-    phrase = text[:taken].strip(_EDGE).removesuffix("基础上").removesuffix("的")
-    while phrase and phrase[-1] in words.sets["joiner"]:
-        phrase = phrase[:-1]
-    return phrase + _relative(text, phrase, words)
+    return taken
 
 
 def _relative(text: str, phrase: str, words: Words) -> str:
