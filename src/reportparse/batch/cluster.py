@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -11,17 +12,19 @@ from reportparse.batch.inputs import InputError
 from reportparse.batch.work import Job, work
 
 if TYPE_CHECKING:
-    from reportparse.batch.workers import Done, Submit
+    from reportparse.batch.workers import Done, Room, Submit
 
 _CONNECT_SECONDS = 20
+_STDERR = 2
 
 
 @contextmanager
-def cluster(address: str, timeout: float) -> Iterator[tuple[Submit, int]]:
-    """Run jobs on the workers of the scheduler at ``address``; give the submit and the number of threads there.
+def cluster(address: str, timeout: float) -> Iterator[tuple[Submit, Room]]:
+    """Run jobs on the workers of the scheduler at ``address``.
 
     Files travel with their jobs, so that workers need not see the inputs. A worker that dies loses nothing: dask gives
-    its jobs to another, and gives a job up after it has been there at four deaths.
+    its job to another, and gives a job up after it has been there at four deaths. Hence no more jobs than threads at a
+    time: one that waits behind a deadly job would be held guilty too.
 
     Raises:
         InputError: if dask is not installed or no scheduler answers.
@@ -36,12 +39,13 @@ def cluster(address: str, timeout: float) -> Iterator[tuple[Submit, int]]:
     except (OSError, ValueError) as error:
         raise InputError(f"{address}: no dask scheduler answers; check the address") from error
     with client, client.get_executor(pure=False) as executor:
-        yield lambda job: executor.submit(_work, job, timeout), max(1, sum(client.nthreads().values()))
+        yield lambda job: executor.submit(_work, job, timeout), lambda: max(1, sum(client.nthreads().values()))
 
 
 def _work(job: Job, timeout: float) -> Done:
     """Work, and end the process if that takes too long; the watch needs no interpreter, so nothing holds it up."""
-    faulthandler.dump_traceback_later(timeout, exit=True)
+    importlib.import_module("reportparse.batch.warm")
+    faulthandler.dump_traceback_later(timeout, exit=True, file=_STDERR)
     try:
         return work(job)
     finally:

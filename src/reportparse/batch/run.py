@@ -18,7 +18,7 @@ from reportparse.batch.journal import Journal
 from reportparse.batch.ledger import Ledger
 from reportparse.batch.lock import lock
 from reportparse.batch.summary import Progress, Summary
-from reportparse.batch.workers import Submit, here, processes, run
+from reportparse.batch.workers import Room, Submit, here, processes, run
 from reportparse.lexicon.own import with_own
 from reportparse.tables import SCHEMAS, columns_table
 from reportparse.tables.parts import old_parts, write_part
@@ -82,8 +82,8 @@ def extract(
     _make(folder)
     with lock(folder):
         ledger = Ledger(found, vocabulary, old_parts(folder) if resume else [], Journal(folder, keep=resume))
-        with _where(_workers(jobs, len(found)), scheduler, timeout, memory) as (submit, workers):
-            for source, key, done in run(submit, ledger.jobs(), workers, timeout):
+        with _where(_workers(jobs, len(found)), scheduler, timeout, memory) as (submit, room):
+            for source, key, done in run(submit, ledger.jobs(), room, timeout):
                 ledger.note(source, key, done)
                 if on_progress:
                     on_progress(ledger.progress(source, time.monotonic() - began))
@@ -119,7 +119,7 @@ def _workers(jobs: int | None, documents: int) -> int:
 
 def _where(
     workers: int, scheduler: str | None, timeout: float, memory: int
-) -> AbstractContextManager[tuple[Submit, int]]:
+) -> AbstractContextManager[tuple[Submit, Room]]:
     if scheduler:
         from reportparse.batch.cluster import cluster
 

@@ -1,6 +1,7 @@
 """Where jobs run: in this process, in isolated processes of this machine, or on a cluster.
 
-All three give a ``submit`` that returns a future, and how many jobs run at once, so that one loop drives any of them.
+All three give a ``submit`` that returns a future, and say how many jobs there is room for, so that one loop drives
+any of them.
 """
 
 from __future__ import annotations
@@ -18,13 +19,15 @@ from reportparse.model import Failure
 
 Done: TypeAlias = Parsed | Failure
 Submit: TypeAlias = Callable[[Job], "Future[Done]"]
+Room: TypeAlias = Callable[[], int]
+"""How many jobs may be under way at this moment; a cluster grows and shrinks."""
 
 _AHEAD = 3
 """Jobs a worker that wait with their bytes in memory, so that none idles."""
 
 
 @contextmanager
-def here() -> Iterator[tuple[Submit, int]]:
+def here() -> Iterator[tuple[Submit, Room]]:
     """Run each job at once in this process: no isolation, no time limit."""
 
     def submit(job: Job) -> Future[Done]:
@@ -32,11 +35,11 @@ def here() -> Iterator[tuple[Submit, int]]:
         future.set_result(work(job))
         return future
 
-    yield submit, 1
+    yield submit, lambda: 1
 
 
 @contextmanager
-def processes(jobs: int, timeout: float, memory: int) -> Iterator[tuple[Submit, int]]:
+def processes(jobs: int, timeout: float, memory: int) -> Iterator[tuple[Submit, Room]]:
     """Run jobs in ``jobs`` worker processes.
 
     A job that crashes its worker, or takes more than ``timeout`` seconds or ``memory`` bytes, costs only itself.
@@ -45,7 +48,7 @@ def processes(jobs: int, timeout: float, memory: int) -> Iterator[tuple[Submit, 
 
     pool: Any = ProcessPool(jobs, initializer=_start, initargs=(memory,), context=_context())
     try:
-        yield (lambda job: pool.schedule(work, args=(job,), timeout=timeout)), jobs
+        yield (lambda job: pool.schedule(work, args=(job,), timeout=timeout)), lambda: _AHEAD * jobs
         pool.close()
     except BaseException:
         pool.stop()
@@ -76,12 +79,12 @@ def _start(memory: int) -> None:
     importlib.import_module("reportparse.batch.warm")
 
 
-def run(submit: Submit, jobs: Iterable[Job], workers: int, timeout: float) -> Iterator[tuple[str, str, Done]]:
+def run(submit: Submit, jobs: Iterable[Job], room: Room, timeout: float) -> Iterator[tuple[str, str, Done]]:
     """Yield source, key and result of every job as it is done, holding only a few jobs in memory."""
     waiting: dict[Future[Done], tuple[str, str]] = {}
     for job in jobs:
         waiting[submit(job)] = (job.source, job.key)
-        if len(waiting) >= _AHEAD * workers:
+        while len(waiting) >= room():
             yield from _finished(waiting, timeout)
     while waiting:
         yield from _finished(waiting, timeout)
@@ -101,9 +104,10 @@ def _result(future: Future[Done], source: str, timeout: float) -> Done:
         message = f"not done after {timeout:g} s; give it more with --timeout or split the document"
         return Failure(source, "worker", "timeout", message)
     except Exception as error:
-        message = f"the worker process died ({_line(error)}); the document may need too much memory or crash a library"
+        cause = "the document takes too long or too much memory, or crashes a library"
+        message = f"the worker process died ({_line(error)}); {cause}"
         return Failure(source, "worker", "crash", message)
 
 
 def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__
+    return " ".join(str(error).split())[:80] or type(error).__name__
