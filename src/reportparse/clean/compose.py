@@ -64,29 +64,33 @@ def merge(done: Cleaned, rows: list[Repair], applied: list[Repair]) -> Iterator[
             yield group[0][3]
             continue
         start, end = group[0][0], max(e for _, e, _, _ in group)
-        edits = [Edit(s, e, r.after) for s, e, new, r in group if new]
         yield Repair(
-            kind="+".join(dict.fromkeys(part for *_, r in group for part in r.kind.split("+"))),
+            kind=_joined("+", (r.kind for *_, r in group)),
             action="applied",
             start=start - before,
             end=end - shift,
             before=done.raw[start - before : end - shift],
-            after=spliced(done.text, edits, start, end),
-            evidence="; ".join(dict.fromkeys(part for *_, r in group for part in r.evidence.split("; "))),
+            after=spliced(done.text, [r for _, _, new, r in group if new], start, end),
+            evidence=_joined("; ", (r.evidence for *_, r in group)),
             silent=all(r.silent for *_, r in group),
         )
 
 
-def spliced(text: str, edits: list[Edit], start: int, end: int) -> str:
-    """``text[start:end]`` with the edits made.
+def _joined(mark: str, texts: Iterable[str]) -> str:
+    """All different parts of texts that are joined by a mark."""
+    return mark.join(dict.fromkeys(part for text in dict.fromkeys(texts) for part in text.split(mark)))
 
-    >>> spliced("增增长长8%", [Edit(1, 2, ""), Edit(3, 4, "")], 0, 5)
+
+def spliced(text: str, repairs: list[Repair], start: int, end: int) -> str:
+    """``text[start:end]`` with the repairs made.
+
+    >>> spliced("增增长8%", [Repair("doubled", "applied", 0, 2, "增增", "增", "")], 0, 4)
     '增长8'
     """
     parts: list[str] = []
-    for edit in edits:
-        parts += (text[start : edit.start], edit.text)
-        start = edit.end
+    for r in repairs:
+        parts += (text[start : r.start], r.after)
+        start = r.end
     return "".join([*parts, text[start:end]])
 
 

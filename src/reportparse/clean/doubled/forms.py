@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from reportparse.clean.doubled.weights import REFRAIN, SAID_TWICE, STOPS, character_weight, weight, words
@@ -36,6 +37,21 @@ class Look(NamedTuple):
 
 
 BARE = Look(frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
+
+
+def by_character(line: str) -> int:
+    """How many times every character of the line stands, or 0; four different ones in a row are no accident.
+
+    >>> by_character("稳稳中中有有进进"), by_character("扎扎实实推进")
+    (2, 0)
+    """
+    for k in (4, 3, 2):
+        if len(line) % k or len(line) < 4 * k:
+            continue
+        once = line[::k]
+        if all(line[j::k] == once for j in range(1, k)) and all(a != b for a, b in pairwise(once[:4])):
+            return k
+    return 0
 
 
 def look_at(line: str) -> Look:

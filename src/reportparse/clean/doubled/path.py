@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from reportparse.clean.doubled.copies import Run, copies_in
-from reportparse.clean.doubled.forms import BARE, Mode, look_at, readings
+from reportparse.clean.doubled.forms import BARE, Mode, by_character, look_at, readings
 from reportparse.clean.doubled.lines import Line
-from reportparse.clean.doubled.weights import REFRAIN
+from reportparse.clean.doubled.weights import REFRAIN, SAID_TWICE, character_weight
 
 ENTER = 10.0
 """Entering from clean text: with leaving, more than two ideographs or a lone number can pay."""
@@ -81,6 +81,10 @@ def read_lines(lines: list[Line], enter: float) -> list[Run]:
 
 def read_line(base: int, line: str, state: State, enter: float) -> State:
     """Carry the readings over one line that begins at ``base``."""
+    k = by_character(line)
+    by_run, same = (state.doubled.get((form, k), NOWHERE)[0] for form in ("run", "character"))
+    if k and by_run <= same:
+        return _read_by_character(base, line, k, state, enter)
     copies = copies_in(line)
     clean, near, waiting = state.clean, state.near, {0: state.doubled} if state.doubled else {}
     look = look_at(line) if copies else BARE
@@ -103,6 +107,19 @@ def read_line(base: int, line: str, state: State, enter: float) -> State:
     number = bool(NUMBER.fullmatch(line))
     doubled = {mode: _carried(cell, number) for mode, cell in waiting.get(len(line), NONE).items()}
     return State(clean, (near[0] - DRIFT, near[1], 0.0, 0), doubled)
+
+
+def _read_by_character(base: int, line: str, k: int, state: State, enter: float) -> State:
+    """Carry the readings over a line whose every character stands ``k`` times: it has no run to look for."""
+    clean, near, doubled = state
+    (score, path, _, _), mode = _entered(clean, near, doubled, ("character", k), 0.0, enter, 0)
+    natural = look_at(line).natural
+    for i in range(0, len(line), k):
+        score += SAID_TWICE if i in natural else character_weight(line[i], k)
+        path = (path, base + i, 1, k, "character")
+    near = _left(doubled, near, 0)
+    clean = near if near[0] > clean[0] else clean
+    return State(clean, (near[0] - DRIFT, near[1], 0.0, 0), {mode: (score, path, 0.0, 0)})
 
 
 def _entered(
