@@ -245,8 +245,19 @@ def _percent(
     return Reading("level", None, noun, None, "rate", noun[-1:])
 
 
+def _difference(left: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading | None:
+    """比上年多3万吨, 低2个百分点; points are always a difference."""
+    word = next((w for w in words.ends["more"] if left.endswith(w)), "")
+    noun, reference = _split_reference(left.removesuffix(word), words, lexicon)
+    if not (word and reference) and mention.unit != "个百分点":
+        return None
+    return Reading("change", _direction(word, words) or "up", noun, reference, "difference", word)
+
+
 def _quantity(left: str, right: str, after: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading:
     """An amount: its noun follows it (新建3所小学) or stands before it (小学3所)."""
+    if difference := _difference(left, mention, words, lexicon):
+        return difference
     before = noun_before(left, words, lexicon)
     if before in words.sets["action"] and not after and right[:1] in ("在", "到", "向"):
         before, after = "", right.strip("，。；、")

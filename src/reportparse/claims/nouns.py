@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from reportparse.claims.lists import spread
 from reportparse.claims.measures import Reading
-from reportparse.claims.phrases import noun_before, strip_head
+from reportparse.claims.phrases import BRACKET, noun_before, strip_head, strip_tail
 from reportparse.claims.segmentation import cut
 from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
@@ -104,7 +104,8 @@ def subject_of(clause: str, words: Words, lexicon: Lexicon) -> str:
     '大豆'
     """
     taken: list[str] = []
-    for piece in cut(noun_before(clause, words, lexicon), lexicon):
+    clause = strip_head(strip_tail(BRACKET.sub("", clause), words, lexicon), words, lexicon)
+    for piece in cut(clause, lexicon):
         if taken and piece in words.sets["predicate"] and piece not in words.sets["joiner"]:
             break
         taken.append(piece)
@@ -127,6 +128,8 @@ def nouns_of(
     if count > 1 and len(thread.nouns) >= count:
         return [compose(n, noun, words, lexicon) for n in thread.nouns[-count:]], True
     if thread.nouns and count == 1 and not (thread.fresh and reading.measure == "level"):
+        if reading.rule == "contribution":
+            return [thread.last.partition("占")[0]], True
         base = _without_verb(thread.nouns[-1], words, lexicon) if words.stock.search(left) else thread.nouns[-1]
         return [compose(base, noun, words, lexicon)], True
     if thread.bare and (noun or count > 1):
@@ -140,7 +143,7 @@ def nouns_of(
     if thread.fresh:
         return [topic_of(thread.bare, words, lexicon)], True
     if thread.earlier and (not noun or noun in words.sets["sibling_head"]):
-        earlier = noun_before(thread.earlier, words, lexicon) if noun else subject_of(thread.earlier, words, lexicon)
+        earlier = subject_of(thread.earlier, words, lexicon)
         return [compose(earlier, noun, words, lexicon)], True
     return [noun] if noun else [], False
 
