@@ -60,12 +60,17 @@ def look_at(line: str) -> Look:
     >>> sorted(look_at("踏踏实实干20年").natural), sorted(look_at("干20年").digits)
     ([0, 2], [2])
     """
-    known = words(default())["doubled_words"]
-    natural = [m.start() for m in PAIRS.finditer(line) if line[m.start() : m.start() + 4] in known]
     digits, numeral, latin, han = (
         frozenset(m.start() for m in c.finditer(line)) for c in (DIGITS, NUMERAL, LATIN, HAN)
     )
-    return Look(digits, numeral, latin, han, frozenset(natural + [i + 2 for i in natural]))
+    return Look(digits, numeral, latin, han, natural_pairs(line))
+
+
+def natural_pairs(line: str) -> frozenset[int]:
+    """Places of character pairs that belong to a word which doubles both its characters."""
+    known = words(default())["doubled_words"]
+    found = [m.start() for m in PAIRS.finditer(line) if line[m.start() : m.start() + 4] in known]
+    return frozenset(found + [i + 2 for i in found])
 
 
 def readings(line: str, i: int, half: int, k: int, look: Look) -> list[Reading]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from reportparse.clean.doubled.copies import Run, copies_in
-from reportparse.clean.doubled.forms import BARE, Mode, by_character, look_at, readings
+from reportparse.clean.doubled.forms import BARE, Mode, by_character, look_at, natural_pairs, readings
 from reportparse.clean.doubled.lines import Line
 from reportparse.clean.doubled.weights import REFRAIN, SAID_TWICE, character_weight
 
@@ -113,7 +113,7 @@ def _read_by_character(base: int, line: str, k: int, state: State, enter: float)
     """Carry the readings over a line whose every character stands ``k`` times: it has no run to look for."""
     clean, near, doubled = state
     (score, path, _, _), mode = _entered(clean, near, doubled, ("character", k), 0.0, enter, 0)
-    natural = look_at(line).natural
+    natural = natural_pairs(line)
     for i in range(0, len(line), k):
         score += SAID_TWICE if i in natural else character_weight(line[i], k)
         path = (path, base + i, 1, k, "character")

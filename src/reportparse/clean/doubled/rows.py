@@ -10,6 +10,7 @@ from reportparse.model import Repair
 
 TIMES = {2: "twice", 3: "three times", 4: "four times"}
 NAMES = {"run": "doubled_runs", "character": "doubled_characters", "line": "doubled_line"}
+SPACES = frozenset(" \t\u3000")
 SHOWN = 6
 """Runs that the evidence names."""
 
@@ -28,14 +29,19 @@ def stretches(text: str, runs: Iterable[Run]) -> Iterator[list[Run]]:
     """Runs of one form that follow each other with nothing but spaces between."""
     group: list[Run] = []
     for run in runs:
-        gap = text[group[-1].end : run.start] if group else ""
-        same = group and (run.copies, run.level) == (group[-1].copies, group[-1].level)
-        if group and not (same and not gap.strip() and "\n" not in gap and "\r" not in gap):
+        if group and not _follows(text, group[-1], run):
             yield group
             group = []
         group.append(run)
     if group:
         yield group
+
+
+def _follows(text: str, last: Run, run: Run) -> bool:
+    if run.copies != last.copies or run.level != last.level:
+        return False
+    gap = text[last.end : run.start]
+    return not gap or set(gap) <= SPACES
 
 
 def _repair(text: str, run: Run, evidence: str) -> Repair:
