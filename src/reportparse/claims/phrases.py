@@ -161,7 +161,9 @@ def _noun_length(text: str, pieces: Sequence[str], words: Words) -> int:
         if i and (piece in "（(" or (piece == "等" and taken >= 2) or (piece == "中" and i + 1 == len(pieces))):
             break
         following = pieces[i + 1] if i + 1 < len(pieces) else ""
-        if i and following in ("了", "着", "过"):
+        if i and (
+            following in ("了", "着", "过") or (piece in words.sets["joiner"] and following in words.sets["vague"])
+        ):
             break
         named = following.startswith(words.ends["compound_head"]) if i else following == "的"
         verb = piece in words.stops or (len(piece) == 4 and piece[:2] in words.sets["predicate"])
