@@ -68,7 +68,12 @@ def read(
     """
     c = text[start]
     ordinal = start > floor and text[start - 1] == "第"
-    if word and not (ordinal and word[1] == start):
+    doubled = (
+        start > floor
+        and text[max(floor, start - 2) : start].removesuffix("了").endswith("翻")
+        and text.startswith("番", start + 1)
+    )
+    if word and not ((ordinal or doubled) and word[1] == start):
         kind, written = v.names.word_kinds[word[0]]
         if kind == "words":
             return None, word[2]
