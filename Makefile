@@ -20,7 +20,6 @@ lint: $(READY)  ## style and types
 
 golden: $(READY)  ## rewrite the expected tables; read the diff before committing it
 	$(BIN)/python tests/golden_tables.py
-	$(BIN)/python tests/golden_pages.py
 
 review: extract  ## outputs/review/index.html
 	$(BIN)/reportparse review outputs

@@ -14,6 +14,15 @@ import reportparse as rp
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
+COLUMNS = {
+    "sections": "level number title parent part heading_position confidence",
+    "blocks": "kind marker text section part label status flags",
+    "mentions": "text kind value value_high bound unit normalized_value normalized_unit iso reason flags",
+    "claims": "indicator indicator_id measure direction value value_high bound unit status period reference text flags "
+    "rule confidence sentence",
+    "repairs": "kind action before after evidence",
+}
+COLUMNS = {table: columns.split() for table, columns in COLUMNS.items()}
 
 
 def report_names() -> list[str]:
@@ -32,58 +41,21 @@ def _line(report: rp.Report, offset: int) -> int:
     return report.raw.count("\n", 0, offset) + 1
 
 
-def _number(value: object) -> str:
-    return "" if value is None else f"{value}"
+def _cell(value: object) -> str:
+    return " ".join(value) if isinstance(value, tuple) else "" if value is None else f"{value}"
 
 
 def tables(report: rp.Report) -> dict[str, list[dict[str, object]]]:
     """The readable columns of each table; ``line`` is the line of the raw text, from 1."""
-    titles = {s.ordinal: s.title for s in report.sections}
-    return {
-        "document": [{"field": f, "value": _number(getattr(report.metadata, f))} for f in rp.Metadata.__slots__],
-        "sections": [
-            {"line": _line(report, s.start), "level": s.level, "number": s.number, "title": s.title, "part": s.part}
-            | {"parent": titles.get(s.parent, ""), "heading": s.heading_position, "confidence": s.confidence}
-            for s in report.sections
-        ],
-        "blocks": [
-            {"line": _line(report, b.start), "kind": b.kind, "marker": b.marker, "part": b.part}
-            | {"section": titles.get(b.section, ""), "label": b.label, "text": b.text}
-            for b in report.blocks
-        ],
-        "mentions": [
-            {
-                "line": _line(report, m.start),
-                "text": m.text,
-                "kind": m.kind,
-                "value": _number(m.value),
-                "bound": m.bound,
-            }
-            | {
-                "unit": m.unit,
-                "normalized": _number(m.normalized_value),
-                "base_unit": m.normalized_unit,
-                "reason": m.reason,
-            }
-            for m in report.mentions
-        ],
-        "claims": [
-            {"line": _line(report, c.start), "indicator": c.indicator, "id": c.indicator_id or "", "measure": c.measure}
-            | {"direction": c.direction or "", "bound": c.bound, "value": _number(c.value), "unit": c.unit}
-            | {
-                "high": _number(c.value_high),
-                "status": c.status,
-                "period": c.period or "",
-                "reference": c.reference or "",
-            }
-            | {"flags": " ".join(c.flags), "rule": c.rule, "confidence": c.confidence, "sentence": c.sentence}
-            for c in report.claims
-        ],
-        "repairs": [
-            {"line": _line(report, r.start), "kind": r.kind, "action": r.action, "before": r.before, "after": r.after}
-            | {"evidence": r.evidence}
-            for r in report.repairs
-        ],
+    titles = {None: "", **{s.ordinal: s.title for s in report.sections}}
+    named = {"section": lambda row: titles[row.section], "parent": lambda row: titles[row.parent]}
+    return {"document": [{"field": f, "value": _cell(getattr(report.metadata, f))} for f in rp.Metadata.__slots__]} | {
+        table: [
+            {"line": _line(report, row.start)}
+            | {c: _cell(named[c](row) if c in named else getattr(row, c)) for c in columns}
+            for row in getattr(report, table)
+        ]
+        for table, columns in COLUMNS.items()
     }
 
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from golden_pages import readable
 from reportparse.clean import clean
 from reportparse.lexicon import default
 from reportparse.segment import segment
@@ -52,12 +51,6 @@ def test_parts(case):
 def test_outline(case):
     sections = [[s.number, s.title, s.level, s.parent] for s in layout_of(case["text"]).sections]
     assert sections == case["sections"]
-
-
-@pytest.mark.parametrize("page", sorted((TESTS / "cases" / "pages").glob("*.txt")), ids=lambda path: path.stem)
-def test_newspaper_page(page):
-    expected = (TESTS / "golden" / f"{page.stem}.txt").read_text(encoding="utf8")
-    assert readable(page.read_text(encoding="utf8")) == expected
 
 
 def test_running_headers_are_furniture_and_repeated_labels_are_not():

@@ -115,7 +115,7 @@ def _names(year: int, distance: int, lexicon: Lexicon) -> list[str]:
 
 
 def _whole(blocks: Sequence[Block], now: Now, lexicon: Lexicon) -> Frame | None:
-    """The years of the plan or budget that the whole report is about: 关于第六个五年计划的报告."""
+    """The years of the plan or budget that the whole report is about: 关于第七个五年计划的报告."""
     for block in blocks:
         if m := REPORT_ON.search(block.text[:HEAD_TEXT]):
             return _frame(find_times(m[0], now, lexicon, titles=True))

@@ -135,8 +135,8 @@ def noun_after(text: str, words: Words, lexicon: Lexicon) -> str:
 
     >>> from reportparse.claims.words import words_of
     >>> from reportparse.lexicon import default
-    >>> noun_after("县属高中改善办学条件", words_of(default()), default())
-    '县属高中'
+    >>> noun_after("乡镇中学改善食堂", words_of(default()), default())
+    '乡镇中学'
     """
     text = _BRACKET_HEAD.sub("", text).removeprefix("的")
     if match := _LIST_OF_PLACES.match(text):

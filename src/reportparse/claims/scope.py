@@ -25,7 +25,7 @@ _ORIGIN = ("由", "从", "從", "自")
 
 @lru_cache(maxsize=8)
 def times_of(text: str, now: Now, lexicon: Lexicon) -> tuple[Time, ...]:
-    """The time expressions of a block; 从1956年开始，在十二年内 is one interval."""
+    """The time expressions of a block; 从1965年起，八年内 is one interval."""
     out: list[Time] = []
     for time in find_times(text, now, lexicon):
         if out and time.kind == "counted" and _begins(text, out[-1], time):

@@ -36,8 +36,8 @@ def cut(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Cut a phrase into words; white space is dropped.
 
     >>> from reportparse.lexicon import default
-    >>> cut("县属高中改善条件", default())
-    ('县属', '高中', '改善', '条件')
+    >>> cut("乡镇中学改善食堂", default())
+    ('乡镇', '中学', '改善', '食堂')
     """
     words: list[str] = []
     for match in _RUN.finditer(text):

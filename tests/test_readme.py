@@ -1,0 +1,23 @@
+"""What README.md promises holds."""
+
+import re
+
+import reportparse as rp
+from golden_tables import ROOT
+from readme import with_excerpt
+
+README = (ROOT / "README.md").read_text(encoding="utf8")
+
+
+def test_the_excerpt_is_what_comes_out_today():
+    assert with_excerpt(README) == README, "run python tests/readme.py and read the change"
+
+
+def test_every_link_leads_to_a_file():
+    for target in re.findall(r"\]\(((?!http)[^)#]+)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_the_notebook_lines_parse_a_report():
+    claims = rp.parse("2023年全市地区生产总值增长6.8%，今年增长7%左右。", year=2024).claims
+    assert [(c.status, c.period, float(c.value)) for c in claims] == [("actual", "2023", 6.8), ("target", "2024", 7.0)]
