@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from reportparse.lexicon import Lexicon
-from reportparse.model import Cleaned, Layout, Metadata
+from reportparse.model import Cleaned, Layout, Metadata, Part
 from reportparse.segment.places import Place, find_places
 from reportparse.segment.vocabulary import Words, words
 
@@ -140,18 +140,29 @@ def _report_year(
         return _number(found.group(1))
     if delivered:
         return int(delivered[:4])
-    if source and (found := _FILE_YEAR.search(source.rpartition("/")[2])):
-        warnings.append("report_year taken from the file name")
-        return int(found.group(1))
-    for section in layout.sections:
-        found = _YEAR.search(section.title)
-        if found and section.part in ("plan", "requirement", "review"):
-            warnings.append("report_year inferred from a heading")
-            return _number(found.group(1)) + (section.part == "review" and not communique)
+    named = _FILE_YEAR.search(source.rpartition("/")[2]) if source else None
+    planned = _heading_year(layout, "plan", "requirement")
+    if planned and (named is None or int(named[1]) == planned):
+        warnings.append("report_year inferred from a heading")
+        return planned
+    if named:
+        warnings.append("report_year taken from the file name" + (f", a heading plans {planned}" if planned else ""))
+        return int(named[1])
+    if reviewed := _heading_year(layout, "review"):
+        warnings.append("report_year inferred from a heading")
+        return reviewed + (not communique)
     found = _YEAR.search(cleaned.text[:HEAD])
     if found:
         warnings.append("report_year inferred from the first year of the text")
         return _number(found.group(1)) + (0 if communique else 1)
+    return None
+
+
+def _heading_year(layout: Layout, *parts: Part) -> int | None:
+    """The year that the first heading of these parts names: 2026年工作总体要求."""
+    for section in layout.sections:
+        if section.part in parts and (found := _YEAR.search(section.title)):
+            return _number(found.group(1))
     return None
 
 
