@@ -151,6 +151,24 @@ def test_ranges_hold_their_ends(a: int, b: int, separator: str) -> None:
     assert (mention.bound, mention.value_low, mention.value_high, mention.unit) == ("range", low, high, "万亩")
 
 
+@given(
+    st.decimals("0.01", "99999", places=2),
+    st.sampled_from(["为", "增长", "由", "降至", "同比", "净利润"]),
+    st.sampled_from(["-", "－", "−", "负"]),
+    st.sampled_from(["%", "亿元", "个百分点"]),
+)
+@example(Decimal("0.10"), "增长", "-", "%")
+def test_minus_signs_are_read_after_words(value: Decimal, word: str, sign: str, unit: str) -> None:
+    mention = one(f"{word}{sign}{value}{unit}")
+    assert (mention.value, mention.value_low, mention.value_high) == (-value, -value, -value)
+    assert mention.text == f"{sign}{value}{unit}"
+
+
+@given(st.integers(1, 999), st.sampled_from(["-", "－", "−"]), st.sampled_from(["公里", "人", "小时"]))
+def test_a_stroke_after_a_name_is_no_minus(n: int, stroke: str, unit: str) -> None:
+    assert one(f"青岛{stroke}{n}{unit}").value == n
+
+
 def test_offsets_lead_to_the_raw_text() -> None:
     raw = "一、成绩\n粮食产量４１．５ 亿\n斤，增长 3.2%。\n"
     cleaned = clean(raw)

@@ -6,6 +6,7 @@ import re
 
 from reportparse.mentions.bounds import bound_after, bound_before, ends
 from reportparse.mentions.measures import Measure, read_measure, read_range
+from reportparse.mentions.signs import signed
 from reportparse.mentions.token import Token
 from reportparse.mentions.vocabulary import Vocabulary
 from reportparse.model import Bound, MentionKind
@@ -16,7 +17,6 @@ KINDS: dict[str, MentionKind] = {
     "multiple": "multiple",
     "time": "duration",
 }
-MINUS = re.compile(r"(?:负的?|零下|[-－−])[ ]?\Z")
 NOUN = re.compile(r"[一-龥A-Za-z]")
 
 
@@ -28,7 +28,7 @@ def read_quantity(v: Vocabulary, text: str, start: int, floor: int) -> Token | N
     measure = read_range(v, text, first) or first
     if start > floor and text[start - 1] in "几数" and (text[start] in v.small or text[start] in v.big):
         measure = measure._replace(start=start - 1, vague=True)
-    token = _signed(text, _token(v, text, measure), floor)
+    token = signed(v, text, _token(v, text, measure), floor)
     token = _prefixed(v, text, token, floor)
     return _bounded(v, text, token, floor, measure, first.number.bare)
 
@@ -58,23 +58,6 @@ def _flags(text: str, m: Measure) -> tuple[str, ...]:
     if m.guessed:
         return ("unit_guessed",)
     return () if m.unit or not NOUN.match(text, m.end) else ("unit_missing",)
-
-
-def _signed(text: str, token: Token, floor: int) -> Token:
-    """A minus, 负 or 零下 before the number; a hyphen after a word or number is none."""
-    if token.start <= floor or text[token.start - 1] not in "负的下-－− ":
-        return token
-    m = MINUS.search(text, max(floor, token.start - 3), token.start)
-    if not m:
-        return token
-    before = text[m.start() - 1 : m.start()]
-    if m[0][0] in "-－−" and before and (before.isalnum() or before in "—-）)%％~～"):
-        return token
-    value, low, high = (None if x is None else -x for x in (token.value, token.low, token.high))
-    if token.bound == "=" and token.low != token.high:
-        low = value if token.low is None else -token.low
-        high = token.high
-    return token._replace(start=m.start(), number_start=m.start(), value=value, low=low, high=high)
 
 
 def _prefixed(v: Vocabulary, text: str, token: Token, floor: int) -> Token:

@@ -68,6 +68,10 @@ class Vocabulary:
     separators: re.Pattern[str]
     relative_years: frozenset[str]
     """Words for a year that may stand before a month (去年12月)."""
+    minus_after: Mapping[str, bool]
+    """Words before a stroke, and whether it is a minus after them."""
+    no_minus_after: frozenset[str]
+    """Characters that make a word of 负 (减负)."""
     units: Mapping[str, Unit]
     unit_lengths: Mapping[str, tuple[int, ...]]
     no_unit: frozenset[str]
@@ -168,6 +172,8 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         forms=str.maketrans(forms["from"], forms["to"]),
         needs_forms=re.compile(f"[{forms['from']}]"),
         relative_years=frozenset(numerals["dates"]["relative_years"]),
+        minus_after={w: minus for minus in (True, False) for w in numerals["sign"]["after" if minus else "not_after"]},
+        no_minus_after=frozenset(numerals["sign"]["in_word"]),
         separators=any_of(numerals["range"]["separators"]),
         units=units,
         unit_lengths=by_first(units),
