@@ -87,3 +87,12 @@ def test_a_repaired_numeral_says_so() -> None:
 def test_one_long_line_gives_all_its_claims() -> None:
     text = "，".join(f"新建学校{i}所、改造医院{7 * i}个" for i in range(1, 1500))
     assert len(rp.parse(text, year=2024).claims) == 2998
+
+
+@pytest.mark.parametrize(
+    "text", ["甲" * 3000 + "，增长5%，降3%。", "《" * 500 + "增长5%" * 40, "新建3所" + "乙" * 3000]
+)
+def test_what_is_too_long_for_a_noun_names_nothing(text: str) -> None:
+    claims = rp.parse(text, year=2024).claims
+    assert claims
+    assert all(len(claim.indicator) <= 60 for claim in claims)

@@ -65,7 +65,7 @@ def value_in(claim: rp.Claim, unit: str) -> Decimal | None:
     if claim.normalized_value is None:
         return None
     if unit == "%":
-        return -claim.normalized_value if claim.direction == "down" else claim.normalized_value
+        return -abs(claim.normalized_value) if claim.direction == "down" else claim.normalized_value
     scale, base = (unit[0], unit[1:]) if unit[0] in SCALES else ("", unit)
     factor = TONNES.get(claim.normalized_unit, Decimal(1)) if base == "吨" else Decimal(1)
     if base != claim.normalized_unit and not (base == "吨" and claim.normalized_unit in TONNES):

@@ -116,8 +116,7 @@ def _change(
         if strip_tail(_TO.sub("", rest), words, lexicon):
             return None
         noun, _ = _split_reference(before, words, lexicon)
-        part: Measure = "share" if mention.unit == "%" and noun.endswith(words.ends["share_noun"]) else "level"
-        return Reading(part, None, noun, None, "state reached", word + rest)
+        return replace(_state(noun, mention, words), evidence=word + rest)
     relative = mention.unit == "%" or mention.unit in ("倍", "番")
     measure: Measure = "growth_rate" if relative else "change"
     between = strip_tail(rest, words, lexicon)
@@ -146,6 +145,19 @@ def _change(
     if (word in words.sets["lift"] and not relative) or between.rpartition("、")[2] in words.sets["action"]:
         return None
     return Reading(measure, _direction(word, words), noun_before(between, words, lexicon), None, "change of", word)
+
+
+def _state(noun: str, mention: Mention, words: Words) -> Reading:
+    """降至5%: of a rate of growth the state reached is a growth rate, of a share a share."""
+    measure: Measure = "level"
+    direction: Direction | None = None
+    if mention.unit == "%" and noun.endswith(words.ends["share_noun"]):
+        measure = "share"
+    elif mention.unit == "%" and (rate := next((w for w in words.ends["rate_noun"] if noun.endswith(w)), "")):
+        measure, direction = "growth_rate", _direction(rate, words)
+    elif not mention.unit and noun.endswith(words.ends["ratio_noun"]):
+        measure = "ratio"
+    return Reading(measure, direction, noun, None, "state reached", "")
 
 
 def _split_reference(before: str, words: Words, lexicon: Lexicon) -> tuple[str, str | None]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from reportparse.claims.lists import spread
 from reportparse.claims.measures import Reading
-from reportparse.claims.phrases import BRACKET, noun_before, strip_head, strip_tail
+from reportparse.claims.phrases import BRACKET, TOO_LONG, noun_before, strip_head, strip_tail
 from reportparse.claims.segmentation import cut
 from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
@@ -111,7 +111,8 @@ def subject_of(clause: str, words: Words, lexicon: Lexicon) -> str:
         taken.append(piece)
     while len(taken) > 1 and taken[-1] in words.ends["attribute"]:
         taken.pop()
-    return "".join(taken)
+    subject = "".join(taken)
+    return subject if len(subject) <= TOO_LONG else ""
 
 
 def nouns_of(
@@ -172,6 +173,8 @@ def compose(base: str, head: str, words: Words, lexicon: Lexicon) -> str:
         return base
     if head in words.sets["total"] and base.startswith("新"):
         base = _without_verb(base, words, lexicon)
+    if head in words.sets["per_head"]:
+        return head + base
     if head in words.sets["sibling_head"]:
         return _stem(base, words, lexicon) + head
     if base and len(base) > 2 and base[-1] == head[-1]:
@@ -192,4 +195,7 @@ def _stem(noun: str, words: Words, lexicon: Lexicon) -> str:
     while kept > 1 and (pieces[kept - 1] in words.bare_heads or pieces[kept - 1] in words.sets["action"]):
         kept -= 1
     stem = "".join(pieces[:kept])
-    return words.shared_head.sub("", stem) if len(stem) > 3 and kept == len(pieces) else stem
+    shared = words.shared_head.search(stem)
+    if shared is None or len(stem) <= 3 or kept < len(pieces):
+        return stem
+    return stem[: shared.start()] if len(shared[0]) > 1 or pieces[-1] == shared[0] else stem

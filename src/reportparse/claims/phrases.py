@@ -9,7 +9,7 @@ from reportparse.claims.segmentation import cut
 from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
 
-_EDGE = " 　、，,；;：:。—-·"
+_EDGE = " 　、，,；;：:。—-－−·"
 _STOP = re.compile(r"[、，,；;：:。！？]")
 _NUMERAL = "0-9０-９〇○零一二三四五六七八九十"
 _YEAR = rf"[{_NUMERAL} ]{{4,8}}年(?:底前|代|底|末|初|以来|度|前)?"
@@ -37,6 +37,8 @@ _DATE_TAIL = re.compile(
 )
 _LONGEST = 24
 """Characters; a longer phrase holds more than what is measured."""
+TOO_LONG = 60
+"""Characters; no noun is as long, so that a text without words or marks names nothing."""
 
 
 def strip_head(text: str, words: Words, lexicon: Lexicon) -> str:
@@ -105,7 +107,7 @@ def noun_before(text: str, words: Words, lexicon: Lexicon) -> str:
         return _last_of_list(phrase, words, lexicon).strip(_EDGE)
     if len(phrase) > _LONGEST:
         phrase = _from_last_verb(phrase, words, lexicon)
-    return phrase.strip(_EDGE)
+    return phrase.strip(_EDGE) if len(phrase) <= TOO_LONG else ""
 
 
 def _last_of_list(phrase: str, words: Words, lexicon: Lexicon) -> str:
@@ -147,7 +149,7 @@ def noun_after(text: str, words: Words, lexicon: Lexicon) -> str:
     phrase = text[: _noun_length(text, pieces, words)].strip(_EDGE).removesuffix("基础上").removesuffix("的")
     while phrase and phrase[-1] in words.sets["joiner"]:
         phrase = phrase[:-1]
-    return phrase + _relative(text, phrase, words)
+    return phrase + _relative(text, phrase, words) if len(phrase) <= TOO_LONG else ""
 
 
 def _noun_length(text: str, pieces: Sequence[str], words: Words) -> int:

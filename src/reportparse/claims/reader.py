@@ -25,8 +25,10 @@ _OPEN_CLASS = re.compile(r"的，?(?:(?:已经|已)?共?有|主要|大多)")
 _CLASS_BOUNDS = frozenset({">", ">=", "<", "<=", "range"})
 _COLON = re.compile(r"\s*[∶:：比]\s*")
 _FROM = re.compile(
-    r"(?:由|从)(?:(?:原来|过去|上年|去年|人均|平均|\S{0,8}年(?:代|底|末|前|初)?)的?)?$|(?:比|较)(?!由|从)[^，。；、]{2,14}的$"
+    r"(?:由|从)(?:(?:原来|过去|上年|去年|人均|平均|\S{0,8}年(?:代|底|末|前|初)?)的?)?(?:每[^每，。；、]{1,3}){0,2}$|(?:比|较)(?!由|从)[^，。；、]{2,14}的$"
 )
+_STATES = frozenset({"share", "ratio", "growth_rate"})
+"""Measures that 由A到B keeps."""
 _WHOLE = re.compile(r"[占佔]([^占佔，；。]{1,40})的$")
 
 
@@ -143,8 +145,8 @@ def _run(
     reading = reading or read(base.replace("分别", ""), "" if start else right, grown, run[-1], words, lexicon)
     reading = _same_reference(_elliptical(reading, run[0], left, thread, words), thread)
     role = "from" if start else "to" if reading.rule == "state reached" and thread.role == "from" else ""
-    if role == "to" and thread.reading and thread.reading.measure == "share":
-        reading = replace(reading, measure="share")
+    if role == "to" and thread.reading and thread.reading.measure in _STATES and thread.unit == run[0].unit:
+        reading = replace(reading, measure=thread.reading.measure, direction=thread.reading.direction)
     thread.role = role
     nouns, inherited = nouns_of(reading, len(run), left, thread, words, lexicon)
     flags = ("indicator_inherited",) if inherited else ()
@@ -159,6 +161,7 @@ def _run(
     for i, mention in enumerate(run):
         mine = nouns if len(run) == 1 else nouns[i : i + 1] or nouns[-1:]
         own = _own_direction(reading, text[run[i - 1].block_end : mention.block_start], words) if i else reading
+        own = _signed(own, mention)
         for noun in mine or [""]:
             yield Finding(mention, own, noun, flags, role)
 
@@ -176,6 +179,12 @@ def _own_direction(reading: Reading, gap: str, words: Words) -> Reading:
     if not match or match.lastgroup != "change":
         return reading
     return replace(reading, direction=cast("Direction | None", words.directions.get(match[0])), evidence=match[0])
+
+
+def _signed(reading: Reading, mention: Mention) -> Reading:
+    """增长-1.8% is a fall; the value stays as written."""
+    negative = mention.value is not None and mention.value < 0 and reading.measure in ("growth_rate", "change")
+    return replace(reading, direction="down") if negative else reading
 
 
 def _elliptical(reading: Reading, mention: Mention, left: str, thread: Thread, words: Words) -> Reading:
