@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import reportparse as rp
 from reportparse.claims.context import ClauseContext
 from reportparse.claims.frames import Frame, frames_of, is_late
 from reportparse.claims.periods import period_of
@@ -156,3 +157,8 @@ def test_any_sentence_gets_a_status_and_no_exception(text: str, part: str) -> No
     status = status_of(context, mention, "level")[0]
     assert status in ("actual", "target")
     period_of(context, mention, status, "level")
+
+
+def test_a_count_of_years_in_a_name_is_no_time() -> None:
+    claim = rp.parse("九年义务教育阶段新增学位4万个。", year=2031).claims[0]
+    assert claim.period == "2030"

@@ -12,6 +12,9 @@ from reportparse.model import Metadata
 
 _NOISE = re.compile("[\\s“”\"'‘’「」《》、，,：:·]")
 
+LONGEST = 120
+"""No well-known indicator takes more characters, its quotes and its place included."""
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
@@ -73,6 +76,8 @@ def indicator_id_of(
     >>> indicator_id_of("第三产业增加值占地区生产总值比重", "share", "%", default()) is None
     True
     """
+    if len(indicator) > LONGEST:
+        return None
     index = index_of(lexicon)
     phrase = _plain(indicator)
     found = _lookup(phrase, measure, index, metadata)
@@ -128,8 +133,10 @@ def own_places(metadata: Metadata | None, index: Index) -> tuple[str, ...]:
 
 
 def _fits(found: str, measure: str, unit: str, index: Index) -> bool:
-    """Whether a level's unit can measure the indicator."""
+    """Whether a level's unit can measure the indicator; points are the change of a rate, never of an amount."""
     endings = index.endings.get(found, ())
+    if measure == "change" and unit.endswith("百分点"):
+        return not endings or "百分点" in endings
     if measure != "level" or not endings or not unit.strip("万亿千百十"):
         return True
     return unit.endswith(endings)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from reportparse.claims.context import ClauseContext
 from reportparse.claims.frames import Frame, now_of
 from reportparse.claims.scope import WORDS, adjoins, around_number, before_number, carried, governing, times_before
-from reportparse.claims.status import status_of
+from reportparse.claims.status import proposal, status_of
 from reportparse.claims.times import Now, Time
 from reportparse.claims.timex import compared_years
 from reportparse.lexicon import Lexicon
@@ -21,7 +21,7 @@ INFERRED = ("period_inferred",)
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PeriodWords:
     """Words that tell a state at a moment from a sum over an interval."""
 
     stock_noun: re.Pattern[str]
@@ -29,6 +29,7 @@ class Words:
     transition: re.Pattern[str]
     flow: re.Pattern[str]
     sums: re.Pattern[str]
+    totals: re.Pattern[str]
     speeds: re.Pattern[str]
     recurring: re.Pattern[str]
     yearly: re.Pattern[str]
@@ -36,16 +37,17 @@ class Words:
 
 
 @lru_cache(maxsize=4)
-def words_of(lexicon: Lexicon) -> Words:
+def words_of(lexicon: Lexicon) -> PeriodWords:
     """Compile the words of stock and flow of a lexicon."""
     table = lexicon.table("periods")
     heads = "".join(table["recurring"]["unit_heads"])
-    return Words(
+    return PeriodWords(
         re.compile(_any(table["stock"]["nouns"])),
         re.compile(f"(?:{_any(table['stock']['verbs'])})了?$"),
         re.compile(f"(?:{_any(table['stock']['transitions'])})了?$"),
         re.compile(_any(table["flow"]["words"])),
         re.compile(_any(table["flow"]["sums"])),
+        re.compile(_any(table["flow"]["totals"])),
         re.compile(_any(table["flow"]["speeds"])),
         re.compile(f"(?<![{heads}])(?:{_any(table['recurring']['words'])})"),
         re.compile(_any(table["yearly"]["words"])),
@@ -75,6 +77,9 @@ def period_of(context: ClauseContext, mention: Mention, status: Status, measure:
     time = governing(context, mention)
     if role == "from" and not adjoins(context, mention, time):
         return _year_before(time, context, status_of(context, mention, measure)[0], now)
+    undated = status == "target" and (time is None or not time.first)
+    if undated and (word := proposal(context, mention, time, now)) is not None:
+        return str(now.year), f"{word} of the report's year", ()
     words = words_of(context.lexicon)
     before = before_number(context, mention)
     if words.recurring.search(before) and not words.average.search(before) and not (time and time.is_interval):
@@ -126,11 +131,24 @@ def _of_time(
         year = _year_of_part(time, context, status, now)
         first, last = f"{year}{time.first}", f"{year}{time.last}"
         return (first if first == last else f"{first}/{last}"), time.text, ()
+    if time.kind == "until" and (total := _total(time, context, mention)) is not None:
+        return total, f"{time.text}, summed from the start of its interval", ()
     if time.kind == "point" or not time.is_interval:
         return time.iso, time.text, ()
     if status == "target" or not is_stock(context, mention, measure, role, time):
         return time.iso, time.text, ()
     return time.last[:4], f"{time.text}, a state of its end", ()
+
+
+def _total(time: Time, context: ClauseContext, mention: Mention) -> str | None:
+    """The interval of a sum beside a year in which it ends: all of it, or up to that year where one clause has both."""
+    frame = context.frame
+    before = before_number(context, mention)
+    if frame is None or time.last_year is None or not frame.first < time.last_year <= frame.last:
+        return None
+    if not words_of(context.lexicon).totals.search(before):
+        return None
+    return f"{frame.first}/{time.last[:4] if time.start >= context.clause_start else frame.last}"
 
 
 def _averaged(time: Time | None, context: ClauseContext, mention: Mention, status: Status, now: Now) -> Period | None:
@@ -191,7 +209,8 @@ def is_stock(context: ClauseContext, mention: Mention, measure: str, role: str =
     """Whether the number is a state at a moment rather than a sum or a change over the interval.
 
     Ranks, shares and ratios are states, except those of a speed; growth and changes only where they are over the year
-    before (同比); a level is one after 达到 or after a noun of state, unless the words sum it (累计, 投资).
+    before (同比); a level is one after 达到 or after a noun of state, unless the words sum it (累计, 投资). Without
+    a verb the sum of an earlier clause goes on to a bare noun (新增铁路里程A、公路里程B).
     """
     if role in ("stock", "to", "flow"):
         return role != "flow"
@@ -201,12 +220,14 @@ def is_stock(context: ClauseContext, mention: Mention, measure: str, role: str =
         return words.yearly.search(before) is not None
     if words.transition.search(before):
         return True
-    listed = context.block.text[time.end : mention.block_start][-WORDS:] if time is not None else before
-    if words.sums.search(listed):
+    if words.sums.search(before):
         return False
     if measure in ("rank", "share", "ratio"):
         fixed = time is not None and time.kind == "span" and not words.stock_verb.search(before)
         return not fixed and not (time is not None and words.speeds.search(before))
     if words.stock_verb.search(before):
         return True
-    return not words.flow.search(before) and words.stock_noun.search(before[-8:]) is not None
+    listed = context.block.text[time.end : mention.block_start][-WORDS:] if time is not None else ""
+    if words.sums.search(listed) or words.flow.search(before):
+        return False
+    return words.stock_noun.search(before[-8:]) is not None

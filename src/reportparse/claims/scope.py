@@ -122,12 +122,22 @@ def _compared(context: ClauseContext, mention: Mention, now: Now) -> Time | None
 
 
 def _is_of_another(time: Time, context: ClauseContext, mention: Mention) -> bool:
-    """Whether the time dates the first value of 由1980年的A增加到B, and this number is not that value."""
+    """Whether the time is part of a name (九年义务教育), or dates the first value of 由1980年的A增加到B only."""
+    if _is_named(time, context):
+        return True
     if not context.block.text.endswith(_ORIGIN, 0, time.start):
         return False
     at = bisect_left(context.mentions, time.end, key=attrgetter("block_start"))
     counted = (m for m in context.mentions[at : at + 2] if m != mention and m.kind not in ("date", "duration"))
     return any(adjoins(context, other, time) for other in counted)
+
+
+def _is_named(time: Time, context: ClauseContext) -> bool:
+    """Whether a count or a year stands inside a name; the names of plans are times."""
+    if time.kind not in ("point", "bare", "counted"):
+        return False
+    at = bisect_right(context.mentions, time.start, key=attrgetter("block_start")) - 1
+    return at >= 0 and context.mentions[at].kind == "name" and time.end <= context.mentions[at].block_end
 
 
 def _with_year(time: Time, earlier: tuple[Time, ...], sentence: int) -> Time:

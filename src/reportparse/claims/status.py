@@ -18,11 +18,13 @@ Verdict: TypeAlias = tuple[Status, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class StatusWords:
     """The lexicon's words of status, compiled."""
 
     plan: re.Pattern[str]
     """Plans wherever they stand: 力争, 拟."""
+    proposed: re.Pattern[str]
+    """Plans of the report's own year wherever they stand: 拟安排."""
     modal: re.Pattern[str]
     """Plans where the report does not look back: 要, 将, 确保."""
     done: re.Pattern[str]
@@ -37,12 +39,13 @@ class Words:
 
 
 @lru_cache(maxsize=4)
-def words_of(lexicon: Lexicon) -> Words:
+def words_of(lexicon: Lexicon) -> StatusWords:
     """Compile the words of status of a lexicon."""
     table = lexicon.table("status")
     target, actual = table["target"], table["actual"]
-    return Words(
-        re.compile(_any(target["strong"])),
+    return StatusWords(
+        re.compile("|".join([_any(target["strong"]), *map(_modal, target["guarded"])])),
+        re.compile("|".join(map(_modal, target["proposed"]))),
         re.compile("|".join([_any(target["weak"]), *map(_modal, target["modal"])])),
         re.compile(
             f"(?:{_any(actual['not_done'])})|(?P<done>{_any(actual['strong'])})|(?P<weak>{_any(actual['weak'])})"
@@ -85,6 +88,8 @@ def status_of(context: ClauseContext, mention: Mention, measure: str) -> Verdict
         return "target", "goal"
     if time is not None and now is not None and adjoins(context, mention, time) and _is_over(time, now):
         return "actual", time.text
+    if (word := proposal(context, mention, time, now)) is not None:
+        return "target", word
     part = part_of(context, words)
     return (
         _undone(context, mention, words)
@@ -96,7 +101,21 @@ def status_of(context: ClauseContext, mention: Mention, measure: str) -> Verdict
     )
 
 
-def part_of(context: ClauseContext, words: Words) -> str:
+def proposal(context: ClauseContext, mention: Mention, time: Time | None, now: Now | None) -> str | None:
+    """The word that lays a number before the meeting (拟安排); clauses up to the next ； compare it.
+
+    A year that is over holds no proposal.
+    """
+    if time is not None and now is not None and time.kind != "frame" and _is_over(time, now):
+        return None
+    words = words_of(context.lexicon)
+    stop = max(0, mention.block_start - context.sentence_start)
+    before = context.sentence[max(0, stop - WORDS) : stop].rpartition("；")[2]
+    found = words.proposed.search(before)
+    return found[0] if found and not _done(before[found.end() :], words) else None
+
+
+def part_of(context: ClauseContext, words: StatusWords) -> str:
     """The part of the report, from the block, its section, or the words of the heading.
 
     Under a heading of the report's own year or of years to come nothing looks back, and under 五年来 nothing plans.
@@ -120,7 +139,7 @@ def part_of(context: ClauseContext, words: Words) -> str:
     return part if bool(plan) == bool(review) else "plan" if plan else "review"
 
 
-def _done(text: str, words: Words, *, ahead: bool = False) -> str | None:
+def _done(text: str, words: StatusWords, *, ahead: bool = False) -> str | None:
     """The first word that says something is done; 为了 and 除了 do not, nor does 了 of a year ahead."""
     found = (m["done"] or (not ahead and m["weak"]) for m in words.done.finditer(text))
     return next((word for word in found if word), None)
@@ -130,7 +149,7 @@ def _is_over(time: Time, now: Now) -> bool:
     return time.last_year is not None and time.last_year <= now.review
 
 
-def _by_clause(before: str, part: str, time: Time | None, now: Now | None, words: Words) -> Verdict | None:
+def _by_clause(before: str, part: str, time: Time | None, now: Now | None, words: StatusWords) -> Verdict | None:
     """A word of the number's own clause; in a review 力争 tells what was done, unless the year is still to come."""
     ahead = time is not None and now is not None and time.last_year is not None and not _is_over(time, now)
     if ahead and time is not None:
@@ -145,7 +164,7 @@ def _by_clause(before: str, part: str, time: Time | None, now: Now | None, words
 
 
 def _by_time(
-    context: ClauseContext, mention: Mention, time: Time | None, now: Now | None, part: str, words: Words
+    context: ClauseContext, mention: Mention, time: Time | None, now: Now | None, part: str, words: StatusWords
 ) -> Verdict | None:
     """A year that is over holds results, one to come targets; of the current year the words and the part decide."""
     if time is None or now is None or time.last_year is None:
@@ -168,14 +187,14 @@ def _by_time(
     return ("target", modal[0]) if modal else ("actual", time.text)
 
 
-def _undone(context: ClauseContext, mention: Mention, words: Words) -> Verdict | None:
+def _undone(context: ClauseContext, mention: Mention, words: StatusWords) -> Verdict | None:
     """A clause that says what is not done is a report."""
     at = mention.block_start - context.clause_start
     found = words.undone.search(context.clause, max(0, at - WORDS), at + WORDS)
     return ("actual", found[0]) if found else None
 
 
-def _by_measure(context: ClauseContext, mention: Mention, measure: str, words: Words) -> Verdict | None:
+def _by_measure(context: ClauseContext, mention: Mention, measure: str, words: StatusWords) -> Verdict | None:
     """A rank is a fact unless the sentence plans: nobody sets a place in an ordering without a 力争."""
     if measure != "rank":
         return None
@@ -183,7 +202,9 @@ def _by_measure(context: ClauseContext, mention: Mention, measure: str, words: W
     return None if words.plan.search(sentence) or words.modal.search(sentence) else ("actual", "rank")
 
 
-def _by_sentence(context: ClauseContext, mention: Mention, part: str, now: Now | None, words: Words) -> Verdict | None:
+def _by_sentence(
+    context: ClauseContext, mention: Mention, part: str, now: Now | None, words: StatusWords
+) -> Verdict | None:
     """What the sentence before the number says, and a look back that an earlier sentence opened.
 
     In a plan only a colon carries 已 over to the list after it.

@@ -49,6 +49,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         f"(?P<since>{_any(words['since'])})",
         f"(?P<decade>{_any(words['decades'])})",
         f"(?<![提以年之])(?P<back>{_any(words['backward']['before'])})(?P<n1>{count})年(?:来|來|间|里|中)?",
+        f"(?<![提以年之])(?P<n6>{count})年(?:{_any(words['ago']['words'])})(?=的)",
         f"(?P<fore>{_any(words['forward']['before'])})(?P<n2>{count})年",
         f"(?P<n3>{count})年(?P<after>{_any([*words['backward']['after'], *words['forward']['after']])})",
         f"(?P<n4>{count})年(?=(?P<bare>{_any([*words['bare']['sums'], *words['bare']['ahead']])}))",
@@ -165,6 +166,9 @@ def _plan(m: re.Match[str], now: Now, words: Mapping[str, Any], titles: bool) ->
 
 def _count(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time | None:
     """A count of years: back from the reviewed year, forward from the report's own, or open."""
+    if m["n6"]:
+        year = str(now.review - _small(m["n6"], words))
+        return Time(m.start(), m.end(), "point", year, year, m[0])
     n = _small(m["n1"] or m["n2"] or m["n3"] or m["n4"] or m["n5"], words)
     if m["bare"] in words["bare"]["ahead"]:
         return Time(m.start(), m.end(), "vague", "", "", m[0])
