@@ -151,6 +151,16 @@ def test_ranges_hold_their_ends(a: int, b: int, separator: str) -> None:
     assert (mention.bound, mention.value_low, mention.value_high, mention.unit) == ("range", low, high, "万亩")
 
 
+@given(st.integers(1, 99), st.integers(1, 99), st.sampled_from(["到", "至", "—"]), st.sampled_from(["", "，", "左右"]))
+@example(8, 10, "到", "")
+@example(20, 21, "至", "左右")
+def test_percents_share_their_denominator(a: int, b: int, separator: str, after: str) -> None:
+    low, high = sorted((a, b))
+    mentions = read(f"百分之{spell(low)}{separator}{spell(high)}{after}")
+    assert mentions[0].value == low
+    assert mentions[0].value_high == high
+
+
 @given(
     st.decimals("0.01", "99999", places=2),
     st.sampled_from(["为", "增长", "由", "降至", "同比", "净利润"]),

@@ -14,6 +14,8 @@ from reportparse.mentions.vocabulary import Vocabulary
 HALVED = frozenset({"length", "mass", "volume", "area", "time", "money", "temperature", "degree", "multiple"})
 INCLUDED = re.compile(r"[（(]不?含[）)]")
 BETWEEN = re.compile(r"[与和]")
+PAUSE = re.compile("、")
+CLOSED = re.compile(r"[，。；、！？：）)”’\s]|$|的|左右|上下|以上|以下|以内|之间")
 CLOSING = re.compile(r"之?间(?!接|隔)")
 BOUNDARY = re.compile(r"[，。；、！？：）)”’\s]|$|的")
 IDEOGRAPH = re.compile(r"[一-龥]")
@@ -133,7 +135,7 @@ def _part(v: Vocabulary, text: str, at: int, base: str) -> tuple[int, Decimal] |
                 return number.end + n, number.low * share
     if number.end - begin != 1 or text[begin].isascii() or read_unit(v, text, number.end):
         return None
-    if number.end < len(text) and IDEOGRAPH.match(text, number.end):
+    if IDEOGRAPH.match(text, number.end) and not CLOSED.match(text, number.end):
         return None
     return number.end, number.low / (100 if text[at] == "零" else 10)
 
@@ -146,18 +148,38 @@ def read_range(v: Vocabulary, text: str, first: Measure) -> Measure | None:
     at += text.startswith(" ", at)
     sep = v.separators.match(text, at)
     between = None if sep or first.guessed else BETWEEN.match(text, at)
-    opened = sep or between
+    opened = sep or between or (PAUSE.match(text, at) if first.number.percent else None)
     if not opened or first.vague:
         return None
     at = opened.end() + text.startswith(" ", opened.end())
     if at >= len(text) or not (text[at] in v.digits or text[at] in "0123456789十百千半"):
         return None
     second = read_measure(v, text, at)
-    if not second or first.number.percent != second.number.percent:
+    if not second:
         return None
+    if first.number.percent != second.number.percent:
+        return None if between else _percents(v, text, first, second)
     if between:
         return _between(v, text, first, second)
     return _joined(first, second)
+
+
+def _percents(v: Vocabulary, text: str, first: Measure, second: Measure) -> Measure | None:
+    """百分之八到十: the second end leaves out 百分之; over a pause only neighbours do (百分之六、七)."""
+    if not text.startswith("百分之", first.start) or (second.unit and not second.guessed):
+        return None
+    number, low = second.number, first.low
+    if not number.chinese or number.factor != 1 or not CLOSED.match(text, number.end):
+        return None
+    if PAUSE.match(text, first.end):
+        low = low * 10 if number.low >= 20 and low < 10 else low
+        step = 10 if number.low >= 20 else 1
+        if number.low - low != step or low % step or text.startswith(("、", "和"), number.end):
+            return None
+    if low >= number.high:
+        return None
+    unit = Found(number.end, number.end, "%", "percent")
+    return first._replace(number_end=number.end, end=number.end, low=low, high=number.high, unit=unit, ranged=True)
 
 
 def _between(v: Vocabulary, text: str, first: Measure, second: Measure) -> Measure | None:
