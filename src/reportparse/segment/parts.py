@@ -22,6 +22,9 @@ FULL = 40
 HEADING, LEANING, OPENING, SWITCH = 0.9, 0.3, 1.5, 2.0
 """Weights of a heading that decides, of one that leans, of an opening phrase, and of a change between passages."""
 
+DONE = 0.5
+"""Weight of a verb that ends an action (建成) beside a word of time; without one, a heading outweighs it."""
+
 
 @dataclass(frozen=True)
 class Words:
@@ -35,6 +38,7 @@ class Words:
     leans_back: re.Pattern[str]
     leans_ahead: re.Pattern[str]
     passage_review: tuple[str, ...]
+    passage_done: tuple[str, ...]
     passage_plan: tuple[str, ...]
     opens_review: re.Pattern[str]
     opens_plan: re.Pattern[str]
@@ -50,7 +54,7 @@ class Passage:
     heading: float
     """What its heading says, likewise."""
     stretch: int | None
-    """The outermost section whose heading decides; between two of them a change costs nothing."""
+    """The outermost section, if its heading decides; between two of them a change costs nothing."""
 
 
 @lru_cache(maxsize=4)
@@ -59,7 +63,8 @@ def _words(lexicon: Lexicon) -> Words:
     compiled = {
         key: re.compile("|".join(map(re.escape, words))) for key, words in table.items() if "passage" not in key
     }
-    return Words(passage_review=tuple(table["passage_review"]), passage_plan=tuple(table["passage_plan"]), **compiled)
+    lists = {key: tuple(words) for key, words in table.items() if "passage" in key}
+    return Words(**lists, **compiled)
 
 
 def heading_part(title: str, lexicon: Lexicon) -> Part | None:
@@ -100,8 +105,10 @@ def passage_lean(text: str, lexicon: Lexicon) -> float:
     words = _words(lexicon)
     sample = text[:SAMPLE]
     back = sum(map(sample.count, words.passage_review))
+    done = sum(map(sample.count, words.passage_done))
     ahead = sum(map(sample.count, words.passage_plan))
-    own = (ahead - back) / (ahead + back) * min(1.0, len(text) / FULL) if ahead + back else 0.0
+    seen = back + done + ahead
+    own = (ahead - back - DONE * done) / seen * min(1.0, len(text) / FULL) if seen else 0.0
     head = text[:40]
     if words.opens_plan.search(head) or words.opens_requirement.search(text[:60]):
         return own + OPENING
@@ -134,12 +141,12 @@ def label(passages: Sequence[Passage]) -> list[bool]:
     came: list[tuple[bool, bool]] = []
     before: int | None = None
     for at, passage in enumerate(passages):
-        cost = SWITCH if at and passage.stretch == before else 0.0
+        cost = SWITCH if at and passage.stretch in (None, before) else 0.0
         lean = passage.own + passage.heading
         back, ahead = scores
         came.append((ahead - cost > back, ahead >= back - cost))
         scores = (max(back, ahead - cost) - lean, max(ahead, back - cost) + lean)
-        before = passage.stretch
+        before = before if passage.stretch is None else passage.stretch
     state = scores[1] > scores[0]
     states: list[bool] = []
     for sources in reversed(came):
