@@ -112,9 +112,9 @@ def furniture_repair(cleaned: Cleaned, kind: str, line: Line) -> Repair:
 
 def _split_repair(cleaned: Cleaned, kind: str, a: Line, b: Line) -> Repair:
     head, tail = len(a.text), 0
-    while head and (a.text[head - 1].isdigit() or a.text[head - 1] in ".．,"):
+    while head and (a.text[head - 1].isdigit() or a.text[head - 1] in ".．,，"):
         head -= 1
-    while tail < len(b.text) and (b.text[tail].isdigit() or b.text[tail] in ".．,"):
+    while tail < len(b.text) and (b.text[tail].isdigit() or b.text[tail] in ".．,，"):
         tail += 1
     tail = max(tail, 1)
     start, end = cleaned.offsets.span(a.start + head, b.start + tail)

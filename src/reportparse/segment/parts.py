@@ -63,8 +63,12 @@ def _words(lexicon: Lexicon) -> Words:
     compiled = {
         key: re.compile("|".join(map(re.escape, words))) for key, words in table.items() if "passage" not in key
     }
-    lists = {key: tuple(words) for key, words in table.items() if "passage" in key}
-    return Words(**lists, **compiled)
+    return Words(
+        passage_review=tuple(table["passage_review"]),
+        passage_done=tuple(table["passage_done"]),
+        passage_plan=tuple(table["passage_plan"]),
+        **compiled,
+    )
 
 
 def heading_part(title: str, lexicon: Lexicon) -> Part | None:

@@ -18,6 +18,7 @@ from reportparse.segment.markers import NUMBERED, RUN_IN, Mark
 OPEN_ENDS = frozenset("，、,《“（(〈「『—")
 CLOSING_STARTS = frozenset("，。、；：）》”’」』〉％%,.;)")
 _DIGIT_END = re.compile(r"\d$|\d[.．]$")
+_GROUP_END, _GROUP = re.compile(r"(?<![\d.．])\d{1,3}(?:,\d{3})*[,，]$"), re.compile(r"\d{3}(?!\d)")
 _CENTURY = re.compile(r"(?<!\d)(?:19|20)$")
 _YEAR_TAIL = re.compile(r"\d{2}年")
 _RUN_IN = re.compile(r"[^，。！？；：\d]{4,20}，[^，。！？；：\d]{4,20}。")
@@ -108,10 +109,12 @@ def number_cut(a: Line, b: Line, units: frozenset[str]) -> str | None:
     """Name the cut through a number between two lines.
 
     >>> from reportparse.segment.lines import read_lines
-    >>> pairs = [read_lines(t.replace("|", "\\n")) for t in ("突破300|万人次", "增长7.|5%", "完成50|以上")]
+    >>> pairs = [read_lines(t.replace("|", "\\n")) for t in ("突破300|万人次", "增长7.|5%", "约7,|300人", "完成5|以上")]
     >>> [number_cut(a, b, frozenset("万%")) for a, b in pairs]
-    ['digit_unit_split', 'digit_point_split', None]
+    ['digit_unit_split', 'digit_point_split', 'digit_digit_split', None]
     """
+    if _GROUP_END.search(a.text) and _GROUP.match(b.text):
+        return "digit_digit_split"
     if not _DIGIT_END.search(a.text):
         return None
     if b.text[0].isdigit():
