@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reportparse.claims.times import Now, Time
 from reportparse.claims.timex import find_times
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.patterns import either
 from reportparse.model import Block, Metadata, Section
 
 OPENING = 12
@@ -18,7 +20,6 @@ LATE = 3
 """Fewer mentions of the next year prove nothing."""
 HEAD, HEAD_TEXT = 12, 400
 """A report names its subject within its first blocks."""
-REPORT_ON = re.compile("关于[^。]{2,60}(?:计划|预算|纲要|规划)[^。]{0,12}报告")
 INTERVALS = ("span", "counted")
 
 
@@ -114,10 +115,17 @@ def _names(year: int, distance: int, lexicon: Lexicon) -> list[str]:
     return [f"{year}年", "".join(han[d] for d in str(year)) + "年", *named]
 
 
+@lru_cache(maxsize=4)
+def _report_on(lexicon: Lexicon) -> re.Pattern[str]:
+    """A title that names its subject: 关于第七个五年计划的报告."""
+    subjects = either(lexicon.table("periods")["report_on"]["subjects"])
+    return re.compile(f"关于[^。]{{2,60}}(?:{subjects})[^。]{{0,12}}报告")
+
+
 def _whole(blocks: Sequence[Block], now: Now, lexicon: Lexicon) -> Frame | None:
     """The years of the plan or budget that the whole report is about: 关于第七个五年计划的报告."""
     for block in blocks:
-        if m := REPORT_ON.search(block.text[:HEAD_TEXT]):
+        if m := _report_on(lexicon).search(block.text[:HEAD_TEXT]):
             return _frame(find_times(m[0], now, lexicon, titles=True))
     return None
 

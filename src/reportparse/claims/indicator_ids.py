@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.patterns import either
 from reportparse.model import Metadata
 
 _NOISE = re.compile("[\\s“”\"'‘’「」《》、，,：:·]")
@@ -27,6 +28,7 @@ class Index:
     """What the unit of a level may end in, by indicator id; empty where anything may."""
     strip: re.Pattern[str]
     country: tuple[str, ...]
+    place_ending: re.Pattern[str]
     suffix: re.Pattern[str]
     growth_suffix: re.Pattern[str]
 
@@ -46,15 +48,12 @@ def index_of(lexicon: Lexicon) -> Index:
         forms("growth_forms"),
         forms("level_forms"),
         {row["id"]: tuple(table["unit_endings"].get(row["dimension"], ())) for row in rows},
-        re.compile(f"^(?:{_any([*modifiers['plain'], *modifiers['territory']])})的?"),
+        re.compile(f"^(?:{either([*modifiers['plain'], *modifiers['territory']])})的?"),
         tuple(modifiers["country"]),
-        re.compile(f"的?(?:{_any(table['suffixes']['plain'])})$"),
-        re.compile(f"的?(?:{_any(table['suffixes']['growth'])})$"),
+        re.compile(f"(?:{either(modifiers['place_endings'])})$"),
+        re.compile(f"的?(?:{either(table['suffixes']['plain'])})$"),
+        re.compile(f"的?(?:{either(table['suffixes']['growth'])})$"),
     )
-
-
-def _any(words: list[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def _plain(phrase: str) -> str:
@@ -128,7 +127,7 @@ def own_places(metadata: Metadata | None, index: Index) -> tuple[str, ...]:
     if metadata.level == "country":
         return index.country
     place = metadata.place or ""
-    short = re.sub("(?:壮族|回族|维吾尔)?自治区$|[省市县区州盟旗]$", "", place)
+    short = index.place_ending.sub("", place)
     return tuple(p for p in (place, short) if len(p) > 1)
 
 

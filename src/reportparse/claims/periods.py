@@ -14,6 +14,7 @@ from reportparse.claims.status import proposal, status_of
 from reportparse.claims.times import Now, Time
 from reportparse.claims.timex import compared_years
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.patterns import either
 from reportparse.model import Mention, Status
 
 Period: TypeAlias = tuple[str | None, str, tuple[str, ...]]
@@ -42,21 +43,17 @@ def words_of(lexicon: Lexicon) -> PeriodWords:
     table = lexicon.table("periods")
     heads = "".join(table["recurring"]["unit_heads"])
     return PeriodWords(
-        re.compile(_any(table["stock"]["nouns"])),
-        re.compile(f"(?:{_any(table['stock']['verbs'])})了?$"),
-        re.compile(f"(?:{_any(table['stock']['transitions'])})了?$"),
-        re.compile(_any(table["flow"]["words"])),
-        re.compile(_any(table["flow"]["sums"])),
-        re.compile(_any(table["flow"]["totals"])),
-        re.compile(_any(table["flow"]["speeds"])),
-        re.compile(f"(?<![{heads}])(?:{_any(table['recurring']['words'])})"),
-        re.compile(_any(table["yearly"]["words"])),
-        re.compile(_any(table["recurring"]["averages"])),
+        re.compile(either(table["stock"]["nouns"])),
+        re.compile(f"(?:{either(table['stock']['verbs'])})了?$"),
+        re.compile(f"(?:{either(table['stock']['transitions'])})了?$"),
+        re.compile(either(table["flow"]["words"])),
+        re.compile(either(table["flow"]["sums"])),
+        re.compile(either(table["flow"]["totals"])),
+        re.compile(either(table["flow"]["speeds"])),
+        re.compile(f"(?<![{heads}])(?:{either(table['recurring']['words'])})"),
+        re.compile(either(table["yearly"]["words"])),
+        re.compile(either(table["recurring"]["averages"])),
     )
-
-
-def _any(words: list[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def period_of(context: ClauseContext, mention: Mention, status: Status, measure: str, role: str = "") -> Period:

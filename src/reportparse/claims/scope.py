@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 
@@ -13,14 +13,28 @@ from reportparse.claims.frames import now_of
 from reportparse.claims.times import Now, Time
 from reportparse.claims.timex import OPENERS, find_times
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.patterns import either
 from reportparse.model import Mention
 
-_START = re.compile("(?:开始|開始|起)?[，,]?在?")
 WORDS = 240
 """How many characters before a number its words are looked for: no clause of a report is longer."""
 TIMES = 32
 """How many time expressions before a number are looked at."""
-_ORIGIN = ("由", "从", "從", "自")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Words around the year that a change or an interval starts from."""
+
+    words: tuple[str, ...]
+    opening: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def origin_of(lexicon: Lexicon) -> Origin:
+    """Compile the words of origin of a lexicon."""
+    rows = lexicon.table("periods")["origin"]
+    return Origin(tuple(rows["words"]), re.compile(f"(?:{either(rows['opening'])})?[，,]?在?"))
 
 
 @lru_cache(maxsize=8)
@@ -28,7 +42,7 @@ def times_of(text: str, now: Now, lexicon: Lexicon) -> tuple[Time, ...]:
     """The time expressions of a block; 从1965年起，八年内 is one interval."""
     out: list[Time] = []
     for time in find_times(text, now, lexicon):
-        if out and time.kind == "counted" and _begins(text, out[-1], time):
+        if out and time.kind == "counted" and _begins(text, out[-1], time, origin_of(lexicon)):
             start = out.pop()
             first = int(start.first[:4])
             last = first + int(time.last[:4]) - int(time.first[:4])
@@ -37,11 +51,11 @@ def times_of(text: str, now: Now, lexicon: Lexicon) -> tuple[Time, ...]:
     return tuple(out)
 
 
-def _begins(text: str, start: Time, length: Time) -> bool:
+def _begins(text: str, start: Time, length: Time, origin: Origin) -> bool:
     """Whether a year opens the interval after it: 从1956年开始，在十二年内."""
-    if start.kind != "point" or not start.first[:4].isdecimal() or text[start.start - 1 : start.start] not in "从自從":
+    if start.kind != "point" or not start.first[:4].isdecimal() or not text.endswith(origin.words, 0, start.start):
         return False
-    return start.start > 0 and _START.fullmatch(text, start.end, length.start) is not None
+    return origin.opening.fullmatch(text, start.end, length.start) is not None
 
 
 @lru_cache(maxsize=8)
@@ -125,7 +139,7 @@ def _is_of_another(time: Time, context: ClauseContext, mention: Mention) -> bool
     """Whether the time is part of a name (九年义务教育), or dates the first value of 由1980年的A增加到B only."""
     if _is_named(time, context):
         return True
-    if not context.block.text.endswith(_ORIGIN, 0, time.start):
+    if not context.block.text.endswith(origin_of(context.lexicon).words, 0, time.start):
         return False
     at = bisect_left(context.mentions, time.end, key=attrgetter("block_start"))
     counted = (m for m in context.mentions[at : at + 2] if m != mention and m.kind not in ("date", "duration"))

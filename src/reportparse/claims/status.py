@@ -12,6 +12,7 @@ from reportparse.claims.frames import now_of
 from reportparse.claims.scope import WORDS, adjoins, around_number, before_number, carried, governing
 from reportparse.claims.times import Now, Time
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.patterns import either
 from reportparse.model import Mention, Status
 
 Verdict: TypeAlias = tuple[Status, str]
@@ -44,20 +45,20 @@ def words_of(lexicon: Lexicon) -> StatusWords:
     table = lexicon.table("status")
     target, actual = table["target"], table["actual"]
     return StatusWords(
-        re.compile("|".join([_any(target["strong"]), *map(_modal, target["guarded"])])),
+        re.compile("|".join([either(target["strong"]), *map(_modal, target["guarded"])])),
         re.compile("|".join(map(_modal, target["proposed"]))),
-        re.compile("|".join([_any(target["weak"]), *map(_modal, target["modal"])])),
+        re.compile("|".join([either(target["weak"]), *map(_modal, target["modal"])])),
         re.compile(
-            f"(?:{_any(actual['not_done'])})|(?P<done>{_any(actual['strong'])})|(?P<weak>{_any(actual['weak'])})"
+            f"(?:{either(actual['not_done'])})|(?P<done>{either(actual['strong'])})|(?P<weak>{either(actual['weak'])})"
         ),
         re.compile("|".join(map(_modal, actual["present"]))),
-        re.compile(_any(actual["undone"])),
-        re.compile(_any(table["comparison"]["words"])),
+        re.compile(either(actual["undone"])),
+        re.compile(either(table["comparison"]["words"])),
         tuple(table["goal"]["after"]),
         tuple(table["goal"]["before"]),
-        re.compile(_any(table["section"]["facts"])),
-        re.compile(_any(table["section"]["plan"])),
-        re.compile(_any(table["section"]["review"])),
+        re.compile(either(table["section"]["facts"])),
+        re.compile(either(table["section"]["plan"])),
+        re.compile(either(table["section"]["review"])),
     )
 
 
@@ -66,10 +67,6 @@ def _modal(row: dict[str, str]) -> str:
     before = f"(?<![{row['not_after']}])" if row["not_after"] else ""
     after = f"(?![{row['not_before']}])" if row["not_before"] else ""
     return f"{before}{row['word']}{after}"
-
-
-def _any(words: list[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def status_of(context: ClauseContext, mention: Mention, measure: str) -> Verdict:

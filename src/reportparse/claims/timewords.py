@@ -10,6 +10,7 @@ from typing import Any
 
 from reportparse.claims.times import Now, Time, TimeKind
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.patterns import either
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +19,6 @@ class Grammar:
 
     scan: re.Pattern[str]
     words: Mapping[str, Any]
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 @lru_cache(maxsize=4)
@@ -33,9 +30,9 @@ def grammar(lexicon: Lexicon) -> Grammar:
     year = f"(?:(?:19|20)\\d\\d|(?:一[八九]|二[{han}])[{han}]{{2}})"
     month = f"(?:1[0-2]|[1-9]|十[一二]?|[{han}])"
     months = f"(?:{month}(?:月份?)?[—－–\\-~至到])?{month}月份?(?:[\\d{han}十]{{1,3}}日)?"
-    part = f"{_any(words['parts'])}|[前头]{count}个月|{months}"
-    anchor = f"(?P<year>{year})[ \u3000]?年度?|(?P<relative>{_any(words['relative'])})"
-    plan = _any(words["plans"])
+    part = f"{either(words['parts'])}|[前头]{count}个月|{months}"
+    anchor = f"(?P<year>{year})[ \u3000]?年度?|(?P<relative>{either(words['relative'])})"
+    plan = either(words["plans"])
     alternatives = [
         f"(?P<y1>{year})[ \u3000]?年?(?:[—－–\\-~至到]+|起到|开始到)(?P<y2>{year})[ \u3000]?年",
         f"(?P<lead>截[至止到]|截止到|到|至)?(?:{anchor})(?:的?(?P<part>{part}))?(?P<edge>底|末|初|以来|以來)?",
@@ -43,17 +40,17 @@ def grammar(lexicon: Lexicon) -> Grammar:
         f'[“「"](?P<plan>{plan})五[”」"](?P<plan_tail>时期|時期|期间|期間|以来|末)?',
         f"(?P<plan3>{plan})五(?P<plan_tail3>时期|時期|期间|期間|以来|末)",
         f"第(?P<plan2>{plan})个?個?五年计划(?P<plan_tail2>时期|期间)?",
-        f"(?P<lead3>到|至)?(?P<end>{_any(words['ends'])})",
-        f"(?P<vague>{_any(words['vague']['words'])})",
-        f"(?P<frame>{_any(words['frame']['words'])})",
-        f"(?P<since>{_any(words['since'])})",
-        f"(?P<decade>{_any(words['decades'])})",
-        f"(?<![提以年之])(?P<back>{_any(words['backward']['before'])})(?P<n1>{count})年(?:来|來|间|里|中)?",
-        f"(?<![提以年之])(?P<n6>{count})年(?:{_any(words['ago']['words'])})(?=的)",
-        f"(?P<fore>{_any(words['forward']['before'])})(?P<n2>{count})年",
-        f"(?P<n3>{count})年(?P<after>{_any([*words['backward']['after'], *words['forward']['after']])})",
-        f"(?P<n4>{count})年(?=(?P<bare>{_any([*words['bare']['sums'], *words['bare']['ahead']])}))",
-        f"(?:^|(?<=[。！？；，：“”]))(?P<n5>(?!一年){count})年(?!{_any(words['bare']['names'])})",
+        f"(?P<lead3>到|至)?(?P<end>{either(words['ends'])})",
+        f"(?P<vague>{either(words['vague']['words'])})",
+        f"(?P<frame>{either(words['frame']['words'])})",
+        f"(?P<since>{either(words['since'])})",
+        f"(?P<decade>{either(words['decades'])})",
+        f"(?<![提以年之])(?P<back>{either(words['backward']['before'])})(?P<n1>{count})年(?:来|來|间|里|中)?",
+        f"(?<![提以年之])(?P<n6>{count})年(?:{either(words['ago']['words'])})(?=的)",
+        f"(?P<fore>{either(words['forward']['before'])})(?P<n2>{count})年",
+        f"(?P<n3>{count})年(?P<after>{either([*words['backward']['after'], *words['forward']['after']])})",
+        f"(?P<n4>{count})年(?=(?P<bare>{either([*words['bare']['sums'], *words['bare']['ahead']])}))",
+        f"(?:^|(?<=[。！？；，：“”]))(?P<n5>(?!一年){count})年(?!{either(words['bare']['names'])})",
     ]
     firsts = "".join(sorted(set(_first_characters(words)) | set('12一二截到至第“「"3456789十前头' + han)))
     scan = re.compile(f"(?=[{re.escape(firsts)}])(?:{'|'.join(alternatives)})")
