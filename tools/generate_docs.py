@@ -33,6 +33,7 @@ CSV_ABOUT = {
     "goals": "Words that set a goal: they stand between a noun and its number and are no part of the noun.",
     "places": "Places of GB/T 2260 with the short names that reports use.",
     "radicals": "Radicals that scans and fonts put in place of ideographs.",
+    "joint": "Words that hold two nouns; of two numbers after them the first is of the one, the second of the other.",
     "variants": "Traditional characters and the simplified ones that the other tables are written in.",
     "verbs": "Words that say what a number does: rises, falls, reaches, makes up a share, ranks.",
 }

@@ -11,8 +11,6 @@ from reportparse.lexicon import Lexicon
 _MARK = re.compile(r"、")
 _MARK_OR_WORD = re.compile(r"、|以及|(?:和|与|及(?!以|其))(?=\S{2})")
 _NUMERALS = "一二三四五六七八九"
-_URBAN_RURAL = "城乡"
-_BOTH = ("城镇", "农村")
 
 
 def spread(phrase: str, count: int, words: Words, lexicon: Lexicon) -> list[str]:
@@ -32,8 +30,8 @@ def spread(phrase: str, count: int, words: Words, lexicon: Lexicon) -> list[str]
     >>> spread("全省出口额", 2, *args)
     []
     """
-    if count == 2 and _URBAN_RURAL in phrase:
-        return [phrase.replace(_URBAN_RURAL, place, 1) for place in _BOTH]
+    if count == 2 and (joint := words.joint.search(phrase)):
+        return [phrase.replace(joint[0], noun, 1) for noun in words.joint_nouns[joint[0]]]
     for mark in (_MARK, _MARK_OR_WORD):
         parts = [part for part in _split(phrase, mark) if part]
         if len(parts) == count:

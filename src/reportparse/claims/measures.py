@@ -171,7 +171,7 @@ def _split_reference(before: str, words: Words, lexicon: Lexicon) -> tuple[str, 
 
 def _compare(before: str, word: str, rest: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading | None:
     """高于全国2个百分点, 少于预算3亿元."""
-    other = strip_tail(rest, words, lexicon)
+    other = _comparand(rest, words, lexicon)
     if not other:
         return None
     noun = noun_before(before, words, lexicon)
@@ -179,10 +179,18 @@ def _compare(before: str, word: str, rest: str, mention: Mention, words: Words, 
     return Reading(measure, _direction(word, words), noun, other, "comparison", word)
 
 
+def _comparand(text: str, words: Words, lexicon: Lexicon) -> str:
+    """The other side of a comparison; 计划, elsewhere an adverb, is a noun here."""
+    bare = text.rstrip("的")
+    return bare if bare.endswith(words.ends["yardstick"]) else strip_tail(text, words, lexicon)
+
+
 def _share(before: str, rest: str, words: Words, lexicon: Lexicon) -> Reading:
     """占全国的40%; 占总人口比重达到30%."""
-    whole = strip_tail(rest, words, lexicon)
+    whole = _comparand(rest, words, lexicon)
     noun = noun_before(before, words, lexicon).removesuffix("所")
+    if whole.endswith(words.ends["yardstick"]):
+        return Reading("ratio", None, noun, whole, "percent of plan", whole)
     if whole.lstrip("的") in words.ends["share_noun"]:
         return Reading("share", None, noun and noun + "占" + whole, None, "share", "占")
     for tail in words.ends["share_noun"]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from reportparse.claims.lists import spread
 from reportparse.claims.measures import Reading
-from reportparse.claims.phrases import BRACKET, TOO_LONG, noun_before, strip_head, strip_tail
+from reportparse.claims.phrases import BRACKET, ONLY_DATE, TOO_LONG, noun_before, strip_head, strip_tail
 from reportparse.claims.segmentation import cut
 from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
@@ -55,7 +55,7 @@ class Thread:
 
     def pass_by(self, clause: str) -> None:
         """Remember a clause without numbers; one that begins with a verb goes on with the subject before it."""
-        if _ASIDE.match(clause):
+        if _ASIDE.match(clause) or ONLY_DATE.fullmatch(clause):
             return
         self.bare, self.fresh = clause, True
         if not _VERB_LED.match(clause):
@@ -139,6 +139,8 @@ def nouns_of(
             return [
                 compose(one, noun, words, lexicon) for one in spread(subject, count, words, lexicon) or [subject]
             ], True
+    if count > 1 and thread.nouns and not thread.fresh:
+        return [compose(thread.last, noun, words, lexicon)], True
     if thread.fresh and thread.bare.endswith("的") and noun:
         return [topic_of(thread.bare, words, lexicon) + noun], True
     if thread.fresh:

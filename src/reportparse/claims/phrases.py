@@ -37,6 +37,8 @@ _DATE_TAIL = re.compile(
 )
 _LONGEST = 24
 """Characters; a longer phrase holds more than what is measured."""
+ONLY_DATE = re.compile(rf"(?:自|从|到|至|截至|截止)?{_DATE}+(?:以来)?")
+"""A clause that says when and nothing else."""
 TOO_LONG = 60
 """Characters; no noun is as long, so that a text without words or marks names nothing."""
 

@@ -47,6 +47,9 @@ class Words:
     degree: re.Pattern[str]
     ratio: re.Pattern[str]
     rank: re.Pattern[str]
+    joint: re.Pattern[str]
+    joint_nouns: Mapping[str, tuple[str, str]]
+    """Words that hold two nouns: 城乡."""
 
 
 @lru_cache(maxsize=4)
@@ -64,11 +67,13 @@ def words_of(lexicon: Lexicon) -> Words:
         bare_heads=frozenset(roles["bare_head"] + roles["sibling_head"]),
         trailing_singles=frozenset(word for word in fillers if len(word) == 1),
         leading_singles=frozenset(word for word in openers if len(word) == 1),
-        cue=re.compile("|".join(f"(?P<{role}>{either(roles[role])})" for role in _CUES)),
+        cue=re.compile("|".join(f"(?P<{role}>{either(roles[role])}{_more(role, roles)})" for role in _CUES)),
         trailing=re.compile(either(word[::-1] for word in fillers if len(word) > 1)),
         leading=re.compile(f"(?!{either(roles['guard'])})(?:{either(w for w in openers if len(w) > 1)})"),
         light=re.compile(f"(?:已经|已|共)?(?:{either(roles['light'])})了?"),
         length=_length(roles),
+        joint=re.compile(either(row["joint"] for row in lexicon.table("joint"))),
+        joint_nouns={row["joint"]: (row["first"], row["second"]) for row in lexicon.table("joint")},
         outcomes=re.compile(f"(?:{either(roles['outcome'])})(?=[，。；、]|$)"),
         shared_head=re.compile(f"(?:{either(roles['shared_head'])})$"),
         **{field: re.compile(either(roles[role])) for field, role in _PLAIN.items()},
@@ -78,6 +83,13 @@ def words_of(lexicon: Lexicon) -> Words:
 _CUES = ("guard", "rate_noun", "compare", "lever", "change", "share_noun", "share")
 """In this order a longer word is met before the shorter one that it begins with."""
 _PLAIN = {"guard": "guard", "adverbs": "adverb", "stock": "stock", "degree": "degree", "ratio": "ratio", "rank": "rank"}
+
+
+def _more(role: str, roles: Mapping[str, tuple[str, ...]]) -> str:
+    """超计划5%: 超 compares only before what it exceeds; else it belongs to the number."""
+    if role != "compare":
+        return ""
+    return rf"|(?:{either(roles['over'])})(?=(?:年度|全年|年初)?(?:{either(roles['yardstick'])})$)"
 
 
 def _length(roles: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
