@@ -3,18 +3,22 @@
     check_communique.py TABLE.tsv [--fails N]
 
 The table has the columns field, unit, sentence and expected_value (NULL where the sentence does not give the field).
+The exit code is 1 if fewer than ``LEAST`` of them are read.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import sys
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
 import reportparse as rp
 
+LEAST = 0.9
+"""Share of sentences that must be read right."""
 GROWTH = "增速"
 SCALES = {"亿": Decimal(10**8), "万": Decimal(10**4), "": Decimal(1)}
 TONNES = {"斤": Decimal("0.0005"), "公斤": Decimal("0.001"), "吨": Decimal(1)}
@@ -26,8 +30,8 @@ SYNONYMS = {
 }
 
 
-def main() -> None:
-    """Print the share of rows whose value is read, and the rows where it is not."""
+def main() -> int:
+    """Print the share of rows whose value is read, and the rows where it is not; return 1 if it is too low."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("table", type=Path)
     parser.add_argument("--fails", type=int, default=0)
@@ -37,6 +41,7 @@ def main() -> None:
     print(f"sentences right {len(rows) - len(missed)}/{len(rows)} ({1 - len(missed) / len(rows):.4f})")
     for row, got in missed[: arguments.fails]:
         print(f"  {row['field']} {row['expected_value']} got {got}: {row['sentence']}")
+    return int(len(rows) - len(missed) < LEAST * len(rows))
 
 
 def readings(row: dict[str, str]) -> list[tuple[str, str, str]] | None:
@@ -74,4 +79,4 @@ def value_in(claim: rp.Claim, unit: str) -> Decimal | None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -4,6 +4,7 @@
 - A block's characters that map one to one are those of the raw text; between them it lost white space, furniture or
   what a repair names.
 - Every character of the file that is not white space stands in a block, in a block's mark or in a repair.
+- Every Arabic digit of a block stands in exactly one mention.
 - A mention says the same at its place in the block and, unless a repair touches it, in the raw text.
 """
 
@@ -16,6 +17,8 @@ from pathlib import Path
 import reportparse
 from reportparse.clean import clean
 from reportparse.report import Report
+
+DIGITS = frozenset("0123456789０１２３４５６７８９")
 
 
 def broken(raw: str) -> Iterator[str]:
@@ -43,6 +46,7 @@ def broken(raw: str) -> Iterator[str]:
     if lost:
         yield f"{len(lost)} characters vanish, the first at {lost[0]}: {raw[lost[0] : lost[0] + 20]!r}"
     yield from mistold(raw, report, spans)
+    yield from miscounted(report)
 
 
 def replay(raw: str, repairs: tuple[reportparse.Repair, ...]) -> str:
@@ -80,6 +84,18 @@ def mistold(raw: str, report: Report, repaired: list[tuple[int, int]]) -> Iterat
         told = "".join(raw[mention.start : mention.end].split())
         if not touched and told != "".join(mention.text.split()) and block.kind != "card":
             yield f"mention {mention.text!r} is {told!r} in the raw text"
+
+
+def miscounted(report: Report) -> Iterator[str]:
+    """Yield the Arabic digits that stand in no mention or in several."""
+    counts = [bytearray(len(block.text)) for block in report.blocks]
+    for mention in report.mentions:
+        for i in range(mention.block_start, mention.block_end):
+            counts[mention.block][i] += 1
+    for block, count in zip(report.blocks, counts, strict=True):
+        for i, c in enumerate(block.text):
+            if c in DIGITS and count[i] != 1:
+                yield f"block {block.ordinal}: {block.text[max(0, i - 5) : i + 5]!r} has a digit in {count[i]} mentions"
 
 
 def main(folder: str) -> int:

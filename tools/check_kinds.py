@@ -3,21 +3,25 @@
     python tools/check_kinds.py PASSAGES.jsonl [--fails N]
 
 Each line holds ``text`` and ``others``, a list of ``{"quote", "at", "kind"}`` with offsets in ``text``. An entry is
-right when a mention that shares a character with it has its kind.
+right when a mention that shares a character with it has its kind. The exit code is 1 below ``LEAST``.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 
 import reportparse
 
+LEAST = 0.95
+"""Share of entries that must have their kind."""
 
-def main() -> None:
-    """Print how many entries have their kind, in all and by kind."""
+
+def main() -> int:
+    """Print how many entries have their kind, in all and by kind, and return 1 if they are too few."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("passages", type=Path)
     parser.add_argument("--fails", type=int, default=0)
@@ -43,7 +47,8 @@ def main() -> None:
     print(f"all        {right.total():4d} of {total.total():4d}  {100 * right.total() / max(1, total.total()):.2f} %")
     for fail in fails[: options.fails]:
         print("  miss", fail)
+    return int(right.total() < LEAST * total.total())
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,6 +1,7 @@
 """Compare what the program says of reports with known facts: ``python tools/check_metadata.py FOLDER``.
 
-The facts stand in ``tests/cases/metadata.csv`` under the paths of the reports below ``FOLDER``.
+The facts stand in ``tests/cases/metadata.csv`` under the paths of the reports below ``FOLDER``. The exit code is 1
+if a fact is wrong or no report is found.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def main(folder: str) -> int:
             wrong += 1
             print(f"{fact['source']}: {got}")
     print(f"{seen} reports, {wrong} with a wrong fact")
-    return wrong
+    return wrong or not seen
 
 
 if __name__ == "__main__":

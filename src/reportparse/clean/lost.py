@@ -16,8 +16,6 @@ REASONS = {
     "private_use_text": "a character that only the document's own font knew",
 }
 UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
-BARE_UNIT = re.compile(" (?:人次|元|吨)")
-UNSCALED = re.compile(r"[0-9.]{1,20} (?:人次|元|吨)")
 SPACED = re.compile(r"[0-9] [\u4e00-\u9fff]")
 SPACES_MEANT = 3
 """Numbers followed by a space from which spaces are the document's habit."""
@@ -72,12 +70,20 @@ def flag_scale(text: str) -> list[Repair]:
     >>> [r.before for r in flag_scale("接待游客3500 人次，收入21万元。")]
     ['3500 人次']
     """
-    if not BARE_UNIT.search(text) or len(SPACED.findall(text)) > SPACES_MEANT:
+    bare, unscaled = _unscaled(default())
+    if not bare.search(text) or len(SPACED.findall(text)) > SPACES_MEANT:
         return []
     why = "no scale word and a space where this text has none: 万 or 亿 may have been dropped as a double"
     return [
-        Repair("pdfium_dedupe_loss", "flagged", m.start(), m.end(), m[0], m[0], why) for m in UNSCALED.finditer(text)
+        Repair("pdfium_dedupe_loss", "flagged", m.start(), m.end(), m[0], m[0], why) for m in unscaled.finditer(text)
     ]
+
+
+@lru_cache(maxsize=4)
+def _unscaled(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A bare unit behind a space, and the same with its number."""
+    bare = " (?:" + "|".join(lexicon.table("damage")["numbers"]["bare_units"]) + ")"
+    return re.compile(bare), re.compile("[0-9.]{1,20}" + bare)
 
 
 def _flag_traditional(text: str) -> list[Repair]:

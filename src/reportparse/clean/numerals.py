@@ -11,6 +11,7 @@ from reportparse.model import Repair
 
 SPACED = re.compile(r"(?<![0-9.．])(?<![0-9][ ,，])[0-9](?: [0-9])*(?: ?[.．] ?[0-9](?: [0-9])*)?(?! ?[0-9.．])")
 APART = re.compile(" [0-9.．]")
+THOUSANDS = re.compile(r"(?<=[\u4e00-\u9fff])[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]+)?(?! ?[0-9.．])")
 NARROW, WIDE = re.compile(",[0-9]{3}"), re.compile("，[0-9]{3}")
 LEAST, HABIT = 3, 3
 """Digits of a number set apart, and such numbers before a unit from which shorter ones are believed, too."""
@@ -46,9 +47,24 @@ def _words(lexicon: Lexicon) -> Words:
 def join_spaced(text: str) -> list[Repair]:
     """Join digits that are set apart one by one, if a unit or 年 follows.
 
-    >>> [(r.before, r.after, r.action) for r in join_spaced("产量2 8 5 0 吨，分别为 3 5 7")]
-    [('2 8 5 0', '2850', 'applied'), ('3 5 7', '357', 'flagged')]
+    >>> [(r.before, r.after, r.action) for r in join_spaced("产量2 8 5 0 吨，分别为 3 5 7，产值6 300亿元")]
+    [('2 8 5 0', '2850', 'applied'), ('3 5 7', '357', 'flagged'), ('6 300', '6300', 'flagged')]
     """
+    return sorted(_join_digits(text) + _join_thousands(text), key=lambda r: r.start)
+
+
+def _join_thousands(text: str) -> list[Repair]:
+    """Join groups of three digits that spaces set apart after a word, if a unit follows and the text does so often."""
+    found = [m for m in THOUSANDS.finditer(text) if _is_one_number(text, m)] if APART.search(text) else []
+    if len(found) >= HABIT:
+        why = "groups of three digits set apart before a unit, as elsewhere in this text"
+        return [_row("digits_spaced", "applied", m, m[0].replace(" ", ""), why) for m in found]
+    why = "thousands set apart by a space, or two numbers"
+    return [_row("digits_spaced_trap", "flagged", m, m[0].replace(" ", ""), why) for m in found]
+
+
+def _join_digits(text: str) -> list[Repair]:
+    """Join digits that are set apart one by one."""
     found = [m for m in SPACED.finditer(text) if " " in m[0]] if APART.search(text) else []
     sure = [_is_one_number(text, m) for m in found]
     long = [len(re.findall("[0-9]", m[0])) >= LEAST for m in found]
