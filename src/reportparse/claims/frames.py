@@ -96,7 +96,8 @@ def is_late(blocks: Sequence[Block], now: Now, lexicon: Lexicon) -> bool:
 
     A deadline (到2032年) is not counted.
     """
-    if sum(block.text.count(word) for block in blocks for word in _names(now.year + 1, 1, lexicon)) < LATE:
+    names = _names(now.year + 1, 1, lexicon)
+    if sum(block.text.count(word) for block in blocks for word in names) < LATE:
         return False
     ahead = current = 0
     for block in blocks:

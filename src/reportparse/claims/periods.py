@@ -159,7 +159,7 @@ def _averaged(time: Time | None, context: ClauseContext, mention: Mention, statu
     end = base.last if time is None else int(time.last)
     if base.is_interval and base.last == end:
         return f"{base.first}/{base.last}", base.text, ()
-    points = [t for t in times_before(context, mention, now) if t.kind == "point"]
+    points = [t for t in times_before(context, mention, now) if t.kind in ("point", "ago")]
     known = [t.last_year for t in points if t.last_year is not None and t.last_year < end]
     text = around_number(context, mention).partition(mention.text)[0]
     known = known or [year for year in compared_years(text, context.lexicon) if year < end]

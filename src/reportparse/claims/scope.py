@@ -137,7 +137,7 @@ def _compared(context: ClauseContext, mention: Mention, now: Now) -> Time | None
 
 def _is_of_another(time: Time, context: ClauseContext, mention: Mention) -> bool:
     """Whether the time is part of a name (九年义务教育), or dates the first value of 由1980年的A增加到B only."""
-    if _is_named(time, context):
+    if _is_named(time, context) or (time.kind == "ago" and not adjoins(context, mention, time)):
         return True
     if not context.block.text.endswith(origin_of(context.lexicon).words, 0, time.start):
         return False

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-TimeKind: TypeAlias = Literal["point", "until", "as_of", "span", "counted", "recent", "bare", "since", "frame", "vague"]
+TimeKind: TypeAlias = Literal[
+    "point", "until", "as_of", "span", "counted", "recent", "bare", "since", "frame", "vague", "ago"
+]
 """``span`` has fixed years, ``counted`` a length that the place of the word fixes (五年内), ``recent`` is 近两年,
 ``bare`` a count without a word of direction (五年累计); ``frame`` leaves its year to the surroundings (全年, 上半年),
-``vague`` leaves it open (近年来)."""
+``vague`` leaves it open (近年来); ``ago`` dates the number right after it (五年前的三百户) and no other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         f"(?P<since>{either(words['since'])})",
         f"(?P<decade>{either(words['decades'])})",
         f"(?<![提以年之])(?P<back>{either(words['backward']['before'])})(?P<n1>{count})年(?:来|來|间|里|中)?",
-        f"(?<![提以年之])(?P<n6>{count})年(?:{either(words['ago']['words'])})(?=的)",
+        f"(?<![提以年之十])(?P<n6>(?:[{han}]?十[{han}]?|[{han}]|[1-9]\\d?))年(?:{either(words['ago']['words'])})(?=的)",
         f"(?P<fore>{either(words['forward']['before'])})(?P<n2>{count})年",
         f"(?P<n3>{count})年(?P<after>{either([*words['backward']['after'], *words['forward']['after']])})",
         f"(?P<n4>{count})年(?=(?P<bare>{either([*words['bare']['sums'], *words['bare']['ahead']])}))",
@@ -106,11 +106,11 @@ def read_year(text: str, words: Mapping[str, Any]) -> int:
 
 
 def _small(text: str, words: Mapping[str, Any]) -> int:
-    """Read a count up to 19: 十二, 五, 12."""
+    """Read a count below a hundred: 十二, 五, 12, 二十."""
     if text.isdecimal():
         return int(text)
-    ones = text.removeprefix("十")
-    return 10 * (ones != text) + int(words["digits"].get(ones, 0))
+    tens, ten, ones = text.rpartition("十")
+    return 10 * (int(words["digits"].get(tens, 1)) if ten else 0) + int(words["digits"].get(ones, 0))
 
 
 def _months(text: str, words: Mapping[str, Any]) -> tuple[int, int] | None:
@@ -165,7 +165,7 @@ def _count(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time | None:
     """A count of years: back from the reviewed year, forward from the report's own, or open."""
     if m["n6"]:
         year = str(now.review - _small(m["n6"], words))
-        return Time(m.start(), m.end(), "point", year, year, m[0])
+        return Time(m.start(), m.end(), "ago", year, year, m[0])
     n = _small(m["n1"] or m["n2"] or m["n3"] or m["n4"] or m["n5"], words)
     if m["bare"] in words["bare"]["ahead"]:
         return Time(m.start(), m.end(), "vague", "", "", m[0])
