@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from reportparse.lexicon import Lexicon
+from reportparse.mentions.runs import share_units
 from reportparse.mentions.scan import scan
 from reportparse.mentions.squeeze import squeeze
 from reportparse.mentions.token import Token
@@ -33,10 +34,10 @@ def tokens(v: Vocabulary, block: Block) -> Iterator[Token]:
         text = text.translate(v.forms)
     squeezed = squeeze(text) if " " in text or "\u3000" in text or "\u00a0" in text else None
     if not squeezed:
-        yield from scan(v, text, block.kind == "furniture")
+        yield from share_units(v, text, scan(v, text, block.kind == "furniture"))
         return
     text, at = squeezed
-    for t in scan(v, text, block.kind == "furniture"):
+    for t in share_units(v, text, scan(v, text, block.kind == "furniture")):
         number = (at[t.number_start], at[t.number_end - 1] + 1) if t.number_end > t.number_start else (0, 0)
         unit = (at[t.unit_start], at[t.unit_end - 1] + 1) if t.unit_end > t.unit_start else (0, 0)
         yield t._replace(

@@ -29,6 +29,9 @@ PLAN = re.compile(rf"第{FEW}个(?:五年|十年|百年)(?:计划|规划|奋斗�
 PUT_FIRST = re.compile(r"(?:放在|摆在|摆到|放到|置于|列为|列于|作为)(?:更加)?(?:突出|优先|重要)?的?\Z")
 PLACE = re.compile(r"[位名](?![单义额牌])")
 CLOSED = re.compile(r"[，。；、,;！）)”’》]|和|及|并|，|$|\s|的(?:[^一-龥]|$)|以上|以内")
+NEXT_PLACES = re.compile(rf"(?:[、和及]第?{FEW}){{1,9}}[位名](?![单义额牌])")
+PLACES_BEFORE = re.compile(rf"第{FEW}[位名]?[、和及](?:第?{FEW}[位名]?[、和及]){{0,9}}\Z")
+CHAIN_REACH = 40
 PLACED = re.compile(r"[居列排][^，。；、！？：\s]{0,9}\Z")
 
 
@@ -51,12 +54,26 @@ def read_ordinal(v: Vocabulary, text: str, start: int, floor: int) -> Token | No
     value = number.low * number.factor
     place = PLACE.match(text, number.end)
     scope = v.names.scopes.search(text, max(floor, begin - 8), begin)
-    if place or (CLOSED.match(text, number.end) and (scope or _ranked(v, text, begin))):
+    closed = CLOSED.match(text, number.end)
+    if place or (closed and (scope or _ranked(v, text, begin) or _among_places(v, text, begin, number.end))):
         end = place.end() if place else number.end
         return rank(scope.start() if scope else begin, end, start, number.end, "place in a ranking", value)
     unit = lookup(v, text, number.end)
     end = unit[0] if unit and not number.scale else number.end
     return label(begin, end, "ordinal", "after 第", value)._replace(number_start=start, number_end=number.end)
+
+
+def _among_places(v: Vocabulary, text: str, begin: int, end: int) -> bool:
+    """Whether a place stands in a list of places: 居第2、第4和第1位."""
+    if NEXT_PLACES.match(text, end):
+        return True
+    if begin < 2 or text[begin - 1] not in "、和及":
+        return False
+    chain = PLACES_BEFORE.search(text, max(0, begin - CHAIN_REACH), begin)
+    if not chain:
+        return False
+    first = chain.start()
+    return bool(_ranked(v, text, first) or v.names.scopes.search(text, max(0, first - 8), first))
 
 
 def read_front(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:

@@ -14,7 +14,7 @@ from reportparse.mentions.ordinals import read_front, read_ordinal, read_session
 from reportparse.mentions.quantities import read_quantity
 from reportparse.mentions.token import Token, label
 from reportparse.mentions.vocabulary import Vocabulary
-from reportparse.mentions.wordless import is_wordless, only_a_word, read_wordless
+from reportparse.mentions.wordless import doubling, is_wordless, only_a_word, read_wordless
 from reportparse.model import MentionKind
 
 CANDIDATE = re.compile(
@@ -68,11 +68,7 @@ def read(
     """
     c = text[start]
     ordinal = start > floor and text[start - 1] == "第"
-    doubled = (
-        start > floor
-        and text[max(floor, start - 2) : start].removesuffix("了").endswith("翻")
-        and text.startswith("番", start + 1)
-    )
+    doubled = text.startswith("番", start + 1) and doubling(v, text, start, floor) is not None
     if word and not ((ordinal or doubled) and word[1] == start):
         kind, written = v.names.word_kinds[word[0]]
         if kind == "words":

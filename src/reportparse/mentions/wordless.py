@@ -28,10 +28,25 @@ def read_wordless(v: Vocabulary, text: str, start: int, floor: int) -> Token | N
     return _doubled(v, text, start, floor)
 
 
+def doubling(v: Vocabulary, text: str, start: int, floor: int) -> tuple[int, Bound] | None:
+    """Where the 翻 stands that ``start`` follows, over 了 and a bound word (翻了近一番), and the bound.
+
+    >>> from reportparse.lexicon import default
+    >>> from reportparse.mentions.vocabulary import vocabulary
+    >>> doubling(vocabulary(default()), "翻了近一番", 3, 0)
+    (0, '~')
+    """
+    word = bound_before(v, text, start, floor, False)
+    at = word[0] if word else start
+    if at > floor and text[at - 1] == "了":
+        at -= 1
+    return (at - 1, word[1] if word else "=") if at > floor and text[at - 1] == "翻" else None
+
+
 def _doubled(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
     """翻番 is twofold, 翻两番 fourfold: each 番 doubles."""
-    begin = start - 2 if text.startswith("翻了", start - 2) and start > 1 else start - 1
-    if begin < floor or text[begin] != "翻":
+    found = doubling(v, text, start, floor)
+    if not found:
         return None
     number = None if text[start] == "番" else read_number(v, text, start, tail=False)
     end = number.end if number else start
@@ -39,7 +54,7 @@ def _doubled(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
     if not text.startswith("番", end) or times != int(times) or not 0 < times <= MOST_DOUBLINGS:
         return None
     value = Decimal(2) ** int(times)
-    return _bounded(v, text, _amount(begin, end + 1, value, "multiple", "倍", "doubling"), floor, "=")
+    return _bounded(v, text, _amount(found[0], end + 1, value, "multiple", "倍", "doubling"), floor, found[1])
 
 
 def _half(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
@@ -76,7 +91,9 @@ def _amount(start: int, end: int, value: Decimal, kind: str, unit: str, reason: 
 def is_wordless(v: Vocabulary, text: str, start: int, floor: int) -> bool:
     """Whether ``start`` may begin one of these; a quick look before reading."""
     c = text[start]
-    return c in "首番半" or (start > floor and text[start - 1] in "翻了") or text.startswith("一半", start)
+    if c in "首番半" or text.startswith("一半", start) or text.startswith("番", start + 1):
+        return True
+    return start > floor and text[start - 1] in "翻了"
 
 
 def only_a_word(v: Vocabulary, text: str, start: int) -> bool:
