@@ -114,8 +114,9 @@ def _read_by_character(base: int, line: str, k: int, state: State, enter: float)
     clean, near, doubled = state
     (score, path, _, _), mode = _entered(clean, near, doubled, ("character", k), 0.0, enter, 0)
     natural = natural_pairs(line)
+    weights = {c: character_weight(c, k) for c in set(line)}
     for i in range(0, len(line), k):
-        score += SAID_TWICE if i in natural else character_weight(line[i], k)
+        score += SAID_TWICE if i in natural else weights[line[i]]
         path = (path, base + i, 1, k, "character")
     near = _left(doubled, near, 0)
     clean = near if near[0] > clean[0] else clean

@@ -38,17 +38,20 @@ def stretches(text: str, runs: Iterable[Run]) -> Iterator[list[Run]]:
 
 
 def _follows(text: str, last: Run, run: Run) -> bool:
-    if run.copies != last.copies or run.level != last.level:
+    start, half, copies, level = last
+    if run.copies != copies or run.level != level:
         return False
-    gap = text[last.end : run.start]
-    return not gap or set(gap) <= SPACES
+    end = start + half * copies
+    return end == run.start or SPACES.issuperset(text[end : run.start])
 
 
 def _repair(text: str, run: Run, evidence: str) -> Repair:
     """Keep one copy. A run of one script answers as a whole for its copies; of a mixed one the first copy stays."""
-    one = text[run.start : run.start + run.half]
-    start, after = (run.start + run.half, "") if run.half > 1 and len(set(_kinds(one))) > 1 else (run.start, one)
-    return Repair(NAMES[run.level], "applied", start, run.end, text[start : run.end], after, evidence)
+    start, half, copies, level = run
+    end, after = start + half * copies, text[start : start + half]
+    if half > 1 and len(set(_kinds(after))) > 1:
+        start, after = start + half, ""
+    return Repair(NAMES[level], "applied", start, end, text[start:end], after, evidence)
 
 
 def _kinds(run: str) -> list[str | None]:
