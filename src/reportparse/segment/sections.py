@@ -22,7 +22,7 @@ from reportparse.segment.parts import (
 )
 
 PROSE = ("paragraph", "bullet", "table")
-AGAINST = 0.4
+AGAINST = 0.6
 """Mean lean from which on a body speaks against the review that its heading stands in."""
 
 
