@@ -62,10 +62,19 @@ def _with_heads(parts: list[str], words: Words, lexicon: Lexicon) -> list[str]:
         if len(part) == 1 and part in _NUMERALS and out and out[-1][0] in _NUMERALS:
             out.append(part + out[-1][1:])
             continue
+        if part in words.sets["action"] and out:
+            out.append(part + _object(out[-1], words, lexicon))
+            continue
         own = _head(part, words, lexicon)
         head = own or head
         out.append(part if own else part + head)
     return out[::-1]
+
+
+def _object(phrase: str, words: Words, lexicon: Lexicon) -> str:
+    """新建、改建公路: both verbs have the one object."""
+    pieces = cut(phrase, lexicon)
+    return "".join(pieces[1:]) if pieces[0] in words.sets["action"] else phrase
 
 
 def _head(part: str, words: Words, lexicon: Lexicon) -> str:

@@ -129,6 +129,9 @@ def nouns_of(
     if count > 1 and len(thread.nouns) >= count:
         return [compose(n, noun, words, lexicon) for n in thread.nouns[-count:]], True
     if thread.nouns and count == 1 and not (thread.fresh and reading.measure == "level"):
+        added = next((verb for verb in words.ends["additive"] if left.endswith(verb)), "")
+        if added and reading.measure == "level":
+            return [added + _without_verb(thread.last, words, lexicon)], True
         if reading.rule == "contribution":
             return [thread.last.partition("占")[0]], True
         base = _without_verb(thread.nouns[-1], words, lexicon) if words.stock.search(left) else thread.nouns[-1]
@@ -178,6 +181,8 @@ def compose(base: str, head: str, words: Words, lexicon: Lexicon) -> str:
     if head in words.sets["per_head"]:
         return head + base
     if head in words.sets["sibling_head"]:
+        if base.startswith(words.ends["additive"]):
+            return head
         return _stem(base, words, lexicon) + head
     if base and len(base) > 2 and base[-1] == head[-1]:
         return base[:-1] + head

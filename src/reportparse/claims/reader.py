@@ -135,7 +135,7 @@ def _run(
 ) -> Iterator[Finding]:
     start = _FROM.search(left)
     base = left[: start.start()] if start else left
-    if base.endswith("、") and len(base) > 4:
+    if base.endswith("、") and (len(base) > 4 or base.startswith("的")):
         thread.pass_by(base[:-1])
         base = ""
     if len(run) > 1 and _COLON.fullmatch(text[run[0].block_end : run[1].block_start]):
