@@ -26,7 +26,6 @@ SESSION = re.compile(
 )
 FIVE_YEARS = re.compile(r"[一二三四五六七八九]五(?=计划|时期|期间|规划|普法|计划)")
 PLAN = re.compile(rf"第{FEW}个(?:五年|十年|百年)(?:计划|规划|奋斗目标)?")
-PUT_FIRST = re.compile(r"(?:放在|摆在|摆到|放到|置于|列为|列于|作为)(?:更加)?(?:突出|优先|重要)?的?\Z")
 PLACE = re.compile(r"[位名](?![单义额牌])")
 CLOSED = re.compile(r"[，。；、,;！）)”’》]|和|及|并|，|$|\s|的(?:[^一-龥]|$)|以上|以内")
 NEXT_PLACES = re.compile(rf"(?:[、和及]第?{FEW}){{1,9}}[位名](?![单义额牌])")
@@ -111,7 +110,7 @@ def read_first(v: Vocabulary, text: str, start: int, floor: int) -> Token | None
         begin, end = start - 1, start + 1
     else:
         return None
-    if PUT_FIRST.search(text, max(floor, begin - 8), begin):
+    if v.names.put_first.search(text, max(floor, begin - 8), begin):
         kind: MentionKind = "ordinal"
         return label(begin, end, kind, "put first", Decimal(1))
     scope = v.names.scopes.search(text, max(floor, begin - 8), begin)

@@ -48,6 +48,8 @@ class Names:
     """The first two characters of words that begin with a numeral."""
     scopes: re.Pattern[str]
     rank_verbs: re.Pattern[str]
+    put_first: re.Pattern[str]
+    """Words after which 首位 is where something is put."""
     threshold_heads: re.Pattern[str]
     identifier_before: re.Pattern[str]
     identifier_last: frozenset[str]
@@ -149,6 +151,7 @@ def compile_names(names: Mapping[str, Any]) -> Names:
         word_heads=frozenset(w[:2] for w, kind in listed.items() if kind != "numerals"),
         scopes=any_of(names["rank_scope"].split(), end=r"\Z"),
         rank_verbs=any_of(names["rank_verbs"].split(), end=r"\Z"),
+        put_first=any_of(names["put_first"].split(), end=r"(?:更加)?(?:突出|优先|重要)?的?\Z"),
         threshold_heads=any_of(names["threshold_heads"].split()),
         identifier_before=any_of(names["identifier_before"].split(), end=r"[：:为是 ]{0,2}\Z"),
         identifier_last=frozenset("：:为是 ") | {w[-1] for w in names["identifier_before"].split()},
