@@ -37,6 +37,8 @@ def found(claim: Claim) -> dict[str, Any]:
         "unit": claim.unit,
         "reference": claim.reference,
     }
+    if claim.bound != "=":
+        row |= {"bound": claim.bound, "low": str(claim.value_low), "high": str(claim.value_high)}
     return {key: value for key, value in row.items() if value is not None}
 
 
