@@ -161,9 +161,8 @@ def _run(
     for i, mention in enumerate(run):
         mine = nouns if len(run) == 1 else nouns[i : i + 1] or nouns[-1:]
         own = _own_direction(reading, text[run[i - 1].block_end : mention.block_start], words) if i else reading
-        own = _signed(own, mention)
         for noun in mine or [""]:
-            yield Finding(mention, own, noun, flags, role)
+            yield Finding(mention, _signed(own, mention), noun, flags, role)
 
 
 def _proportion(left: str, words: Words, lexicon: Lexicon) -> Reading:
