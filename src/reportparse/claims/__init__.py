@@ -175,6 +175,8 @@ def _flags(finding: Finding, context: ClauseContext, repaired: bool, period_flag
     flags = [*finding.flags, *period_flags]
     if repaired:
         flags.append("repaired")
+    if "sign_unclear" in finding.mention.flags:
+        flags.append("sign_unclear")
     if not finding.mention.unit and finding.reading.measure == "level":
         flags.append("unit_missing")
     if finding.reading.rule == "rate" and not finding.indicator.endswith(words_of(context.lexicon).ends["level_noun"]):

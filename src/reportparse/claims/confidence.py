@@ -21,7 +21,14 @@ RULES = {
 }
 """The share of claims of a rule that was right on reports read by hand; other rules have too few to tell."""
 OTHER_RULES = 0.85
-DOUBTS = {"indicator_inherited": 0.02, "no_rate_noun": 0.12, "repaired": 0.06, "small_count": 0.2, "unit_missing": 0.15}
+DOUBTS = {
+    "indicator_inherited": 0.02,
+    "no_rate_noun": 0.12,
+    "repaired": 0.06,
+    "sign_unclear": 0.4,
+    "small_count": 0.2,
+    "unit_missing": 0.15,
+}
 """What a flag takes from the confidence."""
 INHERITED_LEVEL = 0.06
 """An amount with the noun of another clause goes wrong more often than a growth rate, which follows an amount."""
