@@ -52,7 +52,7 @@ def times_of(text: str, now: Now, lexicon: Lexicon) -> tuple[Time, ...]:
 
 
 def _begins(text: str, start: Time, length: Time, origin: Origin) -> bool:
-    """Whether a year opens the interval after it: 从1956年开始，在十二年内."""
+    """Whether a year opens the interval after it: 从1963年起，五年内."""
     if start.kind != "point" or not start.first[:4].isdecimal() or not text.endswith(origin.words, 0, start.start):
         return False
     return origin.opening.fullmatch(text, start.end, length.start) is not None
