@@ -53,7 +53,7 @@ def extract(
         outputs: the folder to write to; it is made if need be.
         jobs: worker processes; None takes all cores, 0 reads in this process, without isolation.
         timeout: seconds that one document may take.
-        memory: bytes that one worker may use.
+        memory: bytes that one document may take.
         resume: keep the rows of documents that have not changed since the last run.
         shard: documents of one part; with more of them each table is a folder of parts.
         scheduler: address of a dask scheduler to run on instead of this machine.

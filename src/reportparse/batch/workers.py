@@ -67,16 +67,21 @@ def _context() -> Any:
 
 
 def _start(memory: int) -> None:
-    """Limit the process's memory where the system can, and leave Ctrl-C to the parent, which stops its workers."""
+    """Limit the process's memory where the system can, and leave Ctrl-C to the parent, which stops its workers.
+
+    Libraries reserve a gigabyte of addresses that they never touch, so the limit counts from where a warm worker stands.
+    """
+    importlib.import_module("reportparse.batch.warm")
     if os.name == "posix":
         import resource
         import signal
 
+        import psutil
+
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        limit = memory + getattr(psutil.Process().memory_info(), "data", 0)
         hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-        limit = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
-    importlib.import_module("reportparse.batch.warm")
+        resource.setrlimit(resource.RLIMIT_DATA, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
 
 
 def run(submit: Submit, jobs: Iterable[Job], room: Room, timeout: float) -> Iterator[tuple[str, str, Done]]:

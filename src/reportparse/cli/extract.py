@@ -52,7 +52,7 @@ def extract(
     timeout
         Seconds that one document may take.
     memory
-        Megabytes that one worker may use.
+        Megabytes that one document may take.
     resume
         Keep the rows of documents that have not changed since the last run.
     shard
