@@ -69,7 +69,7 @@ def _context() -> Any:
 def _start(memory: int) -> None:
     """Limit the process's memory where the system can, and leave Ctrl-C to the parent, which stops its workers.
 
-    Libraries reserve a gigabyte of addresses that they never touch, so the limit counts from where a warm worker stands.
+    Libraries reserve addresses that they never touch, so the limit counts from where a warm worker stands.
     """
     importlib.import_module("reportparse.batch.warm")
     if os.name == "posix":
