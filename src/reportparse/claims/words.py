@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.patterns import either
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,12 +98,3 @@ def _length(roles: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
     between = either(word for word in roles["filler"] if word != "连续")
     noun, verb = either(roles["length_noun"]), either(roles["length_verb"])
     return re.compile(rf"(?:{noun})(?:{between}|{verb})*$|(?:{verb})(?:了|到|至|为)?$")
-
-
-def either(words: Iterable[str]) -> str:
-    """A pattern of any of the words, the longest first.
-
-    >>> either(["增", "增长"])
-    '增长|增'
-    """
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))

@@ -12,6 +12,7 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.patterns import either
 from reportparse.model import Bound
 
 
@@ -96,8 +97,7 @@ WORD_LISTS = ("words", "name", "name_ordinal", "ordinal", "identifier", "numeral
 
 def any_of(words: Iterable[str], end: str = "") -> re.Pattern[str]:
     """A pattern that finds the longest of some words; ``end`` is what must follow."""
-    longest_first = sorted(set(words), key=lambda w: (-len(w), w))
-    return re.compile("(?:" + "|".join(map(re.escape, longest_first)) + ")" + end)
+    return re.compile(f"(?:{either(set(words))}){end}")
 
 
 def lengths(words: Iterable[str]) -> tuple[int, ...]:

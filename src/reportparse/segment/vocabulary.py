@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.patterns import either
 
 
 @dataclass(frozen=True)
@@ -28,20 +29,15 @@ class Words:
 def words(lexicon: Lexicon) -> Words:
     """Compile the lexicon's words of headings and notes."""
     table, furniture = lexicon.table("headings"), lexicon.table("furniture")
-    bylines, heads = any_of(table["bylines"]), any_of(furniture["note_heads"])
+    bylines, heads = either(table["bylines"]), either(furniture["note_heads"])
     return Words(
-        title=re.compile(rf"(?:{any_of(table['titles'])})(?:[（(].{{2,12}}[）)]|\[\d+\])?$"),
-        address=re.compile(any_of(table["addresses"])),
-        speech=re.compile(any_of(table["speech"])),
+        title=re.compile(rf"(?:{either(table['titles'])})(?:[（(].{{2,12}}[）)]|\[\d+\])?$"),
+        address=re.compile(either(table["addresses"])),
+        speech=re.compile(either(table["speech"])),
         note=re.compile(rf"(?:{bylines})|(?:{heads})\s?[：:]|[（(].*[）)]$|.*\d{{4}}年.*会议.*上"),
-        source=re.compile(any_of(table["sources"])),
-        session=re.compile(any_of(table["sessions"])),
-        speaker=re.compile(rf"(?:{any_of(table['speakers'])})([^，。]{{2,30}})"),
-        communique=re.compile(any_of(table["communiques"])),
-        report=re.compile(any_of(table["reports"])),
+        source=re.compile(either(table["sources"])),
+        session=re.compile(either(table["sessions"])),
+        speaker=re.compile(rf"(?:{either(table['speakers'])})([^，。]{{2,30}})"),
+        communique=re.compile(either(table["communiques"])),
+        report=re.compile(either(table["reports"])),
     )
-
-
-def any_of(terms: list[str]) -> str:
-    """Return the alternation of the terms."""
-    return "|".join(re.escape(term) for term in terms)
