@@ -1,12 +1,12 @@
-"""A PDF of a few lines of Latin text at given places, for tests of reading order."""
+"""A PDF of a few lines of Latin text and boxes at given places, for tests of reading order."""
 
 
 def pdf(pages):
-    """Return a PDF; a page is a list of (x, y from below, text) in 10-point Helvetica."""
+    """Return a PDF; a page is a list of (x, y from below, text) in 10-point Helvetica, and of boxes (x, y, w, h)."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
     kids = []
     for page in pages:
-        drawn = b"".join(b"BT /F1 10 Tf %d %d Td (%s) Tj ET\n" % (x, y, text.encode()) for x, y, text in page)
+        drawn = b"".join(map(_drawn, page))
         objects.append(b"<< /Length %d >>\nstream\n%sendstream" % (len(drawn), drawn))
         resources = b"/Resources << /Font << /F1 3 0 R >> >>"
         box = b"/MediaBox [0 0 600 800]"
@@ -14,6 +14,13 @@ def pdf(pages):
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
     return _file(objects)
+
+
+def _drawn(item):
+    if len(item) == 4:
+        return b"%d %d %d %d re S\n" % item
+    x, y, text = item
+    return b"BT /F1 10 Tf %d %d Td (%s) Tj ET\n" % (x, y, text.encode())
 
 
 def _file(objects):

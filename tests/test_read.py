@@ -222,6 +222,42 @@ def test_a_table_in_a_pdf_is_read_row_by_row():
     assert lines[:2] == ["0.0 0.1 0.2 0.3", "1.0 1.1 1.2 1.3"]
 
 
+def ruled(rows, x, y):
+    """A table of boxes with its upper left corner at (x, y)."""
+    boxes = [(x + 100 * c, y - 30 * r, 100, 30) for r, row in enumerate(rows, 1) for c in range(len(row))]
+    texts = [
+        (x + 5 + 100 * c, y - 30 * r + 18 - 12 * i, line)
+        for r, row in enumerate(rows, 1)
+        for c, cell in enumerate(row)
+        for i, line in enumerate(cell.split("|"))
+    ]
+    return boxes + texts
+
+
+TABLE = [["Item", "Output of|the year", ""], ["Grain", "12.5", "3.1"], ["Steel", "1,203,|400", "-2"]]
+
+
+def test_a_ruled_table_in_a_pdf_is_read_cell_by_cell_in_its_place():
+    page = [(50, 740, "Output grew by 5 percent in the year."), *ruled(TABLE, 50, 700), (50, 560, "So much for that.")]
+    assert text_of(pdf([page])).strip().split("\n") == [
+        "Output grew by 5 percent in the year.",
+        *("", "Item", "Output of the year", "", "Grain", "12.5", "3.1", "", "Steel", "1,203,400", "-2", ""),
+        "So much for that.",
+    ]
+
+
+def test_a_frame_around_text_is_no_table():
+    page = [(50, 700 - 14 * i, text) for i, text in enumerate(LEFT)] + [(40, 530, 400, 190)]
+    assert text_of(pdf([page])).strip().split("\n") == LEFT
+
+
+def test_a_table_beside_a_column_of_text_leaves_the_order_of_the_page_alone():
+    page = [*columns(LEFT, []), *ruled([["a", "1"], ["b", "2"]], 320, 700)]
+    lines = text_of(pdf([page])).strip().split("\n")
+    assert "" not in lines
+    assert [line[:19] for line in lines if line.startswith("Left")] == [line[:19] for line in LEFT]
+
+
 def test_fake_bold_is_read_once():
     line = "Grain 6200 tons"
     assert text_of(pdf([[(50, 700, line), (50, 700, line), (70, 650, "plain 55")]])).split("\n")[:2] == [

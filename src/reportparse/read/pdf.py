@@ -1,4 +1,4 @@
-"""The text of a PDF: fake-bold characters once, columns one after the other."""
+"""The text of a PDF: fake-bold characters once, columns one after the other, the rows of tables apart."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 from reportparse.read.limits import MAX_PAGES, too_large
+from reportparse.read.pdf_tables import Table, find_tables
 from reportparse.read.unreadable import UnreadableError
 
 Char: TypeAlias = dict[str, Any]
@@ -59,8 +60,17 @@ def _reason(error: Exception) -> str:
 
 
 def _page(page: Any) -> str:
-    chars: list[Char] = page.dedupe_chars().chars
-    return "\n".join(text for text in map(_text, _in_order(chars)) if text)
+    page = page.dedupe_chars()
+    return "\n".join(text for text in _texts(page.chars, find_tables(page)) if text)
+
+
+def _texts(chars: list[Char], tables: list[Table]) -> Iterator[str]:
+    """Yield the text above, between and below the tables of a page, and that of each table in its place."""
+    for table in tables:
+        yield from map(_text, _in_order([c for c in chars if _middle(c) < table.top]))
+        yield table.text
+        chars = [c for c in chars if _middle(c) > table.bottom]
+    yield from map(_text, _in_order(chars))
 
 
 def _text(chars: Sequence[Char]) -> str:

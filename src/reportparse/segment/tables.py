@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -33,34 +34,38 @@ def find_tables(lines: list[Line]) -> list[Line | Cell]:
     """
     out: list[Line | Cell] = []
     run: list[Line] = []
+    stacked = _stacked(lines)
     for line in lines:
         if line.text.startswith("|") and line.text.endswith("|") and len(line.text) > 1:
-            out += _cells(run)
+            out += _cells(run, stacked)
             out.append(Cell(line, ""))
             run = []
-        elif line.width <= CELL_WIDTH and line.gap <= 2 and line.plain and not line.closed:
+        elif line.start in stacked or (line.width <= CELL_WIDTH and line.gap <= 2 and line.plain and not line.closed):
             run.append(line)
         else:
-            out += [*_cells(run), line]
+            out += [*_cells(run, stacked), line]
             run = []
-    return out + _cells(run)
+    return out + _cells(run, stacked)
 
 
-def _cells(run: list[Line]) -> list[Line | Cell]:
-    if len(run) < LEAST_CELLS:
-        return list(run)
+def _stacked(lines: list[Line]) -> set[int]:
+    """The starts of bare numbers that stand one under the other and of the label above them.
+
+    They are cells, however few and however long the label: joined as lines of a paragraph they would make one number.
+    """
+    found: set[int] = set()
+    for i, (above, line) in enumerate(itertools.pairwise(lines)):
+        if line.gap == 0 and _NUMBER.fullmatch(above.text) and _NUMBER.fullmatch(line.text):
+            label = lines[i - 1] if i and above.gap == 0 and not lines[i - 1].closed else above
+            found |= {label.start, above.start, line.start}
+    return found
+
+
+def _cells(run: list[Line], stacked: set[int]) -> list[Line | Cell]:
     numbers = sum(_NUMBER.fullmatch(line.text) is not None for line in run)
-    if numbers < LEAST_NUMBERS or numbers < NUMBER_SHARE * len(run):
-        return list(run)
-    rows: list[list[Line]] = []
-    for line in run:
-        if line.gap or not rows:
-            rows.append([])
-        rows[-1].append(line)
-    # A caption stands in a row of its own, or before the heads in theirs.
-    first, second = [*map(len, rows), 0][:2]
-    caption = rows[0][:1] if len(rows) > 2 and (first == second + 1 or first == 1 < second) else []
-    rows = [row for row in (rows[0][len(caption) :], *rows[1:]) if row]
+    if len(run) < LEAST_CELLS or numbers < max(LEAST_NUMBERS, NUMBER_SHARE * len(run)):
+        return [Cell(line, "") if line.start in stacked else line for line in run]
+    caption, rows = _rows(run)
     if len(rows) < 3 or len({len(row) for row in rows}) > 1:
         return [Cell(line, "") for line in run]
     heads = rows[0]
@@ -68,6 +73,18 @@ def _cells(run: list[Line]) -> list[Line | Cell]:
     return cells + [
         Cell(line, _label(row, j, heads) if i else "") for i, row in enumerate(rows) for j, line in enumerate(row)
     ]
+
+
+def _rows(run: list[Line]) -> tuple[list[Line], list[list[Line]]]:
+    """The caption and the rows; a caption stands in a row of its own, or before the heads in theirs."""
+    rows: list[list[Line]] = []
+    for line in run:
+        if line.gap or not rows:
+            rows.append([])
+        rows[-1].append(line)
+    first, second = [*map(len, rows), 0][:2]
+    caption = rows[0][:1] if len(rows) > 2 and (first == second + 1 or first == 1 < second) else []
+    return caption, [row for row in (rows[0][len(caption) :], *rows[1:]) if row]
 
 
 def _label(row: list[Line], j: int, heads: list[Line]) -> str:
