@@ -12,6 +12,8 @@ from reportparse.segment.vocabulary import Words, words
 
 HEAD = 2500
 """Characters at the top of a text in which title, session and byline stand."""
+TOP_LINES = 12
+"""Lines in which a report names whose it is."""
 YEAR = r"((?:19|20)\d{2}|[一二][九〇○零][一二三四五六七八九〇○零]{2})\s?年"
 _YEAR = re.compile(YEAR)
 _DATE = re.compile(YEAR + r"\s?(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日")
@@ -26,8 +28,8 @@ def describe(
 
     ``report_year`` of a work report is the year in which it is given and whose work it plans; ``review_year`` the one
     before it. A statistical communiqué is of the year that it is about: both years are the same. Reports of the State
-    Council are of the place 全国 with the code 000000. ``year`` and ``place`` override what text and file name say;
-    what is taken from the file name or inferred otherwise is named in ``warnings``.
+    Council are of the place 全国 with the code 000000, those of a company of none. ``year`` and ``place`` override what
+    text and file name say; what is taken from the file name or inferred otherwise is named in ``warnings``.
 
     >>> from reportparse.clean import clean
     >>> from reportparse.lexicon import default
@@ -42,7 +44,8 @@ def describe(
     title = _title(layout)
     head = cleaned.text[:HEAD]
     communique = _is_communique(title, head[:300] + (source or ""), vocabulary)
-    where = _place(head, title, source, place, lexicon, warnings)
+    company = _company(head, vocabulary) if place is None else None
+    where = None if company else _place(head, title, source, place, lexicon, warnings)
     delivered = _delivered(head, vocabulary)
     report_year = year or _report_year(title, delivered, cleaned, layout, source, communique, warnings)
     review_year = report_year if communique or report_year is None else report_year - 1
@@ -50,10 +53,10 @@ def describe(
         title=title,
         place=where.name if where else place,
         place_code=where.code if where else None,
-        level=where.level if where else None,
+        level="company" if company else where.level if where else None,
         report_year=report_year,
         review_year=review_year,
-        issuer=_issuer(where, communique, lexicon),
+        issuer=company or _issuer(where, communique, lexicon),
         delivered=delivered,
         warnings=tuple(warnings),
     )
@@ -85,15 +88,20 @@ def _place(
         if found:
             return _narrowest(found)
     found = find_places(source or "", lexicon)
-    named = Counter(place.code[:2] for place in find_places(head, lexicon))
-    if named and (not found or any(place.code[:2] == named.most_common(1)[0][0] for place in found)):
-        _, count = named.most_common(1)[0]
-        if count >= 3 and 2 * count > sum(named.values()):
-            warnings.append("place inferred from the places that the text names")
-            return next(iter(find_places(head, lexicon))) if not found else _narrowest(found)
+    named = find_places(head, lexicon)
+    (province, count), *_ = Counter(place.code[:2] for place in named).most_common(1) or [("", 0)]
+    if count >= 3 and 2 * count > len(named) and (not found or any(place.code[:2] == province for place in found)):
+        warnings.append("place inferred from the places that the text names")
+        return _narrowest(found) if found else next(place for place in named if place.code[:2] == province)
     if found:
         warnings.append("place taken from the file name")
     return _narrowest(found) if found else None
+
+
+def _company(head: str, vocabulary: Words) -> str | None:
+    """The company that a line at the top names; a report of one is of no place, whatever places it speaks of."""
+    lines = ["".join(line.split()) for line in head.splitlines() if line.strip()]
+    return next((line for line in lines[:TOP_LINES] if vocabulary.company.fullmatch(line)), None)
 
 
 def _narrowest(found: list[Place]) -> Place:

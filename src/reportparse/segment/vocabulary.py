@@ -23,6 +23,7 @@ class Words:
     speaker: re.Pattern[str]
     communique: re.Pattern[str]
     report: re.Pattern[str]
+    company: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -40,4 +41,5 @@ def words(lexicon: Lexicon) -> Words:
         speaker=re.compile(rf"(?:{either(table['speakers'])})([^，。]{{2,30}})"),
         communique=re.compile(either(table["communiques"])),
         report=re.compile(either(table["reports"])),
+        company=re.compile(rf"(?:[^\W\d]|[（）()]){{2,40}}?(?:{either(table['companies'])})"),
     )
