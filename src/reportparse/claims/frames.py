@@ -143,9 +143,9 @@ def _section_frames(sections: Sequence[Section], now: Now, lexicon: Lexicon) -> 
 
 
 def _frame(times: Sequence[Time]) -> Frame | None:
-    """The years of a heading: where it names two, the first; 1993年回顾和1994年方针 is about neither alone."""
+    """The years of a heading; 1993年回顾和1994年方针, “十五”时期和2005年工作回顾 are about neither alone."""
     known = [t for t in times if t.kind in LASTING and t.last_year is not None]
-    if not known or len({t.last_year for t in known}) > 1:
+    if len({(t.first[:4], t.last[:4]) for t in known}) != 1:
         return None
     return Frame(int(known[0].first[:4]), int(known[0].last[:4]), known[0].text)
 

@@ -8,8 +8,9 @@ from reportparse.claims.segmentation import cut
 from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
 
-_MARK = re.compile(r"、")
-_MARK_OR_WORD = re.compile(r"、|以及|(?:和|与|及(?!以|其))(?=\S{2})")
+_MARK = re.compile(r"、|(?<=”)(?=“)")
+_MARK_OR_WORD = re.compile(r"、|(?<=”)(?=“)|以及|(?:和|与|及(?!以|其))(?=\S{2})")
+_QUOTED = re.compile(r"“[^”]*”")
 _NUMERALS = "一二三四五六七八九"
 
 
@@ -30,13 +31,20 @@ def spread(phrase: str, count: int, words: Words, lexicon: Lexicon) -> list[str]
     >>> spread("全省出口额", 2, *args)
     []
     """
-    if count == 2 and (joint := words.joint.search(phrase)):
-        return [phrase.replace(joint[0], noun, 1) for noun in words.joint_nouns[joint[0]]]
     for mark in (_MARK, _MARK_OR_WORD):
         parts = [part for part in _split(phrase, mark) if part]
         if len(parts) == count:
-            return _with_heads(parts, words, lexicon)
+            return _with_share(_with_heads(parts, words, lexicon), words)
+    if count == 2 and (joint := words.joint.search(phrase)):
+        return [phrase.replace(joint[0], noun, 1) for noun in words.joint_nouns[joint[0]]]
     return []
+
+
+def _with_share(parts: list[str], words: Words) -> list[str]:
+    """装机容量和发电量占比 are two shares."""
+    share = next((word for word in words.ends["share_noun"] if parts[-1].endswith(word)), "")
+    own = words.ends["share_noun"] + words.ends["rate_noun"] + words.ends["level_noun"]
+    return [part if not share or part.endswith(own) else part + share for part in parts]
 
 
 def _split(phrase: str, mark: re.Pattern[str]) -> list[str]:
@@ -44,13 +52,10 @@ def _split(phrase: str, mark: re.Pattern[str]) -> list[str]:
     parts, depth, start = [], 0, 0
     marks = {m.start(): m.end() for m in mark.finditer(phrase)}
     for i, c in enumerate(phrase):
-        if c in "“《（(":
-            depth += 1
-        elif c in "”》）)":
-            depth -= 1
-        elif depth <= 0 and i in marks and i >= start:
+        if depth <= 0 and i in marks and i >= start:
             parts.append(phrase[start:i])
             start = marks[i]
+        depth += (c in "“《（(") - (c in "”》）)")
     return [*parts, phrase[start:]]
 
 
@@ -59,6 +64,9 @@ def _with_heads(parts: list[str], words: Words, lexicon: Lexicon) -> list[str]:
     out: list[str] = []
     head = ""
     for part in reversed(parts):
+        if _QUOTED.fullmatch(part) and out and (after := _QUOTED.match(out[-1])):
+            out.append(part + out[-1][after.end() :])
+            continue
         if len(part) == 1 and part in _NUMERALS and out and out[-1][0] in _NUMERALS:
             out.append(part + out[-1][1:])
             continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from reportparse.claims.phrases import BRACKET, noun_after, noun_before, strip_tail
+from reportparse.claims.segmentation import cut
 from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
 from reportparse.model import Direction, Measure, Mention
@@ -295,6 +296,7 @@ def _quantity(left: str, right: str, after: str, mention: Mention, words: Words,
         return Reading("level", None, before + outcome[0], None, "noun before", outcome[0])
     if after and before in words.bare_heads and right.startswith("的"):
         return Reading("level", None, after + before, None, "noun of", before)
-    if after and not (right.startswith("的") and before):
+    owned = right.startswith("的") and before and cut(before, lexicon)[-1] not in words.sets["action"]
+    if after and not owned:
         return Reading("level", None, after, None, "noun after", "")
     return Reading("level", None, before, None, "noun before", "")

@@ -16,7 +16,12 @@ from reportparse.lexicon import Lexicon
 _VERB_LED = re.compile(r".{1,3}了")
 _ASIDE = re.compile(
     r"(?:考虑|扣除|剔除|按|依)[^，。]{1,14}(?:因素|口径|价格|价)(?:计算|后|影响)?$|(?:经过|通过|经)[^，。]{1,16}后$"
+    r"|(?:由于|随着|为了|尽管|虽然)"
 )
+_BASIS = re.compile(r"在[^，。]{1,24}(?:基础上|带动下|推动下|作用下|情况下|条件下|过程中|同时)$")
+"""粮食在上年增产的基础上: what a subject stands on is no part of it."""
+_LISTED = re.compile(r"[^，。]*、[^，。]*等[^，。]{0,12}")
+"""A clause that is nothing but a list of things, which the growth rate after it is of."""
 _EACH = re.compile(r"(?<![人月年日平户亩])[均都](?!衡|匀|价|值|等)")
 
 
@@ -64,6 +69,7 @@ class Thread:
 
 def topic_of(clause: str, words: Words, lexicon: Lexicon) -> str:
     """The noun that a clause without numbers leaves to the next: its object if a verb opens it, else its subject."""
+    clause = _BASIS.sub("", clause)
     if _verb_first(clause, words, lexicon) or _is_noun_phrase(clause, words, lexicon):
         return noun_before(clause, words, lexicon)
     return subject_of(clause, words, lexicon)
@@ -86,13 +92,11 @@ def _subject(thread: Thread, words: Words, lexicon: Lexicon) -> str:
 
 
 def _is_noun_phrase(clause: str, words: Words, lexicon: Lexicon) -> bool:
-    """市级财政用于教育的投入: nothing that follows 的 is a verb."""
+    """市级财政用于教育的投入, 低保的覆盖人数: nothing that follows 的 is a verb, unless it makes a noun of a head."""
     before, of, head = clause.rpartition("的")
-    return (
-        bool(of and head)
-        and "了" not in before
-        and not any(piece in words.sets["predicate"] for piece in cut(head, lexicon))
-    )
+    pieces = cut(head, lexicon) or ("",)
+    nominal = pieces[-1] in words.bare_heads or not any(piece in words.sets["predicate"] for piece in pieces)
+    return bool(of and head) and "了" not in before and nominal
 
 
 def subject_of(clause: str, words: Words, lexicon: Lexicon) -> str:
@@ -104,14 +108,14 @@ def subject_of(clause: str, words: Words, lexicon: Lexicon) -> str:
     '大豆'
     """
     taken: list[str] = []
-    clause = strip_head(strip_tail(BRACKET.sub("", clause), words, lexicon), words, lexicon)
+    clause = strip_head(strip_tail(_BASIS.sub("", BRACKET.sub("", clause)), words, lexicon), words, lexicon)
     for piece in cut(clause, lexicon):
         if taken and piece in words.sets["predicate"] and piece not in words.sets["joiner"]:
             break
         taken.append(piece)
     while len(taken) > 1 and taken[-1] in words.ends["attribute"]:
         taken.pop()
-    subject = "".join(taken)
+    subject = strip_tail("".join(taken), words, lexicon)
     return subject if len(subject) <= TOO_LONG else ""
 
 
@@ -120,7 +124,7 @@ def nouns_of(
 ) -> tuple[list[str], bool]:
     """Return the noun of each number of a list, and whether it was inherited; a lone number may have two nouns."""
     noun = reading.noun
-    if noun in words.sets["action"] or noun in words.sets["empty_noun"] or noun in words.sets["outcome"]:
+    if _says_nothing(noun, words, lexicon):
         noun = ""
     if noun.startswith("占") and thread.nouns and count == 1:
         return [thread.nouns[-1] + noun], True
@@ -128,7 +132,8 @@ def nouns_of(
         return _own(noun, reading, count, left, words, lexicon), False
     if count > 1 and len(thread.nouns) >= count:
         return [compose(n, noun, words, lexicon) for n in thread.nouns[-count:]], True
-    if thread.nouns and count == 1 and not (thread.fresh and reading.measure == "level"):
+    own_topic = thread.fresh and (reading.measure == "level" or _LISTED.fullmatch(thread.bare))
+    if thread.nouns and count == 1 and not own_topic:
         added = next((verb for verb in words.ends["additive"] if left.endswith(verb)), "")
         if added and reading.measure == "level":
             return [added + _without_verb(thread.last, words, lexicon)], True
@@ -146,12 +151,20 @@ def nouns_of(
         return [compose(thread.last, noun, words, lexicon)], True
     if thread.fresh and thread.bare.endswith("的") and noun:
         return [topic_of(thread.bare, words, lexicon) + noun], True
-    if thread.fresh:
-        return [topic_of(thread.bare, words, lexicon)], True
+    if thread.fresh and (topic := topic_of(thread.bare, words, lexicon) or thread.last):
+        return [topic], True
     if thread.earlier and (not noun or noun in words.sets["sibling_head"]):
         earlier = subject_of(thread.earlier, words, lexicon)
         return [compose(earlier, noun, words, lexicon)], True
     return [noun] if noun else [], False
+
+
+def _says_nothing(noun: str, words: Words, lexicon: Lexicon) -> bool:
+    """新建和改建: verbs alone name nothing."""
+    if noun in words.sets["action"] or noun in words.sets["empty_noun"] or noun in words.sets["outcome"]:
+        return True
+    pieces = cut(noun, lexicon) if any(joiner in noun for joiner in words.sets["joiner"]) else ()
+    return bool(pieces) and all(piece in words.sets["action"] | words.sets["joiner"] for piece in pieces)
 
 
 def _own(noun: str, reading: Reading, count: int, left: str, words: Words, lexicon: Lexicon) -> list[str]:

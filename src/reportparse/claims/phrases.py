@@ -12,6 +12,7 @@ from reportparse.lexicon import Lexicon
 _EDGE = " 　、，,；;：:。—-－−·"
 _STOP = re.compile(r"[、，,；;：:。！？]")
 _NUMERAL = "0-9０-９〇○零一二三四五六七八九十"
+_FOUR = rf"(?:(?:19|20)\d\d|一九[{_NUMERAL}]{{2}}|二[〇○零][{_NUMERAL}]{{2}})"
 _YEAR = rf"[{_NUMERAL} ]{{4,8}}年(?:底前|代|底|末|初|以来|度|前)?"
 _PLAN = "“[^”]{1,4}五”(?:时期|期间|以来|末)?"
 _THIS_YEAR = r"[去今当上本]年(?:底|末|初)"
@@ -22,8 +23,10 @@ BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)|[\[【〔][^\]】〕]*[\]】�
 _GRADE = re.compile(rf"[超近]?[{_NUMERAL}百千万亿]+元?级")
 _TO_NOUN = re.compile(r"(?:(和有|和能|并有)|、|)[^，。；、\d]{0,12}的[^，。；、的\d]{2,12}(?=[，。；、]|$)")
 _LIST_OF_PLACES = re.compile(r"[省市县区旗州乡镇村](?:、[省市县区旗州乡镇村自治直辖街道社]{1,4})+")
+_EXAMPLES = re.compile(r"(.{2,}?)(?:(?<![拥没具所国含现享持占])有|包括)[^，。]*、[^，。]*等")
+"""在建项目有甲线、乙线等: the examples are not what is counted."""
 _YEARS = re.compile(rf"(?<![{_NUMERAL}])[两三五十]年(?=投入|统筹|安排|累计|新增|共|完成|建成)")
-_BRACKET_HEAD = re.compile(r"^（[^（）]*）")
+_BRACKET_HEAD = re.compile(r"^(?:（[^（）]*）|\([^()]*\))")
 _ASIDE = (
     r"(?:考虑|扣除|剔除|按|依|若)[^，。、的]{1,12}(?:因素|口径|价格|价)(?:计算|后|影响)?"
     r"|在?[^，、的]{0,16}(?:基础上|带动下|推动下|作用下|情况下|过程中)"
@@ -32,11 +35,13 @@ _DATE_HEAD = re.compile(
     rf"(?:[一二三四五六七八九十]是|{_SPAN}|{_ASIDE}|(?:自|从|到|至|截至|截止|截止到)?{_DATE}+)(?:[—－-]{_DATE}+)?"
 )
 _DATE_TAIL = re.compile(
-    rf"(?:(?:截至|到|至)?{_DATE}+(?:[—－-]{_DATE}+)?|[在于]?{_SPAN}|(?<![{_NUMERAL}])(?:[两三五十]年|年底|年末|期末))$"
+    rf"(?:{_FOUR}年?[和与、]{_FOUR}年?[两三]年|{_FOUR}|(?:截至|到|至)?{_DATE}+(?:[—－-]{_DATE}+)?|[在于]?{_SPAN}|(?<![{_NUMERAL}])(?:[两三五十]年|年底|年末|期末))$"
 )
+_PER_TAIL = re.compile(rf"(?:平均)?每[{_NUMERAL}百千万.]+[^\W\d]{{1,4}}$")
+"""每50公斤 between a noun and its price."""
 _LONGEST = 24
 """Characters; a longer phrase holds more than what is measured."""
-ONLY_DATE = re.compile(rf"(?:自|从|到|至|截至|截止)?{_DATE}+(?:以来)?")
+ONLY_DATE = re.compile(rf"(?:但是?|而且?|不过)?(?:自|从|到|至|截至|截止)?{_DATE}+(?:以来)?")
 """A clause that says when and nothing else."""
 TOO_LONG = 60
 """Characters; no noun is as long, so that a text without words or marks names nothing."""
@@ -85,6 +90,8 @@ def strip_tail(text: str, words: Words, lexicon: Lexicon, *, dates: bool = True)
             text = text[:-1]
         elif dates and (date := _DATE_TAIL.search(text[-16:])):
             text = text[: len(text) - len(date[0])]
+        elif per := _PER_TAIL.search(text[-16:]):
+            text = text[: len(text) - len(per[0])]
         else:
             break
     return text
@@ -104,11 +111,24 @@ def noun_before(text: str, words: Words, lexicon: Lexicon) -> str:
     for verb in ("把", "将"):
         if verb in phrase[1:] and len(phrase.rpartition(verb)[2]) > 1 and verb in cut(phrase, lexicon):
             phrase = phrase.rpartition(verb)[2]
+    if match := _EXAMPLES.fullmatch(phrase):
+        return noun_before(match[1], words, lexicon)
+    phrase = _after_has(phrase, words, lexicon)
     if "、" in phrase:
         return _last_of_list(phrase, words, lexicon).strip(_EDGE)
     if len(phrase) > _LONGEST:
         phrase = _from_last_verb(phrase, words, lexicon)
     return phrase.strip(_EDGE) if len(phrase) <= TOO_LONG else ""
+
+
+def _after_has(phrase: str, words: Words, lexicon: Lexicon) -> str:
+    """主要生产能力有煤炭: what there is stands after 有; but 新增有实绩企业 is one noun."""
+    pieces = cut(phrase, lexicon) if "有" in phrase[2:-1] else ()
+    if "有" not in pieces[1:-1]:
+        return phrase
+    at = len(pieces) - pieces[::-1].index("有")
+    rest = "".join(pieces[at:])
+    return rest if len(rest) > 1 and pieces[at - 2] not in words.sets["action"] else phrase
 
 
 def _last_of_list(phrase: str, words: Words, lexicon: Lexicon) -> str:
@@ -145,7 +165,7 @@ def noun_after(text: str, words: Words, lexicon: Lexicon) -> str:
     if match := _LIST_OF_PLACES.match(text):
         return match[0]
     pieces = cut(text[: min(_first_mark(text), 60)], lexicon)
-    if pieces and pieces[0] in words.sets["joiner"]:
+    if pieces and (pieces[0] in words.sets["joiner"] or pieces[0] == "等"):
         return ""
     phrase = text[: _noun_length(text, pieces, words)].strip(_EDGE).removesuffix("基础上").removesuffix("的")
     while phrase and phrase[-1] in words.sets["joiner"]:
@@ -168,7 +188,8 @@ def _noun_length(text: str, pieces: Sequence[str], words: Words) -> int:
             following in ("了", "着", "过") or (piece in words.sets["joiner"] and following in words.sets["vague"])
         ):
             break
-        named = following.startswith(words.ends["compound_head"]) if i else following == "的"
+        compound = piece not in words.sets["carries"] and following.startswith(words.ends["compound_head"])
+        named = compound if i else following == "的"
         verb = piece in words.stops or (len(piece) == 4 and piece[:2] in words.sets["predicate"])
         if verb and not named and _ends(text, pieces[:i], words):
             break

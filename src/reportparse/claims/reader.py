@@ -18,7 +18,7 @@ from reportparse.model import Direction, Mention
 _JOINER = re.compile(r"\s*(?:[、，,和与及]|以及)\s*(?:分别|同比)?")
 _CLASS = re.compile(
     r"[的，]{0,2}(?:已经|已)?共?有|[、或者]{1,2}"
-    r"|的?[^、，。；达增共有为的]{1,12}(?:（[^）]{1,8}）)?(?:达到?|增至|增加到|共?有|有|为)?"
+    r"|的?[^、，。；达增共有为的]{1,12}(?:（[^）]{1,8}）)?(?<![和与及])(?:达到?|增至|增加到|共?有|有|为)?"
 )
 """What may stand between a number that defines a class and the number of its members."""
 _OPEN_CLASS = re.compile(r"的，?(?:(?:已经|已)?共?有|主要|大多)")
@@ -51,11 +51,12 @@ def findings(
     ``mentions`` are those of the clause that make claims.
     """
     at = clause.start
-    mentions = _without_thresholds(text, mentions)
+    every, mentions = mentions, _without_thresholds(text, mentions)
+    ends = {mention.block_start: mention.block_end for mention in every}
     for run in _runs(text, clause, mentions, words):
         last = run[-1]
         following = next((m.block_start for m in mentions if m.block_start >= last.block_end), clause.end)
-        left, right = text[at : run[0].block_start], text[last.block_end : following]
+        left, right = text[at : run[0].block_start], text[ends.get(last.block_end, last.block_end) : following]
         reading = _whole(text[clause.start : run[0].block_start], at - clause.start, run[0], words, lexicon)
         found = list(_run(left, right, run, reading, thread, words, lexicon, text))
         thread.take([f.indicator for f in found], found[-1].reading, last.unit)
@@ -64,10 +65,13 @@ def findings(
 
 
 def _without_thresholds(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """产值超10亿元的企业30家: the first number defines a class whose members the second counts."""
+    """产值超10亿元的企业30家, 30家10人以上作坊: one number defines a class whose members the other counts."""
     kept: list[Mention] = []
     defines: Mention | None = None
+    counted = {mention.block_end for mention in mentions if mention.kind == "quantity"}
     for mention in reversed(mentions):
+        if mention.bound in _CLASS_BOUNDS and mention.block_start in counted:
+            continue
         following = kept[-1] if kept else None
         open_class = mention.bound in _CLASS_BOUNDS and _OPEN_CLASS.match(text, mention.block_end)
         listed = defines and defines.unit == mention.unit and len(text[mention.block_end : defines.block_start]) <= 2

@@ -28,6 +28,7 @@ class StatusWords:
     """Plans of the report's own year wherever they stand: 拟安排."""
     modal: re.Pattern[str]
     """Plans where the report does not look back: 要, 将, 确保."""
+    expected: re.Pattern[str]
     done: re.Pattern[str]
     present: re.Pattern[str]
     undone: re.Pattern[str]
@@ -48,6 +49,7 @@ def words_of(lexicon: Lexicon) -> StatusWords:
         re.compile("|".join([either(target["strong"]), *map(_modal, target["guarded"])])),
         re.compile("|".join(map(_modal, target["proposed"]))),
         re.compile("|".join([either(target["weak"]), *map(_modal, target["modal"])])),
+        re.compile(either(target["expected"])),
         re.compile(
             f"(?:{either(actual['not_done'])})|(?P<done>{either(actual['strong'])})|(?P<weak>{either(actual['weak'])})"
         ),
@@ -106,10 +108,15 @@ def proposal(context: ClauseContext, mention: Mention, time: Time | None, now: N
     if time is not None and now is not None and time.kind != "frame" and _is_over(time, now):
         return None
     words = words_of(context.lexicon)
-    stop = max(0, mention.block_start - context.sentence_start)
-    before = context.sentence[max(0, stop - WORDS) : stop].rpartition("；")[2]
+    before = _said_before(context, mention).rpartition("；")[2]
     found = words.proposed.search(before)
     return found[0] if found and not _done(before[found.end() :], words) else None
+
+
+def _said_before(context: ClauseContext, mention: Mention) -> str:
+    """The sentence before the number, its last characters where it is very long."""
+    stop = max(0, mention.block_start - context.sentence_start)
+    return context.sentence[max(0, stop - WORDS) : stop]
 
 
 def part_of(context: ClauseContext, words: StatusWords) -> str:
@@ -175,6 +182,8 @@ def _by_time(
     late = context.frame is not None and context.frame.late
     if time.kind in ("as_of", "since"):
         return "actual", time.text
+    if late and time.last_year == now.year and (expected := words.expected.search(_said_before(context, mention))):
+        return "target", expected[0]
     if part == "review" and (late or len(time.last) > 4):
         return "actual", f"{time.text} in a review"
     if part != "other" and not late:
@@ -208,8 +217,7 @@ def _by_sentence(
     """
     if part == "review":
         return None
-    stop = max(0, mention.block_start - context.sentence_start)
-    before = context.sentence[max(0, stop - WORDS) : stop]
+    before = _said_before(context, mention)
     plan = words.plan.search(before) or words.modal.search(before)
     present = words.present.search(before)
     done = present[0] if present else _done(before if part == "other" else before.rpartition("：")[0], words)

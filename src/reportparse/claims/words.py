@@ -71,7 +71,7 @@ def words_of(lexicon: Lexicon) -> Words:
         cue=re.compile("|".join(f"(?P<{role}>{either(roles[role])}{_more(role, roles)})" for role in _CUES)),
         trailing=re.compile(either(word[::-1] for word in fillers if len(word) > 1)),
         leading=re.compile(f"(?!{either(roles['guard'])})(?:{either(w for w in openers if len(w) > 1)})"),
-        light=re.compile(f"(?:已经|已|共)?(?:{either(roles['light'])})了?"),
+        light=re.compile(f"(?:已经|已|共)?(?:{either(roles['light'])})(?![率度])了?"),
         length=_length(roles),
         joint=re.compile(either(row["joint"] for row in lexicon.table("joint"))),
         joint_nouns={row["joint"]: (row["first"], row["second"]) for row in lexicon.table("joint")},

@@ -11,8 +11,11 @@ from reportparse.model import MentionKind
 
 COUNTED = frozenset({"count", "score", "organization", "person", "household", "visits"})
 THRESHOLD_UNITS = frozenset(
-    {"money", "age", "area", "power", "mass", "length", "household", "voltage", "volume", "energy", "time"}
+    {"money", "age", "degree", "area", "power", "mass", "length", "household", "voltage", "volume", "energy", "time"}
 )
+DESCRIBING = frozenset({"age", "degree"})
+"""What only a thing that has it can be said of: 40岁以下教师, 15度以上坡地."""
+NOUN = re.compile(r"[一-龥](?<![的为占有是，在和])")
 TO_BELOW = re.compile(r"[0-9.一二三四五六七八九十百千万]{1,8}[^，。；、]{0,4}?以下")
 GRADE = re.compile(r"级(?!别|数|财政)")
 GREAT = re.compile(r"大(?![于约概致小量批部都多])|强(?![化势度于制调国者])")
@@ -88,7 +91,9 @@ def _threshold(v: Vocabulary, text: str, token: Token) -> Token | None:
     if token.bound == ">=" and TO_BELOW.match(text, token.end):
         return _named(token, "name", "lower end of a class")
     after = token.end + text.startswith("的", token.end)
-    if v.names.threshold_heads.match(text, after) or text.startswith(("的有", "的占", "的主要", "的，"), token.end):
+    described = token.dimension in DESCRIBING and NOUN.match(text, token.end)
+    counted = text.startswith(("的有", "的占", "的主要", "的，"), token.end)
+    if described or counted or v.names.threshold_heads.match(text, after):
         return _named(token, "name", "threshold of a class")
     return None
 
@@ -131,6 +136,8 @@ def _chinese(v: Vocabulary, text: str, token: Token) -> Token | None:
             return _named(token, "name", "numeral in a word")
         if token.value and 1800 <= token.value < 2100 and POSITIONAL.fullmatch(number):
             return _named(token, "date", "year")
+        if len(number) > 2 and all(c in v.digits for c in number):
+            return _named(token, "name", "digits in a word")
     return token
 
 

@@ -33,6 +33,8 @@ _NUMBER = ((NUMBERED, "number of a thing"), (TELEPHONE, "telephone number"))
 SHAPES = dict.fromkeys("+＋ ", _SUM) | dict.fromkeys(".版", _VERSION) | dict.fromkeys("号—-－、", _NUMBER)
 """What is worth a try for the character after the digits."""
 QUOTE_REACH = 16
+QUOTES = (("“", "”", QUOTE_REACH), ("“", "’", 8), ("《", "》", 40), ("「", "」", QUOTE_REACH))
+"""Marks of quotation and how far apart they may be; a short one may close with the wrong mark."""
 
 
 def read_marker(text: str, start: int, floor: int) -> Token | None:
@@ -106,7 +108,7 @@ def letters_after(text: str, end: int) -> int | None:
 
 def quoted(text: str, start: int, end: int) -> bool:
     """Whether a short quotation or a title holds the span: a fixed name, not the report's own words."""
-    for opening, closing, reach in (("“", "”", QUOTE_REACH), ("《", "》", 40), ("「", "」", QUOTE_REACH)):
+    for opening, closing, reach in QUOTES:
         left = text.rfind(opening, max(0, start - reach), start)
         if left < 0 or text.rfind(closing, left, start) >= 0:
             continue
