@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
+from reportparse.claims.amounts import quantity
 from reportparse.claims.phrases import BRACKET, noun_after, noun_before, strip_tail
-from reportparse.claims.segmentation import cut
+from reportparse.claims.reading import Reading, direction_of, split_reference
 from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
 from reportparse.model import Direction, Measure, Mention
 
-_REFERENCE = re.compile(
-    r"(?<![评对占同环可百相])(?:比|(?<!比)较)(?!重|例|率|值|较)([^比较]{1,16}?)(?:相比|的)?$|(?:同|与|和)([^、同与和]{1,16}?)相比$"
-)
 _TO = re.compile(r"(?:了)?(?:到|至|为|成)")
 _GROWTH_AFTER = re.compile(
     r"(?:以上|左右|以内)?的?[^，。；、\s]{0,2}(?:增长|增速|递增|涨幅|增幅|速度)(?=[，。；、）的率幅速势机态]|$)"
@@ -22,23 +20,7 @@ _GROWTH_AFTER = re.compile(
 _TO_ANOTHER = re.compile(r"与([^，。；、与]{2,14})之比(?:为|达到?)?$")
 _SHORT = 8
 _SCOPE = re.compile(r"(.+?)(?:第|首位|之首|榜首|前列)")
-_OWNER = re.compile(r"的，?(?:已经|已)?(?:共?有|共|为|达)$")
 _CLOSED = frozenset(["", *"，。；、！,;）"])
-_RATIO_AFTER = re.compile(r"^\s*[∶:：]")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the words around one number say of it."""
-
-    measure: Measure
-    direction: Direction | None
-    noun: str
-    """The noun phrase that the clause itself gives; empty if the number inherits one."""
-    reference: str | None
-    rule: str
-    evidence: str
-    """The word that decided the measure."""
 
 
 def read(left: str, right: str, grown: int, mention: Mention, words: Words, lexicon: Lexicon) -> Reading:
@@ -54,11 +36,13 @@ def read(left: str, right: str, grown: int, mention: Mention, words: Words, lexi
         return _multiple(left, right, mention, words, lexicon)
     after = "" if grown else noun_after(right, words, lexicon)
     reading = _from_cue(left, after, mention, words, lexicon)
+    if reading and reading.rule == "share" and not reading.noun and right.startswith("的"):
+        return replace(reading, noun=after)
     if reading:
         return reading
     if mention.unit == "%":
         return _percent(left, right, after, grown, mention, words, lexicon)
-    return _quantity(left, right, after, mention, words, lexicon)
+    return quantity(left, right, after, mention, words, lexicon)
 
 
 def _is_place(left: str, mention: Mention, words: Words) -> bool:
@@ -95,7 +79,7 @@ def _from_cue(left: str, after: str, mention: Mention, words: Words, lexicon: Le
             if strip_tail(rest, words, lexicon) or mention.unit != "%":
                 continue
             noun = noun_before(before + word, words, lexicon)
-            return Reading("growth_rate", _direction(word, words), noun, None, "rate noun", word)
+            return Reading("growth_rate", direction_of(word, words), noun, None, "rate noun", word)
         if role == "change":
             reading = _change(before, word, rest, after, mention, words, lexicon)
             if reading:
@@ -105,10 +89,6 @@ def _from_cue(left: str, after: str, mention: Mention, words: Words, lexicon: Le
     return None
 
 
-def _direction(word: str, words: Words) -> Direction | None:
-    return cast("Direction | None", words.directions.get(word))
-
-
 def _change(
     before: str, word: str, rest: str, after: str, mention: Mention, words: Words, lexicon: Lexicon
 ) -> Reading | None:
@@ -116,7 +96,7 @@ def _change(
     if _TO.match(rest):
         if strip_tail(_TO.sub("", rest), words, lexicon):
             return None
-        noun, _ = _split_reference(before, words, lexicon)
+        noun, _ = split_reference(before, words, lexicon)
         return replace(_state(noun, mention, words), evidence=word + rest)
     relative = mention.unit == "%" or mention.unit in ("倍", "番")
     measure: Measure = "growth_rate" if relative else "change"
@@ -129,14 +109,14 @@ def _change(
             noun = noun_before(before[: lever.start()], words, lexicon)
             target = before[lever.end() :] + word
             return Reading("change", "up", noun, target, "contribution", lever[0])
-        noun, reference = _split_reference(before, words, lexicon)
+        noun, reference = split_reference(before, words, lexicon)
         if (
             not relative
             and mention.unit != "个百分点"
             and (after or (word in words.sets["lift"] and words.light.search(before)))
         ):
             return None
-        return Reading(measure, _direction(word, words), noun, reference, "change", word)
+        return Reading(measure, direction_of(word, words), noun, reference, "change", word)
     if after or len(word) < 2:
         return None
     if word in words.sets["addition"] and not relative:
@@ -145,7 +125,7 @@ def _change(
         return Reading("level", None, owner + noun_before(between, words, lexicon), None, "addition", word)
     if (word in words.sets["lift"] and not relative) or between.rpartition("、")[2] in words.sets["action"]:
         return None
-    return Reading(measure, _direction(word, words), noun_before(between, words, lexicon), None, "change of", word)
+    return Reading(measure, direction_of(word, words), noun_before(between, words, lexicon), None, "change of", word)
 
 
 def _state(noun: str, mention: Mention, words: Words) -> Reading:
@@ -155,19 +135,10 @@ def _state(noun: str, mention: Mention, words: Words) -> Reading:
     if mention.unit == "%" and noun.endswith(words.ends["share_noun"]):
         measure = "share"
     elif mention.unit == "%" and (rate := next((w for w in words.ends["rate_noun"] if noun.endswith(w)), "")):
-        measure, direction = "growth_rate", _direction(rate, words)
+        measure, direction = "growth_rate", direction_of(rate, words)
     elif not mention.unit and noun.endswith(words.ends["ratio_noun"]):
         measure = "ratio"
     return Reading(measure, direction, noun, None, "state reached", "")
-
-
-def _split_reference(before: str, words: Words, lexicon: Lexicon) -> tuple[str, str | None]:
-    """Part the noun from the 比 phrase that follows it."""
-    head = strip_tail(before, words, lexicon, dates=False)
-    match = _REFERENCE.search(head)
-    if match:
-        return noun_before(head[: match.start()], words, lexicon), match[1] or match[2]
-    return noun_before(head, words, lexicon), None
 
 
 def _compare(before: str, word: str, rest: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading | None:
@@ -177,7 +148,7 @@ def _compare(before: str, word: str, rest: str, mention: Mention, words: Words, 
         return None
     noun = noun_before(before, words, lexicon)
     measure: Measure = "growth_rate" if mention.unit == "%" else "change"
-    return Reading(measure, _direction(word, words), noun, other, "comparison", word)
+    return Reading(measure, direction_of(word, words), noun, other, "comparison", word)
 
 
 def _comparand(text: str, words: Words, lexicon: Lexicon) -> str:
@@ -213,7 +184,7 @@ def _rank(left: str, mention: Mention, words: Words, lexicon: Lexicon) -> Readin
 def _multiple(left: str, right: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading:
     """翻番 and 增长两倍 are growth, 是…的两倍 is a ratio."""
     if "翻" in mention.text:
-        noun, reference = _split_reference(left, words, lexicon)
+        noun, reference = split_reference(left, words, lexicon)
         return Reading("growth_rate", "up", noun, reference, "doubling", mention.text)
     reading = _from_cue(left, "", mention, words, lexicon)
     if reading and reading.measure in ("growth_rate", "level"):
@@ -231,6 +202,11 @@ def _percent(
     if match := _TO_ANOTHER.search(left):
         noun = noun_before(left[: match.start()], words, lexicon)
         return Reading("ratio", None, noun, match[1], "ratio to", "之比")
+    if match := words.plan_done.search(left):
+        noun = noun_before(left[: match.start() + len(match[1])], words, lexicon)
+        return Reading(
+            "ratio", None, noun + match[1] * (not noun.endswith(match[1])), match[1], "percent of plan", match[0]
+        )
     noun = noun_before(left, words, lexicon)
     if grown:
         return Reading("growth_rate", "up", noun, None, "growth after", right[:4])
@@ -238,7 +214,7 @@ def _percent(
         verb = next((m for m in reversed(list(words.ratio.finditer(left))) if len(left) - m.end() > 1), None)
         if verb:
             before = noun_before(left[: verb.start()], words, lexicon)
-            return Reading("ratio", None, before, left[verb.end() : -1], "percent of", verb[0])
+            return Reading("ratio", None, before, left[verb.end() : -1].removeprefix("了"), "percent of", verb[0])
         if noun:
             return Reading("share", None, noun, None, "part of", "的")
     if (
@@ -264,39 +240,3 @@ def _percent(
     if not noun and "率" not in left:
         return Reading("level", None, "", None, "percent alone", "")
     return Reading("level", None, noun, None, "rate", noun[-1:])
-
-
-def _difference(left: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading | None:
-    """比上年多3万吨, 低2个百分点; points are always a difference."""
-    word = next((w for w in words.ends["more"] if left.endswith(w)), "")
-    noun, reference = _split_reference(left.removesuffix(word), words, lexicon)
-    if not (word and reference) and mention.unit != "个百分点":
-        return None
-    return Reading("change", _direction(word, words) or "up", noun, reference, "difference", word)
-
-
-def _quantity(left: str, right: str, after: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading:
-    """An amount: its noun follows it (新建3所小学) or stands before it (小学3所)."""
-    if difference := _difference(left, mention, words, lexicon):
-        return difference
-    before = noun_before(left, words, lexicon)
-    if before in words.sets["action"] and not after and right[:1] in ("在", "到", "向"):
-        before, after = "", right.strip("，。；、")
-    if not mention.unit and (_RATIO_AFTER.match(right) or before.endswith(words.ends["ratio_noun"])):
-        return Reading("ratio", None, before, None, "ratio", before[-2:])
-    if (not before or before in words.sets["action"]) and not after and left.endswith(words.ends["spends"]):
-        after = right.removeprefix("用于")[:24].rstrip("，。；、")
-    owner = _OWNER.search(left)
-    if after and owner:
-        return Reading(
-            "level", None, noun_before(left[: owner.start()], words, lexicon) + "的" + after, None, "noun after", "有"
-        )
-    outcome = words.outcomes.match(right)
-    if before and outcome and not after:
-        return Reading("level", None, before + outcome[0], None, "noun before", outcome[0])
-    if after and before in words.bare_heads and right.startswith("的"):
-        return Reading("level", None, after + before, None, "noun of", before)
-    owned = right.startswith("的") and before and cut(before, lexicon)[-1] not in words.sets["action"]
-    if after and not owned:
-        return Reading("level", None, after, None, "noun after", "")
-    return Reading("level", None, before, None, "noun before", "")

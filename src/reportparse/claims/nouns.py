@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportparse.claims.lists import spread
-from reportparse.claims.measures import Reading
 from reportparse.claims.phrases import BRACKET, ONLY_DATE, TOO_LONG, noun_before, strip_head, strip_tail
+from reportparse.claims.reading import Reading
 from reportparse.claims.segmentation import cut
 from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
@@ -16,7 +16,7 @@ from reportparse.lexicon import Lexicon
 _VERB_LED = re.compile(r".{1,3}了")
 _ASIDE = re.compile(
     r"(?:考虑|扣除|剔除|按|依)[^，。]{1,14}(?:因素|口径|价格|价)(?:计算|后|影响)?$|(?:经过|通过|经)[^，。]{1,16}后$"
-    r"|(?:由于|随着|为了|尽管|虽然)"
+    r"|(?:由于|随着|为了|尽管|虽然)|据[^，。]{2,12}$|包括[^，。]*在内$"
 )
 _BASIS = re.compile(r"在[^，。]{1,24}(?:基础上|带动下|推动下|作用下|情况下|条件下|过程中|同时)$")
 """粮食在上年增产的基础上: what a subject stands on is no part of it."""
@@ -187,6 +187,7 @@ def compose(base: str, head: str, words: Words, lexicon: Lexicon) -> str:
     >>> [compose(*pair, words_of(lexicon), lexicon) for pair in [("出口总额", "增速"), ("甜菜播种面积", "产量")]]
     ['出口总额增速', '甜菜产量']
     """
+    base = _one_thing(base, head, words)
     if not head or base.endswith(head):
         return base
     if head in words.sets["total"] and base.startswith("新"):
@@ -197,9 +198,19 @@ def compose(base: str, head: str, words: Words, lexicon: Lexicon) -> str:
         if base.startswith(words.ends["additive"]):
             return head
         return _stem(base, words, lexicon) + head
-    if base and len(base) > 2 and base[-1] == head[-1]:
+    if len(base) > 2 and base[-1] == head[-1]:
         return base[:-1] + head
     return base + head
+
+
+def _one_thing(base: str, head: str, words: Words) -> str:
+    """What a head is joined to: the first of 粮食面积、总产, and no speed or share where a total follows."""
+    first, *others = base.split("、")
+    if others and words.bare_heads.issuperset(others):
+        base = first
+    measured = words.ends["rate_noun"] + words.ends["share_noun"]
+    said = next((word for word in measured if head and head != word and base.endswith(word)), "")
+    return base.removesuffix(said) if len(base) > len(said) + 1 else base
 
 
 def _without_verb(noun: str, words: Words, lexicon: Lexicon) -> str:

@@ -9,7 +9,16 @@ from typing import TypeAlias
 
 from reportparse.claims.context import ClauseContext
 from reportparse.claims.frames import Frame, now_of
-from reportparse.claims.scope import WORDS, adjoins, around_number, before_number, carried, governing, times_before
+from reportparse.claims.scope import (
+    WORDS,
+    adjoins,
+    around_number,
+    before_number,
+    carried,
+    governing,
+    just_over,
+    times_before,
+)
 from reportparse.claims.status import proposal, status_of
 from reportparse.claims.times import Now, Time
 from reportparse.claims.timex import compared_years
@@ -182,7 +191,7 @@ def _of_surroundings(
     """What an earlier sentence, the heading or the report's own year says."""
     base = _base(context, status, now)
     time = carried(context, context.sentence_start)
-    if time is not None and _speaks_on(time, base, status, now, context.block.text):
+    if time is not None and _speaks_on(time, base, status, now, context):
         base = Frame(int(time.first), int(time.last), time.text)
     flags = () if base.text else INFERRED
     reason = base.text or ("the reviewed year" if status == "actual" else "the report's year")
@@ -191,15 +200,17 @@ def _of_surroundings(
     return f"{base.first}/{base.last}", reason, flags
 
 
-def _speaks_on(time: Time, base: Frame, status: Status, now: Now, text: str) -> bool:
+def _speaks_on(time: Time, base: Frame, status: Status, now: Now, context: ClauseContext) -> bool:
     """Whether a time of an earlier sentence still holds.
 
     A year within an interval speaks for its sentence only, unless a comma sets it apart and the interval is no
-    heading's.
+    heading's; 刚刚过去的2015年， leaves any interval behind.
     """
     if time.last_year is None or (time.last_year <= now.review) != (status == "actual"):
         return False
-    return time.is_interval or (text.startswith("，", time.end) and not base.heading) or not base.is_interval
+    text, over = context.block.text, just_over(context.lexicon)
+    apart = text.startswith("，", time.end) and (not base.heading or text.endswith(over, 0, time.start))
+    return time.is_interval or apart or not base.is_interval
 
 
 def is_stock(context: ClauseContext, mention: Mention, measure: str, role: str = "", time: Time | None = None) -> bool:

@@ -18,7 +18,8 @@ _PLAN = "“[^”]{1,4}五”(?:时期|期间|以来|末)?"
 _THIS_YEAR = r"[去今当上本]年(?:底|末|初)"
 _MONTH = rf"[{_NUMERAL}]{{1,3}}(?:[—－-][{_NUMERAL}]{{1,3}})?[月日](?:份|底前|底|末|前)?|前[{_NUMERAL}]{{1,2}}个月"
 _DATE = rf"(?:{_YEAR}|{_THIS_YEAR}|{_MONTH}|{_PLAN})"
-_SPAN = rf"(?:[{_NUMERAL}两几]{{1,3}}年(?:内|来|间|中)|连续第?[{_NUMERAL}两几多]{{1,3}}个?[年月季]度?)"
+_IN = "(?:内|来|间|中(?![央国部小西东期药医学]))"
+_SPAN = rf"(?:[{_NUMERAL}两几]{{1,3}}年{_IN}|连续第?[{_NUMERAL}两几多]{{1,3}}个?[年月季]度?)"
 BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)|[\[【〔][^\]】〕]*[\]】〕]")
 _GRADE = re.compile(rf"[超近]?[{_NUMERAL}百千万亿]+元?级")
 _TO_NOUN = re.compile(r"(?:(和有|和能|并有)|、|)[^，。；、\d]{0,12}的[^，。；、的\d]{2,12}(?=[，。；、]|$)")
@@ -105,7 +106,10 @@ def noun_before(text: str, words: Words, lexicon: Lexicon) -> str:
     >>> noun_before("今年规模以上企业实现利润", words_of(default()), default())
     '规模以上企业利润'
     """
-    phrase = strip_head(strip_tail(BRACKET.sub("", text), words, lexicon), words, lexicon)
+    text = BRACKET.sub("", text)
+    if given := words.gives.search(text):
+        text = text[given.end() :]
+    phrase = strip_head(strip_tail(text, words, lexicon), words, lexicon)
     phrase = _YEARS.sub("", phrase)
     phrase = words.adverbs.sub("", words.light.sub("", phrase)) or phrase
     for verb in ("把", "将"):
@@ -124,11 +128,9 @@ def noun_before(text: str, words: Words, lexicon: Lexicon) -> str:
 def _after_has(phrase: str, words: Words, lexicon: Lexicon) -> str:
     """主要生产能力有煤炭: what there is stands after 有; but 新增有实绩企业 is one noun."""
     pieces = cut(phrase, lexicon) if "有" in phrase[2:-1] else ()
-    if "有" not in pieces[1:-1]:
-        return phrase
-    at = len(pieces) - pieces[::-1].index("有")
-    rest = "".join(pieces[at:])
-    return rest if len(rest) > 1 and pieces[at - 2] not in words.sets["action"] else phrase
+    at = next((i for i in range(len(pieces) - 1, 0, -1) if pieces[i] in words.sets["has"]), 0)
+    rest = "".join(pieces[at + 1 :])
+    return rest if at and len(rest) > 1 and pieces[at - 1] not in words.sets["action"] else phrase
 
 
 def _last_of_list(phrase: str, words: Words, lexicon: Lexicon) -> str:
@@ -190,8 +192,9 @@ def _noun_length(text: str, pieces: Sequence[str], words: Words) -> int:
             break
         compound = piece not in words.sets["carries"] and following.startswith(words.ends["compound_head"])
         named = compound if i else following == "的"
-        verb = piece in words.stops or (len(piece) == 4 and piece[:2] in words.sets["predicate"])
-        if verb and not named and _ends(text, pieces[:i], words):
+        done_there = i == 1 and pieces[0] in words.sets["place_noun"] and piece in words.sets["action"]
+        verb = done_there or piece in words.stops or (len(piece) == 4 and piece[:2] in words.sets["predicate"])
+        if verb and (done_there or not named) and _ends(text, pieces[:i], words):
             break
         taken += len(piece)
     return taken

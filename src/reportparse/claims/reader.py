@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from reportparse.claims.clauses import Clause
-from reportparse.claims.measures import Reading, growth_after, read
+from reportparse.claims.measures import growth_after, read
 from reportparse.claims.nouns import Thread, nouns_of
 from reportparse.claims.phrases import noun_before
+from reportparse.claims.reading import Reading
+from reportparse.claims.segmentation import cut
 from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
 from reportparse.model import Direction, Mention
@@ -57,11 +59,15 @@ def findings(
         last = run[-1]
         following = next((m.block_start for m in mentions if m.block_start >= last.block_end), clause.end)
         left, right = text[at : run[0].block_start], text[ends.get(last.block_end, last.block_end) : following]
+        if _JOINER.fullmatch(right) and last.kind == "quantity":
+            right = _shared(text, mentions, following, clause.end) or right
         reading = _whole(text[clause.start : run[0].block_start], at - clause.start, run[0], words, lexicon)
         found = list(_run(left, right, run, reading, thread, words, lexicon, text))
         thread.take([f.indicator for f in found], found[-1].reading, last.unit)
         yield from found
         at = last.block_end + growth_after(text[last.block_end : following + 1])
+        if any(mention.block_start == following and mention.kind == "quantity" for mention in mentions):
+            at += _who(text[at:following], found[-1], words, lexicon)
 
 
 def _without_thresholds(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -99,6 +105,22 @@ def _whole(left: str, at: int, mention: Mention, words: Words, lexicon: Lexicon)
         return None
     noun = noun_before(left[: match.start()], words, lexicon)
     return Reading("share", None, noun, match[1], "share", "占")
+
+
+def _who(right: str, finding: Finding, words: Words, lexicon: Lexicon) -> int:
+    """The length of the noun after a number where a verb follows: in 20个县建设学校45所 the schools are no county's."""
+    noun = finding.indicator
+    if finding.reading.rule != "noun after" or not noun or not right.startswith(noun):
+        return 0
+    following = cut(right[len(noun) : len(noun) + 8], lexicon)[:1]
+    return len(noun) if following and following[0] in words.sets["action"] else 0
+
+
+def _shared(text: str, mentions: Sequence[Mention], start: int, end: int) -> str:
+    """2万户、15万平方米旧房改造任务: the words after the next amount, if they follow it at once."""
+    at = next(i for i, mention in enumerate(mentions) if mention.block_start == start)
+    stop = mentions[at + 1].block_start if at + 1 < len(mentions) else end
+    return text[mentions[at].block_end : min(stop, end)] if mentions[at].kind == "quantity" else ""
 
 
 def _runs(text: str, clause: Clause, mentions: Sequence[Mention], words: Words) -> Iterator[list[Mention]]:

@@ -16,6 +16,8 @@ from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
 from reportparse.model import Mention
 
+_OF_IT = re.compile("(?:预计|计划|实际|预期|原来)?的?")
+"""由1980年的, 由今年预计的: what joins a year to the value of that year."""
 WORDS = 240
 """How many characters before a number its words are looked for: no clause of a report is longer."""
 TIMES = 32
@@ -62,7 +64,26 @@ def _begins(text: str, start: Time, length: Time, origin: Origin) -> bool:
 def _lasting_of(text: str, now: Now, lexicon: Lexicon) -> tuple[Time, ...]:
     """The time expressions at the head of a clause that hold beyond their sentence."""
     times = times_of(text, now, lexicon)
-    return tuple(t for t in times if t.is_lasting and (t.start == 0 or text[t.start - 1] in OPENERS))
+    starts = [t.start for t in times]
+    heads = (t for t in times if t.is_lasting and _is_head(text, t.start, lexicon))
+    return tuple(t for t in heads if not _overtaken(text, t.end, starts))
+
+
+def _is_head(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether a time opens a clause: 去年, and 在刚刚过去的2015年 too."""
+    return start == 0 or text[start - 1] in OPENERS or text.endswith(just_over(lexicon), 0, start)
+
+
+@lru_cache(maxsize=4)
+def just_over(lexicon: Lexicon) -> tuple[str, ...]:
+    """What stands before a year that has just ended."""
+    return tuple(lexicon.table("periods")["just_over"]["words"])
+
+
+def _overtaken(text: str, end: int, starts: list[int]) -> bool:
+    """Whether another time follows in the same clause: 2015年以来新增的企业去年纳税 is of last year."""
+    following = bisect_left(starts, end)
+    return following < len(starts) and not any(c in OPENERS for c in text[end : starts[following]])
 
 
 def before_number(context: ClauseContext, mention: Mention) -> str:
@@ -139,11 +160,14 @@ def _is_of_another(time: Time, context: ClauseContext, mention: Mention) -> bool
     """Whether the time is part of a name (九年义务教育), or dates the first value of 由1980年的A增加到B only."""
     if _is_named(time, context) or (time.kind == "ago" and not adjoins(context, mention, time)):
         return True
+    if mention.kind == "multiple" and context.block.text[time.end : mention.block_start] == "的":
+        return True
     if not context.block.text.endswith(origin_of(context.lexicon).words, 0, time.start):
         return False
     at = bisect_left(context.mentions, time.end, key=attrgetter("block_start"))
     counted = (m for m in context.mentions[at : at + 2] if m != mention and m.kind not in ("date", "duration"))
-    return any(adjoins(context, other, time) for other in counted)
+    text = context.block.text
+    return any(_OF_IT.fullmatch(text, time.end, max(time.end, other.block_start)) for other in counted)
 
 
 def _is_named(time: Time, context: ClauseContext) -> bool:

@@ -47,7 +47,11 @@ class Words:
     stock: re.Pattern[str]
     degree: re.Pattern[str]
     ratio: re.Pattern[str]
+    plan_done: re.Pattern[str]
+    """A plan and how much of it is done: 基建计划只完成了九成."""
     rank: re.Pattern[str]
+    gives: re.Pattern[str]
+    """Whom something is given, before the verb."""
     joint: re.Pattern[str]
     joint_nouns: Mapping[str, tuple[str, str]]
     """Words that hold two nouns: 城乡."""
@@ -71,6 +75,10 @@ def words_of(lexicon: Lexicon) -> Words:
         cue=re.compile("|".join(f"(?P<{role}>{either(roles[role])}{_more(role, roles)})" for role in _CUES)),
         trailing=re.compile(either(word[::-1] for word in fillers if len(word) > 1)),
         leading=re.compile(f"(?!{either(roles['guard'])})(?:{either(w for w in openers if len(w) > 1)})"),
+        gives=re.compile(
+            rf"(?<![{_WEI}])(?:为|向|对|给)[^，。；、为向对给]{{2,16}}?(?<!的)(?={either(roles['gives'])})"
+        ),
+        plan_done=re.compile(f"({either(roles['yardstick'])})[就只仅已也都共超额]{{0,3}}完成了?$"),
         light=re.compile(f"(?:已经|已|共)?(?:{either(roles['light'])})(?![率度])了?"),
         length=_length(roles),
         joint=re.compile(either(row["joint"] for row in lexicon.table("joint"))),
@@ -81,6 +89,8 @@ def words_of(lexicon: Lexicon) -> Words:
     )
 
 
+_WEI = "成作认因以较最称视改变行分列定设更"
+"""Characters that make words of 为."""
 _CUES = ("guard", "rate_noun", "compare", "lever", "change", "share_noun", "share")
 """In this order a longer word is met before the shorter one that it begins with."""
 _PLAIN = {"guard": "guard", "adverbs": "adverb", "stock": "stock", "degree": "degree", "ratio": "ratio", "rank": "rank"}
