@@ -27,7 +27,7 @@ _OPEN_CLASS = re.compile(r"的，?(?:(?:已经|已)?共?有|主要|大多)")
 _CLASS_BOUNDS = frozenset({">", ">=", "<", "<=", "range"})
 _COLON = re.compile(r"\s*[∶:：比]\s*")
 _FROM = re.compile(
-    r"(?:由|从)(?:(?:原来|过去|上年|去年|人均|平均|\S{0,8}年(?:代|底|末|前|初)?)的?)?(?:每[^每，。；、]{1,3}){0,2}$|(?:比|较)(?!由|从)[^，。；、]{2,14}的$"
+    r"(?:由|从)(?:(?:原来|过去|上年|去年|人均|平均|\S{0,8}年(?:代|底|末|前|初)?)(?:预计|计划|实际)?的?)?(?:每[^每，。；、]{1,3}){0,2}$|(?:比|较)(?!由|从)[^，。；、]{2,14}的$"
 )
 _STATES = frozenset({"share", "ratio", "growth_rate"})
 """Measures that 由A到B keeps."""
@@ -118,9 +118,11 @@ def _who(right: str, finding: Finding, words: Words, lexicon: Lexicon) -> int:
 
 def _shared(text: str, mentions: Sequence[Mention], start: int, end: int) -> str:
     """2万户、15万平方米旧房改造任务: the words after the next amount, if they follow it at once."""
-    at = next(i for i, mention in enumerate(mentions) if mention.block_start == start)
-    stop = mentions[at + 1].block_start if at + 1 < len(mentions) else end
-    return text[mentions[at].block_end : min(stop, end)] if mentions[at].kind == "quantity" else ""
+    for i, mention in enumerate(mentions):
+        if mention.block_start == start and mention.kind == "quantity":
+            stop = mentions[i + 1].block_start if i + 1 < len(mentions) else end
+            return text[mention.block_end : min(stop, end)]
+    return ""
 
 
 def _runs(text: str, clause: Clause, mentions: Sequence[Mention], words: Words) -> Iterator[list[Mention]]:
