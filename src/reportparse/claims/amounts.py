@@ -6,7 +6,7 @@ import re
 
 from reportparse.claims.phrases import noun_before
 from reportparse.claims.reading import Reading, direction_of, split_reference
-from reportparse.claims.segmentation import cut
+from reportparse.claims.segmentation import cut, last_word
 from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
 from reportparse.model import Mention
@@ -15,6 +15,8 @@ _OWNER = re.compile(r"的，?(?:已经|已)?(?:共?有|共|为|达)$")
 _RATIO_AFTER = re.compile(r"^\s*[∶:：]")
 _ACTORS = frozenset({"person", "household"})
 """Dimensions of what can act: 12人入选名单."""
+_HEADLESS = re.compile(r"(?:其中)?([^，。；、的]{4,14})的(?:共?有|计|共)?$")
+"""继续建设的40个: what was done to them says which they are."""
 _MARKS = re.compile("[，。；：、！？]")
 
 
@@ -29,28 +31,41 @@ def quantity(left: str, right: str, after: str, mention: Mention, words: Words, 
         return Reading("ratio", None, before, None, "ratio", before[-2:])
     if (not before or before in words.sets["action"]) and not after and left.endswith(words.ends["spends"]):
         after = right.removeprefix("用于")[:24].rstrip("，。；、")
-    owner = _OWNER.search(left)
-    if after and owner:
-        return Reading(
-            "level", None, noun_before(left[: owner.start()], words, lexicon) + "的" + after, None, "noun after", "有"
-        )
+    noun, rule, evidence = _noun(left, right, before, after, mention, words, lexicon)
+    return Reading("level", None, noun, None, rule, evidence)
+
+
+def _noun(
+    left: str, right: str, before: str, after: str, mention: Mention, words: Words, lexicon: Lexicon
+) -> tuple[str, str, str]:
+    """The noun of a level, the rule that found it, and the word that told."""
+    if not after:
+        return _noun_before(left, right, before, mention, words, lexicon)
+    if owner := _OWNER.search(left):
+        return noun_before(left[: owner.start()], words, lexicon) + "的" + after, "noun after", "有"
+    owned = right.startswith("的")
+    if owned and before in words.bare_heads:
+        return after + before, "noun of", before
+    if owned and before and last_word(before, lexicon) not in words.sets["action"]:
+        return before, "noun before", ""
+    if after in words.sets["sibling_head"] and before and not owned:
+        return _product(before, words, lexicon) + after, "noun after", ""
+    return after, "noun after", ""
+
+
+def _noun_before(
+    left: str, right: str, before: str, mention: Mention, words: Words, lexicon: Lexicon
+) -> tuple[str, str, str]:
+    """The noun of a level that no noun follows; what was done may have to serve."""
     outcome = words.outcomes.match(right)
-    if before and outcome and not after:
-        return Reading("level", None, before + outcome[0], None, "noun before", outcome[0])
-    if after and before in words.bare_heads and right.startswith("的"):
-        return Reading("level", None, after + before, None, "noun of", before)
-    if after in words.sets["sibling_head"] and before and not right.startswith("的"):
-        after = _product(before, words, lexicon) + after
-    if (
-        not (before or after or left.startswith("、"))
-        and mention.dimension in _ACTORS
-        and (acts := _act(right, words, lexicon))
-    ):
-        return Reading("level", None, acts, None, "noun after", acts[:2])
-    owned = right.startswith("的") and before and cut(before, lexicon)[-1] not in words.sets["action"]
-    if after and not owned:
-        return Reading("level", None, after, None, "noun after", "")
-    return Reading("level", None, before, None, "noun before", "")
+    if before and outcome:
+        return before + outcome[0], "noun before", outcome[0]
+    if before in words.sets["action"] and (headless := _HEADLESS.search(left)):
+        return headless[1], "noun before", "的"
+    alone = not before and not left.startswith("、") and mention.dimension in _ACTORS
+    if alone and (acts := _act(right, words, lexicon)):
+        return acts, "noun after", acts[:2]
+    return before, "noun before", ""
 
 
 def _difference(left: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading | None:
@@ -64,8 +79,8 @@ def _difference(left: str, mention: Mention, words: Words, lexicon: Lexicon) -> 
 
 def _product(noun: str, words: Words, lexicon: Lexicon) -> str:
     """果蔬产出6亿元产值: the verb between a thing and its measure is dropped."""
-    pieces = cut(noun, lexicon)
-    return "".join(pieces[:-1]) if pieces[-1] in words.sets["action"] else noun
+    word = last_word(noun, lexicon)
+    return noun.removesuffix(word) if word in words.sets["action"] else noun
 
 
 def _act(right: str, words: Words, lexicon: Lexicon) -> str:

@@ -15,6 +15,8 @@ from reportparse.model import Block, Metadata, Section
 
 OPENING = 12
 """A time expression within this many characters of a block's start speaks for the block."""
+CONTEXT = 32
+"""Characters after an opening that may say that its time is one of comparison."""
 LASTING = ("point", "span", "counted", "since")
 LATE = 3
 """Fewer mentions of the next year prove nothing."""
@@ -157,7 +159,7 @@ def _opening(block: Block, current: Frame | None, now: Now, lexicon: Lexicon) ->
     """
     if block.kind not in ("paragraph", "bullet"):
         return None
-    first = next(iter(find_times(block.text[: OPENING + 10], now, lexicon)), None)
+    first = next(iter(find_times(block.text[: OPENING + CONTEXT], now, lexicon)), None)
     if first is None or first.start > OPENING or first.last_year is None:
         return None
     if first.kind == "point" and len(first.last) == 4:

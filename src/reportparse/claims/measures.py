@@ -178,7 +178,10 @@ def _rank(left: str, mention: Mention, words: Words, lexicon: Lexicon) -> Readin
     verb = next(reversed(list(words.rank.finditer(left))), None)
     before, among = (left[: verb.start()], left[verb.end() :]) if verb else (left, "")
     reference = among + (scope[1] if scope else "")
-    return Reading("rank", None, noun_before(before, words, lexicon), reference or None, "rank", mention.text)
+    noun = noun_before(before, words, lexicon)
+    if not noun and verb and verb[0] in words.sets["wins"]:
+        noun = noun_before(among, words, lexicon)
+    return Reading("rank", None, noun, reference or None, "rank", mention.text)
 
 
 def _multiple(left: str, right: str, mention: Mention, words: Words, lexicon: Lexicon) -> Reading:

@@ -14,9 +14,11 @@ from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
 
 _VERB_LED = re.compile(r".{1,3}了")
+_POINTING = ("这", "那", "它")
+"""A clause that begins with one of these is about the one before it."""
 _ASIDE = re.compile(
     r"(?:考虑|扣除|剔除|按|依)[^，。]{1,14}(?:因素|口径|价格|价)(?:计算|后|影响)?$|(?:经过|通过|经)[^，。]{1,16}后$"
-    r"|(?:由于|随着|为了|尽管|虽然)|据[^，。]{2,12}$|包括[^，。]*在内$"
+    r"|(?:由于|随着|为了|尽管|虽然)|据[^，。]{2,12}$|据[^，。]{2,30}(?:统计|调查|测算|估算|资料)$|包括[^，。]*在内$"
 )
 _BASIS = re.compile(r"在[^，。]{1,24}(?:基础上|带动下|推动下|作用下|情况下|条件下|过程中|同时)$")
 """粮食在上年增产的基础上: what a subject stands on is no part of it."""
@@ -34,6 +36,8 @@ class Thread:
     reading: Reading | None = None
     unit: str = ""
     role: str = ""
+    width: int = 1
+    """How many numbers the last list had."""
     bare: str = ""
     """The last clause without numbers; its nouns are looked for only when they are asked for."""
     about: list[str] = field(default_factory=list)
@@ -63,7 +67,7 @@ class Thread:
         if _ASIDE.match(clause) or ONLY_DATE.fullmatch(clause):
             return
         self.bare, self.fresh = clause, True
-        if not _VERB_LED.match(clause):
+        if not _VERB_LED.match(clause) and not clause.startswith(_POINTING):
             self.about.append(clause)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reportparse.claims.segmentation import cut
+from reportparse.claims.segmentation import cut, last_word
 from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
 
@@ -13,7 +13,7 @@ _EDGE = " 　、，,；;：:。—-－−·"
 _STOP = re.compile(r"[、，,；;：:。！？]")
 _NUMERAL = "0-9０-９〇○零一二三四五六七八九十"
 _FOUR = rf"(?:(?:19|20)\d\d|一九[{_NUMERAL}]{{2}}|二[〇○零][{_NUMERAL}]{{2}})"
-_YEAR = rf"[{_NUMERAL} ]{{4,8}}年(?:底前|代|底|末|初|以来|度|前)?"
+_YEAR = rf"[{_NUMERAL} ]{{4,8}}年(?:底前|代|底|末|初|以来|度|前|间)?"
 _PLAN = "“[^”]{1,4}五”(?:时期|期间|以来|末)?"
 _THIS_YEAR = r"[去今当上本]年(?:底|末|初)"
 _MONTH = rf"[{_NUMERAL}]{{1,3}}(?:[—－-][{_NUMERAL}]{{1,3}})?[月日](?:份|底前|底|末|前)?|前[{_NUMERAL}]{{1,2}}个月"
@@ -36,10 +36,12 @@ _DATE_HEAD = re.compile(
     rf"(?:[一二三四五六七八九十]是|{_SPAN}|{_ASIDE}|(?:自|从|到|至|截至|截止|截止到)?{_DATE}+)(?:[—－-]{_DATE}+)?"
 )
 _DATE_TAIL = re.compile(
-    rf"(?:{_FOUR}年?[和与、]{_FOUR}年?[两三]年|{_FOUR}|(?:截至|到|至)?{_DATE}+(?:[—－-]{_DATE}+)?|[在于]?{_SPAN}|(?<![{_NUMERAL}])(?:[两三五十]年|年底|年末|期末))$"
+    rf"(?:{_FOUR}年?[和与、]{_FOUR}年?[两三]年|{_FOUR}|(?:截至|到|至|在)?{_DATE}+(?:[—－到至-]{_DATE}+)?|[在于]?{_SPAN}|(?<![{_NUMERAL}])(?:[两三五十]年|年底|年末|期末))$"
 )
-_PER_TAIL = re.compile(rf"(?:平均)?每[{_NUMERAL}百千万.]+[^\W\d]{{1,4}}$")
-"""每50公斤 between a noun and its price."""
+_PER_TAIL = re.compile(
+    rf"(?:平均)?每[{_NUMERAL}百千万.]+[^\W\d]{{1,4}}$|(?:剔除|扣除|考虑)[^，。、]{{2,12}}(?:影响|因素)后?$"
+)
+"""每50公斤 between a noun and its price, 剔除天气影响后 between a noun and its change."""
 _LONGEST = 24
 """Characters; a longer phrase holds more than what is measured."""
 ONLY_DATE = re.compile(rf"(?:但是?|而且?|不过)?(?:自|从|到|至|截至|截止)?{_DATE}+(?:以来)?")
@@ -110,7 +112,7 @@ def noun_before(text: str, words: Words, lexicon: Lexicon) -> str:
     if given := words.gives.search(text):
         text = text[given.end() :]
     phrase = strip_head(strip_tail(text, words, lexicon), words, lexicon)
-    phrase = _YEARS.sub("", phrase)
+    phrase = strip_head(_YEARS.sub("", phrase), words, lexicon)
     phrase = words.adverbs.sub("", words.light.sub("", phrase)) or phrase
     for verb in ("把", "将"):
         if verb in phrase[1:] and len(phrase.rpartition(verb)[2]) > 1 and verb in cut(phrase, lexicon):
@@ -130,7 +132,8 @@ def _after_has(phrase: str, words: Words, lexicon: Lexicon) -> str:
     pieces = cut(phrase, lexicon) if "有" in phrase[2:-1] else ()
     at = next((i for i in range(len(pieces) - 1, 0, -1) if pieces[i] in words.sets["has"]), 0)
     rest = "".join(pieces[at + 1 :])
-    return rest if at and len(rest) > 1 and pieces[at - 1] not in words.sets["action"] else phrase
+    verbal = at and (pieces[at - 1] in words.sets["action"] or pieces[at - 1] in words.directions)
+    return rest if at and not verbal and len(rest) > 1 else phrase
 
 
 def _last_of_list(phrase: str, words: Words, lexicon: Lexicon) -> str:
@@ -139,7 +142,7 @@ def _last_of_list(phrase: str, words: Words, lexicon: Lexicon) -> str:
     for i in range(len(parts) - 1, 0, -1):
         if words.leading.match(parts[i]) and "“" not in parts[i - 1]:
             return noun_before("、".join(parts[i:]), words, lexicon)
-        if len(parts[i - 1]) > 4 and cut(parts[i - 1], lexicon)[-1] in words.sets["predicate"]:
+        if len(parts[i - 1]) > 4 and last_word(parts[i - 1], lexicon) in words.sets["predicate"]:
             return "、".join(parts[i:])
     return phrase
 
@@ -166,6 +169,8 @@ def noun_after(text: str, words: Words, lexicon: Lexicon) -> str:
     text = _BRACKET_HEAD.sub("", text).removeprefix("的")
     if match := _LIST_OF_PLACES.match(text):
         return match[0]
+    if text.startswith("人口的"):
+        return "人口"
     pieces = cut(text[: min(_first_mark(text), 60)], lexicon)
     if pieces and (pieces[0] in words.sets["joiner"] or pieces[0] == "等"):
         return ""

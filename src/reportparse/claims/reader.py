@@ -170,27 +170,54 @@ def _run(
         reading = _proportion(base, words, lexicon)
         run = run[:1] if len(run) == 2 and run[1].value == 1 else run
     grown = growth_after(text[run[-1].block_end : run[-1].block_end + len(right) + 1])
-    reading = reading or read(base.replace("分别", ""), "" if start else right, grown, run[-1], words, lexicon)
+    reading = reading or read(_without_each(base, words), "" if start else right, grown, run[-1], words, lexicon)
     reading = _same_reference(_elliptical(reading, run[0], left, thread, words), thread)
     role = "from" if start else "to" if reading.rule == "state reached" and thread.role == "from" else ""
     if role == "to" and thread.reading and thread.reading.measure in _STATES and thread.unit == run[0].unit:
         reading = replace(reading, measure=thread.reading.measure, direction=thread.reading.direction)
-    thread.role = role
-    nouns, inherited = nouns_of(reading, len(run), left, thread, words, lexicon)
-    flags = ("indicator_inherited",) if inherited else ()
-    if (
-        inherited
-        and reading.measure == "level"
-        and run[0].unit == "%"
-        and nouns
-        and nouns[0].endswith(words.ends["share_noun"])
-    ):
+    nouns, inherited = nouns_of(reading, _things(run, left, reading, thread), left, thread, words, lexicon)
+    thread.role, thread.width = role, len(run)
+    if inherited and reading.measure == "level" and run[0].unit == "%" and _is_share(nouns, words):
         reading = replace(reading, measure="share")
+    flags = ("indicator_inherited",) if inherited else ()
     for i, mention in enumerate(run):
         mine = nouns if len(run) == 1 else nouns[i : i + 1] or nouns[-1:]
         own = _own_direction(reading, text[run[i - 1].block_end : mention.block_start], words) if i else reading
         for noun in mine or [""]:
-            yield Finding(mention, _signed(own, mention), noun, flags, role)
+            said = _by_noun(own, noun, words) if len(run) > 1 and mention.unit == "%" else own
+            yield Finding(mention, _signed(said, mention), noun, flags, role)
+
+
+def _things(run: list[Mention], left: str, reading: Reading, thread: Thread) -> int:
+    """How many things the numbers are of: 分别增长5% is said of each of the list before."""
+    each = len(run) == 1 and "分别" in left and not reading.noun
+    return thread.width if each else len(run)
+
+
+def _is_share(nouns: Sequence[str], words: Words) -> bool:
+    return bool(nouns) and nouns[0].endswith(words.ends["share_noun"])
+
+
+def _without_each(left: str, words: Words) -> str:
+    """A、B分别新建: the verb goes with 分别, unless it says what changed."""
+    subject, each, verb = left.rpartition("分别")
+    if not each:
+        return left
+    acts = verb.removeprefix("新") in words.sets["action"] or verb in words.sets["action"]
+    return subject if acts and not words.cue.search(verb) else subject + verb
+
+
+def _by_noun(reading: Reading, noun: str, words: Words) -> Reading:
+    """失业率、物价涨幅分别控制在a、b: what the numbers of a list measure, each noun says for its own."""
+    if reading.rule not in ("rate noun", "rate", "share noun"):
+        return reading
+    if noun.endswith(words.ends["share_noun"]):
+        return replace(reading, measure="share", direction=None)
+    rate = next((word for word in words.ends["rate_noun"] if noun.endswith(word)), "")
+    if rate:
+        return replace(reading, measure="growth_rate", direction=cast("Direction | None", words.directions.get(rate)))
+    level = noun.endswith(words.ends["level_noun"])
+    return replace(reading, measure="level", direction=None) if level else reading
 
 
 def _proportion(left: str, words: Words, lexicon: Lexicon) -> Reading:

@@ -189,7 +189,10 @@ def _with_year(time: Time, earlier: tuple[Time, ...], sentence: int) -> Time:
 
 
 def _set_before(time: Time, earlier: tuple[Time, ...], context: ClauseContext) -> Time:
-    """The interval of the same length that was set before, for one that is only counted in years."""
+    """The interval of the same length that was set before, for one that is only counted in years.
+
+    Single years of the same sentence set one too: 1991年增长a，1992年增长b，两年平均增长c.
+    """
     if time.kind not in ("counted", "bare"):
         return time
     length = int(time.last) - int(time.first)
@@ -198,6 +201,10 @@ def _set_before(time: Time, earlier: tuple[Time, ...], context: ClauseContext) -
     known = [(int(t.first), int(t.last)) for t in earlier if t.kind == "span"]
     if context.frame is not None:
         known.insert(0, (context.frame.first, context.frame.last))
+    points = (t for t in earlier if t.kind == "point" and len(t.last) == 4 and t.start >= context.sentence_start)
+    years = [int(t.last) for t in points]
+    if years:
+        known.append((min(years), max(years)))
     for first, last in reversed(known):
         if last - first == length:
             return Time(time.start, time.end, "span", str(first), str(last), time.text)

@@ -45,6 +45,11 @@ def cut(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(words)
 
 
+def last_word(text: str, lexicon: Lexicon) -> str:
+    """The last word of a phrase; empty if it holds none."""
+    return next(reversed(cut(text, lexicon)), "")
+
+
 @lru_cache(maxsize=2)
 def _dictionary(lexicon: Lexicon) -> Dictionary:
     """jieba's dictionary and the lexicon's verbs."""

@@ -10,6 +10,8 @@ from reportparse.claims.times import Now, Time
 from reportparse.claims.timewords import grammar, read_year, resolve
 from reportparse.lexicon import Lexicon
 
+_SUM = re.compile("[^，。；、]{0,6}的?(?:总和|之和)")
+"""是1990年到1995年六年的总和: years that another sum is compared with."""
 _BASE = re.compile("([^，。；0-9百千万亿]{0,16}?上)")
 OPENERS = "。！？；;，,：:“”「」（）() \u3000\n"
 """Characters after which a clause begins."""
@@ -59,6 +61,8 @@ def is_reference(text: str, start: int, end: int, words: Mapping[str, Any]) -> b
     rows = words["reference"]
     before, after = text[max(0, start - 4) : start], text[end : end + 4]
     if before.endswith(tuple(rows["before"])) or after.startswith(tuple(rows["after"])):
+        return True
+    if _SUM.match(text, end):
         return True
     base = _BASE.match(text, end)
     if base is not None and base[1].endswith(tuple(rows["within"])):

@@ -50,6 +50,8 @@ class Words:
     plan_done: re.Pattern[str]
     """A plan and how much of it is done: 基建计划只完成了九成."""
     rank: re.Pattern[str]
+    surveyed: re.Pattern[str]
+    """After the number of places that a count was made in: 9个县的统计."""
     gives: re.Pattern[str]
     """Whom something is given, before the verb."""
     joint: re.Pattern[str]
@@ -79,6 +81,7 @@ def words_of(lexicon: Lexicon) -> Words:
             rf"(?<![{_WEI}])(?:为|向|对|给)[^，。；、为向对给]{{2,16}}?(?<!的)(?={either(roles['gives'])})"
         ),
         plan_done=re.compile(f"({either(roles['yardstick'])})[就只仅已也都共超额]{{0,3}}完成了?$"),
+        surveyed=re.compile(rf"[^，。；、]{{0,10}}的(?:不完全)?(?:{either(roles['survey'])})(?=[，。；、]|$)"),
         light=re.compile(f"(?:已经|已|共)?(?:{either(roles['light'])})(?![率度])了?"),
         length=_length(roles),
         joint=re.compile(either(row["joint"] for row in lexicon.table("joint"))),

@@ -41,6 +41,7 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
         )
         and not text[max(0, mention.block_start - 2) : mention.block_start].endswith(words.ends["pointer"])
         and not _bare(text, mention)
+        and not words.surveyed.match(text, mention.block_end)
     ]
 
 
