@@ -23,7 +23,7 @@ CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "claims
 WORDS = """全市 产量 增长 下降 分别 占 的 由 到 从 居 第二位 3.5% 12万吨 5个百分点 80亿元 2倍 、 ， 。 ； ： “ ” （
 ） 和 均 其中
 比上年 学校 新建 6所 40个 实现 利润 收入 达到 提高 一半 三分之二 7:3 20天 2024年 累计 总数"""
-PIECES = st.lists(st.sampled_from(re.split(r"\s+", WORDS)), max_size=40).map("".join)
+PIECES = st.lists(st.sampled_from([*re.split(r"\s+", WORDS), "\u3000", "\x0c"]), max_size=40).map("".join)
 
 
 def found(claim: Claim) -> dict[str, Any]:
