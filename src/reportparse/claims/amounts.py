@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportparse.claims.phrases import noun_before
+from reportparse.claims.phrases import noun_after, noun_before
 from reportparse.claims.reading import Reading, direction_of, split_reference
 from reportparse.claims.segmentation import cut, last_word
 from reportparse.claims.words import Words
@@ -17,6 +17,7 @@ _ACTORS = frozenset({"person", "household"})
 """Dimensions of what can act: 12人入选名单."""
 _HEADLESS = re.compile(r"(?:其中)?([^，。；、的]{4,14})的(?:共?有|计|共)?$")
 """继续建设的40个: what was done to them says which they are."""
+_SIZE = re.compile(r"^[0-9.]+[^\W\d]{1,3}(?:及?以[上下])")
 _MARKS = re.compile("[，。；：、！？]")
 
 
@@ -44,8 +45,11 @@ def _noun(
     if owner := _OWNER.search(left):
         return noun_before(left[: owner.start()], words, lexicon) + "的" + after, "noun after", "有"
     owned = right.startswith("的")
-    if owned and before in words.bare_heads:
+    invested = before in words.sets["invest"] and len(after) + 1 < len(right)
+    if owned and (before in words.bare_heads or invested):
         return after + before, "noun of", before
+    if before and after.startswith(words.ends["additive"]):
+        return before, "noun before", ""
     if owned and before and last_word(before, lexicon) not in words.sets["action"]:
         return before, "noun before", ""
     if after in words.sets["sibling_head"] and before and not owned:
@@ -57,6 +61,8 @@ def _noun_before(
     left: str, right: str, before: str, mention: Mention, words: Words, lexicon: Lexicon
 ) -> tuple[str, str, str]:
     """The noun of a level that no noun follows; what was done may have to serve."""
+    if before in words.sets["invest"]:
+        return _project(right, words, lexicon) + before, "noun before", before
     outcome = words.outcomes.match(right)
     if before and outcome:
         return before + outcome[0], "noun before", outcome[0]
@@ -81,6 +87,17 @@ def _product(noun: str, words: Words, lexicon: Lexicon) -> str:
     """果蔬产出6亿元产值: the verb between a thing and its measure is dropped."""
     word = last_word(noun, lexicon)
     return noun.removesuffix(word) if word in words.sets["action"] else noun
+
+
+def _project(right: str, words: Words, lexicon: Lexicon) -> str:
+    """投资3亿元建设水库: what the verb after a sum has as its object."""
+    at = 0
+    verbs = words.sets["action"] | words.sets["predicate"] | {"了"}
+    for piece in cut(right[:24], lexicon):
+        if piece not in verbs or not right.startswith(piece, at):
+            break
+        at += len(piece)
+    return noun_after(_SIZE.sub("", right[at:]), words, lexicon) if at else ""
 
 
 def _act(right: str, words: Words, lexicon: Lexicon) -> str:

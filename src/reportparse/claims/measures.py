@@ -122,7 +122,10 @@ def _change(
     if word in words.sets["addition"] and not relative:
         owner = noun_before(before, words, lexicon)
         owner = owner if len(owner) <= _SHORT and owner not in words.sets["action"] else ""
-        return Reading("level", None, owner + noun_before(between, words, lexicon), None, "addition", word)
+        noun = owner + noun_before(between, words, lexicon)
+        if mention.dimension == "money" and "的" not in between:
+            return Reading("change", direction_of(word, words), noun, None, "change of", word)
+        return Reading("level", None, noun, None, "addition", word)
     if (word in words.sets["lift"] and not relative) or between.rpartition("、")[2] in words.sets["action"]:
         return None
     return Reading(measure, direction_of(word, words), noun_before(between, words, lexicon), None, "change of", word)

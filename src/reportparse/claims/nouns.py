@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from reportparse.claims.lists import spread
 from reportparse.claims.phrases import BRACKET, ONLY_DATE, TOO_LONG, noun_before, strip_head, strip_tail
@@ -113,8 +114,10 @@ def subject_of(clause: str, words: Words, lexicon: Lexicon) -> str:
     """
     taken: list[str] = []
     clause = strip_head(strip_tail(_BASIS.sub("", BRACKET.sub("", clause)), words, lexicon), words, lexicon)
-    for piece in cut(clause, lexicon):
-        if taken and piece in words.sets["predicate"] and piece not in words.sets["joiner"]:
+    pieces = cut(clause, lexicon)
+    for piece, following in zip_longest(pieces, pieces[1:], fillvalue=""):
+        verb = piece in words.sets["predicate"] and piece + following not in words.sets["guard"]
+        if taken and verb and piece not in words.sets["joiner"]:
             break
         taken.append(piece)
     while len(taken) > 1 and taken[-1] in words.ends["attribute"]:

@@ -9,7 +9,7 @@ from reportparse.claims.segmentation import cut, last_word
 from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
 
-_EDGE = " 　、，,；;：:。—-－−·"
+_EDGE = " 　、，,；;：:。—-－−·）)"
 _STOP = re.compile(r"[、，,；;：:。！？]")
 _NUMERAL = "0-9０-９〇○零一二三四五六七八九十"
 _FOUR = rf"(?:(?:19|20)\d\d|一九[{_NUMERAL}]{{2}}|二[〇○零][{_NUMERAL}]{{2}})"
@@ -26,6 +26,9 @@ _TO_NOUN = re.compile(r"(?:(和有|和能|并有)|、|)[^，。；、\d]{0,12}�
 _LIST_OF_PLACES = re.compile(r"[省市县区旗州乡镇村](?:、[省市县区旗州乡镇村自治直辖街道社]{1,4})+")
 _EXAMPLES = re.compile(r"(.{2,}?)(?:(?<![拥没具所国含现享持占])有|包括)[^，。]*、[^，。]*等")
 """在建项目有甲线、乙线等: the examples are not what is counted."""
+_KINDS_OF_PLACE = re.compile(r"[省市县区旗州乡镇]（[^（）]{1,8}）")
+"""12个县（市、区）: what the bracket holds is counted too."""
+_NO_NOUN = ("这", "那", "（", "(")
 _YEARS = re.compile(rf"(?<![{_NUMERAL}])[两三五十]年(?=投入|统筹|安排|累计|新增|共|完成|建成)")
 _BRACKET_HEAD = re.compile(r"^(?:（[^（）]*）|\([^()]*\))")
 _ASIDE = (
@@ -153,7 +156,8 @@ def _from_last_verb(phrase: str, words: Words, lexicon: Lexicon) -> str:
     at = len(phrase)
     for i in range(len(pieces) - 1, 0, -1):
         at -= len(pieces[i])
-        if pieces[i] in words.sets["action"] and len(phrase) - at - len(pieces[i]) >= 2:
+        verb = pieces[i] in words.sets["action"] and pieces[i - 1] not in words.sets["modifier"]
+        if verb and len(phrase) - at - len(pieces[i]) >= 2:
             return phrase[at:]
     return phrase
 
@@ -166,8 +170,10 @@ def noun_after(text: str, words: Words, lexicon: Lexicon) -> str:
     >>> noun_after("乡镇中学改善食堂", words_of(default()), default())
     '乡镇中学'
     """
-    text = _BRACKET_HEAD.sub("", text).removeprefix("的")
-    if match := _LIST_OF_PLACES.match(text):
+    original, text = text, _BRACKET_HEAD.sub("", text).removeprefix("的")
+    if text.startswith(_NO_NOUN):
+        return ""
+    if match := _LIST_OF_PLACES.match(text) or _KINDS_OF_PLACE.match(original):
         return match[0]
     if text.startswith("人口的"):
         return "人口"

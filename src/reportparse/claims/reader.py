@@ -61,6 +61,8 @@ def findings(
         left, right = text[at : run[0].block_start], text[ends.get(last.block_end, last.block_end) : following]
         if _JOINER.fullmatch(right) and last.kind == "quantity":
             right = _shared(text, mentions, following, clause.end) or right
+        if right and left.endswith(words.ends["invest"]) and not right.startswith("的") and "、" not in right:
+            right += _shared(text, mentions, following, clause.end)
         reading = _whole(text[clause.start : run[0].block_start], at - clause.start, run[0], words, lexicon)
         found = list(_run(left, right, run, reading, thread, words, lexicon, text))
         thread.take([f.indicator for f in found], found[-1].reading, last.unit)

@@ -10,11 +10,11 @@ from reportparse.mentions.vocabulary import Vocabulary
 from reportparse.model import MentionKind
 
 COUNTED = frozenset({"count", "score", "organization", "person", "household", "visits"})
-THRESHOLD_UNITS = frozenset(
-    {"money", "age", "degree", "area", "power", "mass", "length", "household", "voltage", "volume", "energy", "time"}
-)
-DESCRIBING = frozenset({"age", "degree"})
+DESCRIBING = frozenset({"age", "degree", "boiler"})
 """What only a thing that has it can be said of: 40岁以下教师, 15度以上坡地."""
+THRESHOLD_UNITS = DESCRIBING | frozenset(
+    {"money", "area", "power", "mass", "length", "household", "voltage", "volume", "energy", "time"}
+)
 NOUN = re.compile(r"[一-龥](?<![的为占有是，在和])")
 TO_BELOW = re.compile(r"[0-9.一二三四五六七八九十百千万]{1,8}[^，。；、]{0,4}?以下")
 GRADE = re.compile(r"级(?!别|数|财政)")
