@@ -99,3 +99,8 @@ def test_what_is_too_long_for_a_noun_names_nothing(text: str) -> None:
     claims = rp.parse(text, year=2024).claims
     assert claims
     assert all(len(claim.indicator) <= 60 for claim in claims)
+
+
+def test_the_numbers_of_one_list_share_their_time() -> None:
+    claims = rp.parse("2023年三次产业比由2019年的18:42:40调整为12:45:43。", year=2024).claims
+    assert [claim.period for claim in claims] == ["2019"] * 3 + ["2023"] * 3

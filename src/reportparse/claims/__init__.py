@@ -136,7 +136,8 @@ def _claim(finding: Finding, context: ClauseContext, index: int, repaired: bool)
     status, status_why = status_of(context, mention, reading.measure)
     if finding.role == "from":
         status, status_why = "actual", "the state before"
-    period, period_why, period_flags = period_of(context, mention, status, reading.measure, finding.role)
+    dated = finding.dated or mention
+    period, period_why, period_flags = period_of(context, dated, status, reading.measure, finding.role)
     flags = _flags(finding, context, repaired, period_flags)
     return Claim(
         mention=index,

@@ -12,7 +12,7 @@ from reportparse.lexicon import Lexicon
 from reportparse.model import Mention
 
 _OWNER = re.compile(r"的，?(?:已经|已)?(?:共?有|共|为|达)$")
-_RATIO_AFTER = re.compile(r"^\s*[∶:：]")
+_RATIO_AFTER = re.compile(r"^\s*[∶:：︰﹕]")
 _ACTORS = frozenset({"person", "household"})
 """Dimensions of what can act: 12人入选名单."""
 _HEADLESS = re.compile(r"(?:其中)?([^，。；、的]{4,14})的(?:共?有|计|共)?$")

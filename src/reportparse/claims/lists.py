@@ -11,6 +11,7 @@ from reportparse.lexicon import Lexicon
 _MARK = re.compile(r"、|(?<=”)(?=“)")
 _MARK_OR_WORD = re.compile(r"、|(?<=”)(?=“)|以及|(?:和|与|及(?!以|其))(?=\S{2})")
 _QUOTED = re.compile(r"“[^”]*”")
+_ORDINAL = re.compile("第[一二三四五六七八九十]")
 _NUMERALS = "一二三四五六七八九"
 
 
@@ -66,6 +67,9 @@ def _with_heads(parts: list[str], words: Words, lexicon: Lexicon) -> list[str]:
     for part in reversed(parts):
         if _QUOTED.fullmatch(part) and out and (after := _QUOTED.match(out[-1])):
             out.append(part + out[-1][after.end() :])
+            continue
+        if out and _ORDINAL.fullmatch(part) and (ordinal := _ORDINAL.match(out[-1])):
+            out.append(part + out[-1][ordinal.end() :])
             continue
         if len(part) == 1 and part in _NUMERALS and out and out[-1][0] in _NUMERALS:
             out.append(part + out[-1][1:])

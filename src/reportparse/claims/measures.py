@@ -93,6 +93,8 @@ def _change(
     before: str, word: str, rest: str, after: str, mention: Mention, words: Words, lexicon: Lexicon
 ) -> Reading | None:
     """增长5%, 增加3万吨, 提高到80%; with an object between verb and number 压减支出5%."""
+    if word in words.sets["compared"] and before.strip("，、；") == "比":
+        before = ""
     if _TO.match(rest):
         if strip_tail(_TO.sub("", rest), words, lexicon):
             return None

@@ -25,7 +25,7 @@ _CLASS = re.compile(
 """What may stand between a number that defines a class and the number of its members."""
 _OPEN_CLASS = re.compile(r"的，?(?:(?:已经|已)?共?有|主要|大多)")
 _CLASS_BOUNDS = frozenset({">", ">=", "<", "<=", "range"})
-_COLON = re.compile(r"\s*[∶:：比]\s*")
+_COLON = re.compile(r"\s*[∶:：︰﹕比]\s*")
 _FROM = re.compile(
     r"(?:由|从)(?:(?:原来|过去|上年|去年|人均|平均|\S{0,8}年(?:代|底|末|前|初)?)(?:预计|计划|实际)?的?)?(?:每[^每，。；、]{1,3}){0,2}$|(?:比(?![重例率])|较)(?!由|从)[^，。；、]{2,14}的$"
 )
@@ -43,6 +43,8 @@ class Finding:
     indicator: str
     flags: tuple[str, ...] = ()
     role: str = ""
+    dated: Mention | None = None
+    """The first number of its list, which the words of time stand before."""
 
 
 def findings(
@@ -103,7 +105,7 @@ def _without_thresholds(text: str, mentions: Sequence[Mention]) -> list[Mention]
 def _whole(left: str, at: int, mention: Mention, words: Words, lexicon: Lexicon) -> Reading | None:
     """占全县300个村的40%: the whole holds a number of its own, which ends at ``at``."""
     match = _WHOLE.search(left) if at and mention.unit == "%" else None
-    if not match or match.start() > at:
+    if not match or match.start() >= at:
         return None
     noun = noun_before(left[: match.start()], words, lexicon)
     return Reading("share", None, noun, match[1], "share", "占")
@@ -187,7 +189,7 @@ def _run(
         own = _own_direction(reading, text[run[i - 1].block_end : mention.block_start], words) if i else reading
         for noun in mine or [""]:
             said = _by_noun(own, noun, words) if len(run) > 1 and mention.unit == "%" else own
-            yield Finding(mention, _signed(said, mention), noun, flags, role)
+            yield Finding(mention, _signed(said, mention), noun, flags, role, run[0])
 
 
 def _things(run: list[Mention], left: str, reading: Reading, thread: Thread) -> int:

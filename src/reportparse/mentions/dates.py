@@ -28,6 +28,9 @@ DATE = re.compile(
     """,
     re.VERBOSE,
 )
+PARTS = re.compile("[:：]")
+WHOLE = (99, 100, 101)
+"""What the parts of a structure sum up to, rounding aside."""
 SPAN_TO = re.compile(rf"{TO}")
 
 
@@ -55,7 +58,9 @@ def read_date(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
 
 
 def _plausible(v: Vocabulary, text: str, m: re.Match[str]) -> bool:
-    """Months are at most 12, days at most 31; 2000年历史 is a length of time."""
+    """Months are at most 12, days at most 31; 2000年历史 is a length of time, 18:42:40 the parts of a whole."""
+    if m["clock"] and sum(map(int, PARTS.split(m["clock"]))) in WHOLE:
+        return False
     for name, most in (("m", 12), ("m2", 12), ("d", 31), ("d2", 31), ("md", 12), ("md2", 12), ("day", 31)):
         if m[name] and not 0 < _int(v, m[name]) <= most:
             return False

@@ -13,6 +13,10 @@ MARKER = re.compile(
     rf"[（(]{FEW}[）)]|[\[［【]{FEW}[\]］】]|第{FEW}[章节编篇条](?!例|件|约)|{FEW}(?:[、）)](?!{FEW}产业)|[.．](?![0-9])|\.(?=(?:19|20)[0-9]{{2}}年))|0[0-9](?=[一-龥])"
 )
 NOTE = re.compile(rf"[\[［〔【]{FEW}[\]］〕】]|[（(]{FEW}[）)]")
+CAPTION = re.compile(r"[图表] ?[0-9]{1,3}(?:[-—－][0-9]{1,2}(?![0-9年]))?")
+ADDRESS = re.compile(r"(?:[A-Za-z]{2,6}://|www\.)[!-~]*\Z")
+ADDRESS_REACH = 160
+ADDRESS_MARKS = frozenset("/_=?&%#~")
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 LISTED = "。；;！!？?：:，,、 \u3000\n”"
 LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z.\-—]{0,12}\Z")
@@ -25,6 +29,7 @@ VERSION = re.compile(
 )
 TELEPHONE = re.compile(r"[0-9]{3,4}[-—－][0-9]{7,8}(?![0-9])")
 NUMBERED = re.compile(r"[0-9]{1,12}(?:[—\-、][0-9]{1,4}){0,9}号(?:线|令|文|院|文件)?(?!人物|机组|召)")
+REST = re.compile("[!-~]*")
 LATIN_END = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-—")
 BRACKETS = frozenset("〔[［（(")
 _SUM = ((PLUS, "sum in a slogan"),)
@@ -39,6 +44,8 @@ QUOTES = (("“", "”", QUOTE_REACH), ("“", "’", 8), ("《", "》", 40), ("
 
 def read_marker(text: str, start: int, floor: int) -> Token | None:
     """List and section numbers, at the start of a block or of a clause, and note marks."""
+    if start <= 2 and text[0] in "图表" and (m := CAPTION.match(text)) and m.end() > start:
+        return label(start, m.end(), "marker", "number of a caption")
     if text[start] in CIRCLED:
         return label(start, start + 1, "marker", "circled number")
     for begin in (start, start - 1):
@@ -75,6 +82,9 @@ def read_identifier(v: Vocabulary, text: str, start: int, floor: int, run_end: i
     The digits end at ``run_end``. What carries a unit is an amount: 电话300万部 is no telephone number.
     """
     before = text[start - 1] if start > floor else ""
+    if before in ADDRESS_MARKS and ADDRESS.search(text[max(0, start - ADDRESS_REACH) : start]):
+        rest = REST.findall(text, start, start + ADDRESS_REACH)[0]
+        return label(start, start + len(rest), "identifier", "web address")
     if before in LATIN_END and (m := LATIN_BEFORE.search(text, max(floor, start - 12), start)):
         code = CODE.match(text, start)
         end = code.end() if code else start + 1

@@ -66,6 +66,8 @@ def _is_communique(title: str | None, elsewhere: str, vocabulary: Words) -> bool
     """What the title says decides; a title that says neither leaves it to the top of the text and the file name."""
     if title and vocabulary.report.search(title):
         return False
+    if not title and vocabulary.counted.match(elsewhere.lstrip()):
+        return True
     return any(vocabulary.communique.search(text) for text in (title or "", elsewhere))
 
 

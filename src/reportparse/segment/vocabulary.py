@@ -23,6 +23,7 @@ class Words:
     speaker: re.Pattern[str]
     communique: re.Pattern[str]
     report: re.Pattern[str]
+    counted: re.Pattern[str]
     company: re.Pattern[str]
 
 
@@ -41,5 +42,6 @@ def words(lexicon: Lexicon) -> Words:
         speaker=re.compile(rf"(?:{either(table['speakers'])})([^，。]{{2,30}})"),
         communique=re.compile(either(table["communiques"])),
         report=re.compile(either(table["reports"])),
+        counted=re.compile(f"(?:{either(table['counted'])})"),
         company=re.compile(rf"(?:[^\W\d]|[（）()]){{2,40}}?(?:{either(table['companies'])})"),
     )
