@@ -104,3 +104,8 @@ def test_what_is_too_long_for_a_noun_names_nothing(text: str) -> None:
 def test_the_numbers_of_one_list_share_their_time() -> None:
     claims = rp.parse("2023年三次产业比由2019年的18:42:40调整为12:45:43。", year=2024).claims
     assert [claim.period for claim in claims] == ["2019"] * 3 + ["2023"] * 3
+
+
+def test_an_interval_from_year_to_year_dates_the_ends_of_a_change() -> None:
+    claims = rp.parse("从2019年到2023年，纳税大户所占的比重从31%降低到24%。", year=2024).claims
+    assert [claim.period for claim in claims] == ["2019", "2023"]

@@ -51,11 +51,11 @@ def make_claims(
         block = layout.blocks[ordinal]
         if block.kind in _SILENT:
             continue
-        index = {id(m): i for i, m in numbered}
+        index = {m.block_start: i for i, m in numbered}
         found = _block_findings(block, frames[ordinal], [m for _, m in numbered], layout, metadata, words, lexicon)
         for context, finding in found:
             touched = bool(overlapping(starts, ends, finding.mention.start, finding.mention.end))
-            claims.append(_claim(finding, context, index[id(finding.mention)], touched))
+            claims.append(_claim(finding, context, index[finding.mention.block_start], touched))
     return set_apart(claims, lexicon)
 
 

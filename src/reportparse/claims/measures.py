@@ -203,6 +203,20 @@ def _multiple(left: str, right: str, mention: Mention, words: Words, lexicon: Le
     return Reading("ratio", None, noun_before(left, words, lexicon), None, "multiple of", mention.text)
 
 
+def _of_whole(left: str, words: Words, lexicon: Lexicon) -> Reading | None:
+    """达到农户总数的60% is a share of the whole, 达到去年的60% and 等于农户总数的60% are ratios."""
+    for verb in reversed([*words.ratio.finditer(left), *words.reach.finditer(left)]):
+        whole = left[verb.end() : -1].removeprefix("了")
+        if not whole:
+            continue
+        part = verb[0] in words.sets["reach"] and not words.no_whole.search(whole)
+        if not part and verb[0] not in words.sets["ratio"]:
+            return None
+        noun = noun_before(left[: verb.start()], words, lexicon)
+        return Reading("share" if part else "ratio", None, noun, whole, "percent of", verb[0])
+    return None
+
+
 def _percent(
     left: str, right: str, after: str, grown: int, mention: Mention, words: Words, lexicon: Lexicon
 ) -> Reading:
@@ -219,10 +233,8 @@ def _percent(
     if grown:
         return Reading("growth_rate", "up", noun, None, "growth after", right[:4])
     if left.endswith("的"):
-        verb = next((m for m in reversed(list(words.ratio.finditer(left))) if len(left) - m.end() > 1), None)
-        if verb:
-            before = noun_before(left[: verb.start()], words, lexicon)
-            return Reading("ratio", None, before, left[verb.end() : -1].removeprefix("了"), "percent of", verb[0])
+        if parted := _of_whole(left, words, lexicon):
+            return parted
         if noun:
             return Reading("share", None, noun, None, "part of", "的")
     if (

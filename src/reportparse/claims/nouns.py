@@ -10,7 +10,7 @@ from itertools import zip_longest
 from reportparse.claims.lists import spread
 from reportparse.claims.phrases import BRACKET, ONLY_DATE, TOO_LONG, noun_before, strip_head, strip_tail
 from reportparse.claims.reading import Reading
-from reportparse.claims.segmentation import cut
+from reportparse.claims.segmentation import cut, last_word
 from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
 
@@ -19,7 +19,7 @@ _POINTING = ("这", "那", "它")
 """A clause that begins with one of these is about the one before it."""
 _ASIDE = re.compile(
     r"(?:考虑|扣除|剔除|按|依)[^，。]{1,14}(?:因素|口径|价格|价)(?:计算|后|影响)?$|(?:经过|通过|经)[^，。]{1,16}后$"
-    r"|(?:由于|随着|为了|尽管|虽然)|据[^，。]{2,12}$|据[^，。]{2,30}(?:统计|调查|测算|估算|资料)$|包括[^，。]*在内$"
+    r"|(?:由于|随着|为了|尽管|虽然)|据[^，。]{2,12}$|据[^，。]{2,30}(?:统计|调查|测算|估算|资料)$|不?包括[^，。]*在内$"
 )
 _BASIS = re.compile(r"在[^，。]{1,24}(?:基础上|带动下|推动下|作用下|情况下|条件下|过程中|同时)$")
 """粮食在上年增产的基础上: what a subject stands on is no part of it."""
@@ -139,7 +139,9 @@ def nouns_of(
         return _own(noun, reading, count, left, words, lexicon), False
     if count > 1 and len(thread.nouns) >= count:
         return [compose(n, noun, words, lexicon) for n in thread.nouns[-count:]], True
-    own_topic = thread.fresh and (reading.measure == "level" or _LISTED.fullmatch(thread.bare))
+    own_topic = thread.fresh and (
+        reading.measure == "level" or _LISTED.fullmatch(thread.bare) or _says_how(thread.bare, reading, words, lexicon)
+    )
     if thread.nouns and count == 1 and not own_topic:
         added = next((verb for verb in words.ends["additive"] if left.endswith(verb)), "")
         if added and reading.measure == "level":
@@ -164,6 +166,12 @@ def nouns_of(
         earlier = subject_of(thread.earlier, words, lexicon)
         return [compose(earlier, noun, words, lexicon)], True
     return [noun] if noun else [], False
+
+
+def _says_how(clause: str, reading: Reading, words: Words, lexicon: Lexicon) -> bool:
+    """补贴标准继续提高，人均提高50元: a clause that ends in the change is what the number measures."""
+    direction = words.directions.get(last_word(clause, lexicon))
+    return reading.direction is not None and direction == reading.direction and clause[0] not in "比较较"
 
 
 def _says_nothing(noun: str, words: Words, lexicon: Lexicon) -> bool:

@@ -17,6 +17,7 @@ from reportparse.claims.scope import (
     carried,
     governing,
     just_over,
+    origin_of,
     times_before,
 )
 from reportparse.claims.status import proposal, status_of
@@ -120,6 +121,9 @@ def _base(context: ClauseContext, status: Status, now: Now) -> Frame:
 
 def _year_before(time: Time | None, context: ClauseContext, status: Status, now: Now) -> Period:
     base = _base(context, status, now)
+    origin = origin_of(context.lexicon).words
+    if time is not None and time.is_interval and context.block.text.endswith(origin, 0, time.start):
+        return time.first[:4], time.text, ()
     if time is not None and base.is_interval and base.last == time.last_year:
         return str(base.first - 1), f"the year before {base.text}", ()
     if time is not None and time.first[:4].isdecimal() and time.kind != "until":
@@ -137,6 +141,8 @@ def _of_time(
         year = _year_of_part(time, context, status, now)
         first, last = f"{year}{time.first}", f"{year}{time.last}"
         return (first if first == last else f"{first}/{last}"), time.text, ()
+    if role == "to" and time.is_interval:
+        return time.last[:4], f"{time.text}, its end", ()
     if time.kind == "until" and (total := _total(time, context, mention)) is not None:
         return total, f"{time.text}, summed from the start of its interval", ()
     if time.kind == "point" or not time.is_interval:

@@ -24,6 +24,8 @@ BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)|[\[【〔][^\]】〕]*[\]】�
 _GRADE = re.compile(rf"[超近]?[{_NUMERAL}百千万亿]+元?级")
 _TO_NOUN = re.compile(r"(?:(和有|和能|并有)|、|)[^，。；、\d]{0,12}的[^，。；、的\d]{2,12}(?=[，。；、]|$)")
 _LIST_OF_PLACES = re.compile(r"[省市县区旗州乡镇村](?:、[省市县区旗州乡镇村自治直辖街道社]{1,4})+")
+_WHEN = re.compile("[^，。]{2,5}(?<![小学工课])时候?")
+"""秋收时: when, not what."""
 _EXAMPLES = re.compile(r"(.{2,}?)(?:(?<![拥没具所国含现享持占])有|包括)[^，。]*、[^，。]*等")
 """在建项目有甲线、乙线等: the examples are not what is counted."""
 _KINDS_OF_PLACE = re.compile(r"[省市县区旗州乡镇]（[^（）]{1,8}）")
@@ -122,7 +124,7 @@ def noun_before(text: str, words: Words, lexicon: Lexicon) -> str:
             phrase = phrase.rpartition(verb)[2]
     if match := _EXAMPLES.fullmatch(phrase):
         return noun_before(match[1], words, lexicon)
-    phrase = _after_has(phrase, words, lexicon)
+    phrase = "" if _WHEN.fullmatch(phrase) else _after_has(phrase, words, lexicon)
     if "、" in phrase:
         return _last_of_list(phrase, words, lexicon).strip(_EDGE)
     if len(phrase) > _LONGEST:
@@ -142,6 +144,8 @@ def _after_has(phrase: str, words: Words, lexicon: Lexicon) -> str:
 def _last_of_list(phrase: str, words: Words, lexicon: Lexicon) -> str:
     """甲项目推进、乙率: what comes before 、 with a verb of its own is another statement."""
     parts = phrase.split("、")
+    if parts[-1] in words.sets["invest"]:
+        return parts[-1]
     for i in range(len(parts) - 1, 0, -1):
         if words.leading.match(parts[i]) and "“" not in parts[i - 1]:
             return noun_before("、".join(parts[i:]), words, lexicon)
@@ -233,6 +237,6 @@ def _first_mark(text: str) -> int:
             if not depth:
                 return i
             depth -= 1
-        elif not depth and _STOP.match(c):
+        elif not depth and _STOP.match(c) and not (c == "、" and text[i - 1 : i + 2] == "”、“"):
             return i
     return len(text)

@@ -173,6 +173,8 @@ def _run(
     if len(run) > 1 and _COLON.fullmatch(text[run[0].block_end : run[1].block_start]):
         reading = _proportion(base, words, lexicon)
         run = run[:1] if len(run) == 2 and run[1].value == 1 else run
+    if len(run) == 1 and (apart := words.apart.search(base)):
+        run, reading = _bounded(run[0], base, apart, words, lexicon)
     grown = growth_after(text[run[-1].block_end : run[-1].block_end + len(right) + 1])
     reading = reading or read(_without_each(base, words), "" if start else right, grown, run[-1], words, lexicon)
     reading = _same_reference(_elliptical(reading, run[0], left, thread, words), thread)
@@ -222,6 +224,20 @@ def _by_noun(reading: Reading, noun: str, words: Words) -> Reading:
         return replace(reading, measure="growth_rate", direction=cast("Direction | None", words.directions.get(rate)))
     level = noun.endswith(words.ends["level_noun"])
     return replace(reading, measure="level", direction=None) if level else reading
+
+
+def _bounded(
+    mention: Mention, left: str, apart: re.Match[str], words: Words, lexicon: Lexicon
+) -> tuple[list[Mention], Reading | None]:
+    """不超过总收入的5%: the whole stands between the bound and its number."""
+    if mention.unit != "%" or mention.bound != "=":
+        return [mention], None
+    bound = words.bounds[apart[2]]
+    low, high = (None, mention.value) if bound == "<=" else (mention.value, None)
+    noun = noun_before(left[: apart.start()], words, lexicon)
+    return [replace(mention, bound=bound, value_low=low, value_high=high)], Reading(
+        "share", None, noun, apart[3], "share", apart[2]
+    )
 
 
 def _proportion(left: str, words: Words, lexicon: Lexicon) -> Reading:

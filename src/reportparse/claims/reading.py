@@ -12,7 +12,9 @@ from reportparse.lexicon import Lexicon
 from reportparse.model import Direction, Measure
 
 _REFERENCE = re.compile(
-    r"(?<![评对占同环可百相])(?:比|(?<!比)较)(?!重|例|率|值|较)([^比较]{1,16}?)(?:相比|的)?$|(?:同|与|和)([^、同与和]{1,16}?)相比$"
+    r"(?<![评对占同环可百相])(?:比|(?<!比)较)(?!重|例|率|值|较)([^比较]{1,16}?)(?:相比|的)?$"
+    r"|比较((?:一九|二[〇○零]|19|20)[^比较]{1,14})$"
+    r"|(?:同|与|和)([^、同与和]{1,16}?)相比$"
 )
 
 
@@ -40,5 +42,5 @@ def split_reference(before: str, words: Words, lexicon: Lexicon) -> tuple[str, s
     head = strip_tail(before, words, lexicon, dates=False)
     match = _REFERENCE.search(head)
     if match:
-        return noun_before(head[: match.start()], words, lexicon), match[1] or match[2]
+        return noun_before(head[: match.start()], words, lexicon), match[1] or match[2] or match[3]
     return noun_before(head, words, lexicon), None

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
+from reportparse.model import Bound
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +48,12 @@ class Words:
     stock: re.Pattern[str]
     degree: re.Pattern[str]
     ratio: re.Pattern[str]
+    reach: re.Pattern[str]
+    apart: re.Pattern[str]
+    """A bound with what it is a part of, before the number: 不超过总收入的5%."""
+    bounds: Mapping[str, Bound]
+    no_whole: re.Pattern[str]
+    """What no result is a part of: last year's, a plan's."""
     plan_done: re.Pattern[str]
     """A plan and how much of it is done: 基建计划只完成了九成."""
     rank: re.Pattern[str]
@@ -80,6 +87,9 @@ def words_of(lexicon: Lexicon) -> Words:
         gives=re.compile(
             rf"(?<![{_WEI}])(?:为|向|对|给)[^，。；、为向对给]{{2,16}}?(?<!的)(?={either(roles['gives'])})"
         ),
+        apart=re.compile(f"(最[多少]|至[多少])?({either(_firm(lexicon))})([^，。；、的]{{2,16}})的$"),
+        bounds={word: row["bound"] for word, row in lexicon.table("bounds")["before"].items()},
+        no_whole=re.compile(f"年|(?:{either(roles['yardstick'])})|目标|同期|任务|水平"),
         plan_done=re.compile(f"({either(roles['yardstick'])})[就只仅已也都共超额]{{0,3}}完成了?$"),
         surveyed=re.compile(rf"[^，。；、]{{0,10}}的(?:不完全)?(?:{either(roles['survey'])})(?=[，。；、]|$)"),
         light=re.compile(f"(?:已经|已|共)?(?:{either(roles['light'])})(?![率度])了?"),
@@ -94,9 +104,17 @@ def words_of(lexicon: Lexicon) -> Words:
 
 _WEI = "成作认因以较最称视改变行分列定设更"
 """Characters that make words of 为."""
+
+
+def _firm(lexicon: Lexicon) -> list[str]:
+    """Words that can bound nothing but a part: 不超过; 超过 may also say by how much."""
+    before = lexicon.table("bounds")["before"]
+    return [word for word, row in before.items() if word.startswith("不") and row["bound"] in ("<=", ">=")]
+
+
 _CUES = ("guard", "rate_noun", "compare", "lever", "change", "share_noun", "share")
 """In this order a longer word is met before the shorter one that it begins with."""
-_PLAIN = {"guard": "guard", "adverbs": "adverb", "stock": "stock", "degree": "degree", "ratio": "ratio", "rank": "rank"}
+_PLAIN = {"adverbs": "adverb"} | {role: role for role in ("guard", "stock", "degree", "ratio", "reach", "rank")}
 
 
 def _more(role: str, roles: Mapping[str, tuple[str, ...]]) -> str:

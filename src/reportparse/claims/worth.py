@@ -11,7 +11,7 @@ from reportparse.model import Mention
 
 _KINDS = frozenset({"quantity", "percent", "multiple", "rank"})
 _QUOTED = re.compile(r"“[^“”]{1,16}”|《[^《》]{1,60}》|‘[^‘’]{1,16}’")
-_AFTER = frozenset(["", *"，。；、）！,;和以左及到"])
+_AFTER = frozenset(["", *"，。；、）！,;和以左及到内"])
 """What may follow a length of time that is reported; a noun there makes it part of a name."""
 _BRACKETS = frozenset({"（）", "()", "[]", "〔〕"})
 _YEARS = re.compile(r"(?:19|20)\d\d[／/](?:19|20)?\d\d")
@@ -29,19 +29,22 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
     return [
         mention
         for mention in mentions
-        if (mention.kind in _KINDS or (mention.kind == "duration" and _is_length(text, mention, words)))
-        and mention.value is not None
-        and not _within(mention, quoted, starts)
-        and not text.startswith(words.ends["structural"], mention.block_end)
-        and not text.startswith(words.ends["fixed_name"], mention.block_start)
-        and not mention.text.endswith(words.ends["vague"])
-        and not (
-            mention.kind == "rank"
-            and text[max(0, mention.block_start - 4) : mention.block_start].endswith(words.ends["placed"])
+        if _is_length(text, mention, words)
+        or (
+            (mention.kind in _KINDS and mention.dimension != "time")
+            and mention.value is not None
+            and not _within(mention, quoted, starts)
+            and not text.startswith(words.ends["structural"], mention.block_end)
+            and not text.startswith(words.ends["fixed_name"], mention.block_start)
+            and not mention.text.endswith(words.ends["vague"])
+            and not (
+                mention.kind == "rank"
+                and text[max(0, mention.block_start - 4) : mention.block_start].endswith(words.ends["placed"])
+            )
+            and not text[max(0, mention.block_start - 2) : mention.block_start].endswith(words.ends["pointer"])
+            and not _bare(text, mention)
+            and not words.surveyed.match(text, mention.block_end)
         )
-        and not text[max(0, mention.block_start - 2) : mention.block_start].endswith(words.ends["pointer"])
-        and not _bare(text, mention)
-        and not words.surveyed.match(text, mention.block_end)
     ]
 
 
@@ -63,7 +66,9 @@ def _within(mention: Mention, quoted: Sequence[tuple[int, int]], starts: Sequenc
 
 
 def _is_length(text: str, mention: Mention, words: Words) -> bool:
-    """平均受教育年限10年, 用时压缩至5天, 12年免费教育; but not 连续5年, 五年来."""
+    """平均受教育年限10年, 用时压缩至5天, 12年免费教育; but not 连续5年, 五年来, 三五年内."""
+    if mention.dimension != "time" or mention.kind not in ("duration", "quantity"):
+        return False
     if text.startswith(words.ends["served"], mention.block_end):
         return True
     left = text[max(0, mention.block_start - _CONTEXT) : mention.block_start]
