@@ -69,6 +69,8 @@ def _noun_before(
     if before in words.sets["action"] and (headless := _HEADLESS.search(left)):
         return headless[1], "noun before", "的"
     alone = not before and not left.startswith("、") and mention.dimension in _ACTORS
+    if alone and outcome:
+        return outcome[0], "noun after", outcome[0]
     if alone and (acts := _act(right, words, lexicon)):
         return acts, "noun after", acts[:2]
     return before, "noun before", ""

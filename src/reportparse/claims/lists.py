@@ -11,6 +11,8 @@ from reportparse.lexicon import Lexicon
 _MARK = re.compile(r"、|(?<=”)(?=“)")
 _MARK_OR_WORD = re.compile(r"、|(?<=”)(?=“)|以及|(?:和|与|及(?!以|其))(?=\S{2})")
 _QUOTED = re.compile(r"“[^”]*”")
+_GRADES = tuple("等级期段")
+"""中、高等教育: what both grades share."""
 _ORDINAL = re.compile("第[一二三四五六七八九十]")
 _NUMERALS = "一二三四五六七八九"
 
@@ -70,6 +72,9 @@ def _with_heads(parts: list[str], words: Words, lexicon: Lexicon) -> list[str]:
             continue
         if out and _ORDINAL.fullmatch(part) and (ordinal := _ORDINAL.match(out[-1])):
             out.append(part + out[-1][ordinal.end() :])
+            continue
+        if len(part) == 1 and out and out[-1][1:2] in _GRADES:
+            out.append(part + out[-1][1:])
             continue
         if len(part) == 1 and part in _NUMERALS and out and out[-1][0] in _NUMERALS:
             out.append(part + out[-1][1:])

@@ -15,11 +15,11 @@ from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
 
 _VERB_LED = re.compile(r".{1,3}了")
-_POINTING = ("这", "那", "它")
-"""A clause that begins with one of these is about the one before it."""
+_POINTING = ("这", "那", "它", "必须", "应当", "应该", "可以", "能够")
+"""A clause that begins with one of these is about what the one before it is about."""
 _ASIDE = re.compile(
     r"(?:考虑|扣除|剔除|按|依)[^，。]{1,14}(?:因素|口径|价格|价)(?:计算|后|影响)?$|(?:经过|通过|经)[^，。]{1,16}后$"
-    r"|(?:由于|随着|为了|尽管|虽然)|据[^，。]{2,12}$|据[^，。]{2,30}(?:统计|调查|测算|估算|资料)$|不?包括[^，。]*在内$"
+    r"|(?:由于|随着|为了|尽管|虽然|加上)|据[^，。]{2,12}$|据[^，。]{2,30}(?:统计|调查|测算|估算|资料)$|不?包括[^，。]*在内$"
 )
 _BASIS = re.compile(r"在[^，。]{1,24}(?:基础上|带动下|推动下|作用下|情况下|条件下|过程中|同时)$")
 """粮食在上年增产的基础上: what a subject stands on is no part of it."""
@@ -131,7 +131,7 @@ def nouns_of(
 ) -> tuple[list[str], bool]:
     """Return the noun of each number of a list, and whether it was inherited; a lone number may have two nouns."""
     noun = reading.noun
-    if _says_nothing(noun, words, lexicon):
+    if _says_nothing(noun, words, lexicon) and reading.evidence != noun:
         noun = ""
     if noun.startswith("占") and thread.nouns and count == 1:
         return [thread.nouns[-1] + noun], True
@@ -161,7 +161,8 @@ def nouns_of(
     if thread.fresh and thread.bare.endswith("的") and noun:
         return [topic_of(thread.bare, words, lexicon) + noun], True
     if thread.fresh and (topic := topic_of(thread.bare, words, lexicon) or thread.last):
-        return [topic], True
+        whose = topic_of(thread.about[-2], words, lexicon) if topic in words.bare_heads and thread.about[1:] else ""
+        return [compose(whose, topic, words, lexicon)], True
     if thread.earlier and (not noun or noun in words.sets["sibling_head"]):
         earlier = subject_of(thread.earlier, words, lexicon)
         return [compose(earlier, noun, words, lexicon)], True

@@ -24,6 +24,7 @@ BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)|[\[【〔][^\]】〕]*[\]】�
 _GRADE = re.compile(rf"[超近]?[{_NUMERAL}百千万亿]+元?级")
 _TO_NOUN = re.compile(r"(?:(和有|和能|并有)|、|)[^，。；、\d]{0,12}的[^，。；、的\d]{2,12}(?=[，。；、]|$)")
 _LIST_OF_PLACES = re.compile(r"[省市县区旗州乡镇村](?:、[省市县区旗州乡镇村自治直辖街道社]{1,4})+")
+_BASIS_TAIL = re.compile("的?(?:基础上|水平上)?的?$")
 _WHEN = re.compile("[^，。]{2,5}(?<![小学工课])时候?")
 """秋收时: when, not what."""
 _EXAMPLES = re.compile(r"(.{2,}?)(?:(?<![拥没具所国含现享持占])有|包括)[^，。]*、[^，。]*等")
@@ -124,12 +125,19 @@ def noun_before(text: str, words: Words, lexicon: Lexicon) -> str:
             phrase = phrase.rpartition(verb)[2]
     if match := _EXAMPLES.fullmatch(phrase):
         return noun_before(match[1], words, lexicon)
+    phrase = _after_done(phrase, lexicon)
     phrase = "" if _WHEN.fullmatch(phrase) else _after_has(phrase, words, lexicon)
     if "、" in phrase:
         return _last_of_list(phrase, words, lexicon).strip(_EDGE)
     if len(phrase) > _LONGEST:
         phrase = _from_last_verb(phrase, words, lexicon)
     return phrase.strip(_EDGE) if len(phrase) <= TOO_LONG else ""
+
+
+def _after_done(phrase: str, lexicon: Lexicon) -> str:
+    """试制成功了新产品: what was done to is counted."""
+    before, _, rest = phrase.rpartition("了")
+    return rest if before and len(rest) > 1 and "了" in cut(phrase, lexicon) else phrase
 
 
 def _after_has(phrase: str, words: Words, lexicon: Lexicon) -> str:
@@ -184,7 +192,7 @@ def noun_after(text: str, words: Words, lexicon: Lexicon) -> str:
     pieces = cut(text[: min(_first_mark(text), 60)], lexicon)
     if pieces and (pieces[0] in words.sets["joiner"] or pieces[0] == "等"):
         return ""
-    phrase = text[: _noun_length(text, pieces, words)].strip(_EDGE).removesuffix("基础上").removesuffix("的")
+    phrase = _BASIS_TAIL.sub("", text[: _noun_length(text, pieces, words)].strip(_EDGE))
     while phrase and phrase[-1] in words.sets["joiner"]:
         phrase = phrase[:-1]
     return phrase + _relative(text, phrase, words) if len(phrase) <= TOO_LONG else ""
