@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
 
 from reportparse.claims.clauses import Clause
 from reportparse.claims.measures import growth_after, read
@@ -13,9 +12,10 @@ from reportparse.claims.nouns import Thread, nouns_of
 from reportparse.claims.phrases import noun_before
 from reportparse.claims.reading import Reading
 from reportparse.claims.segmentation import cut
+from reportparse.claims.sharing import by_noun, elliptical, own_direction, same_reference, signed
 from reportparse.claims.words import Words
 from reportparse.lexicon import Lexicon
-from reportparse.model import Direction, Mention
+from reportparse.model import Mention
 
 _JOINER = re.compile(r"\s*(?:[、，,和与及]|以及)\s*(?:分别|同比)?")
 _CLASS = re.compile(
@@ -177,7 +177,7 @@ def _run(
         run, reading = _bounded(run[0], base, apart, words, lexicon)
     grown = growth_after(text[run[-1].block_end : run[-1].block_end + len(right) + 1])
     reading = reading or read(_without_each(base, words), "" if start else right, grown, run[-1], words, lexicon)
-    reading = _same_reference(_elliptical(reading, run[0], left, thread, words), thread)
+    reading = same_reference(elliptical(reading, run[0], left, thread, words), thread)
     role = "from" if start else "to" if reading.rule == "state reached" and thread.role == "from" else ""
     if role == "to" and thread.reading and thread.reading.measure in _STATES and thread.unit == run[0].unit:
         reading = replace(reading, measure=thread.reading.measure, direction=thread.reading.direction)
@@ -188,10 +188,10 @@ def _run(
     flags = ("indicator_inherited",) if inherited else ()
     for i, mention in enumerate(run):
         mine = nouns if len(run) == 1 else nouns[i : i + 1] or nouns[-1:]
-        own = _own_direction(reading, text[run[i - 1].block_end : mention.block_start], words) if i else reading
+        own = own_direction(reading, text[run[i - 1].block_end : mention.block_start], words) if i else reading
         for noun in mine or [""]:
-            said = _by_noun(own, noun, words) if len(run) > 1 and mention.unit == "%" else own
-            yield Finding(mention, _signed(said, mention), noun, flags, role, run[0])
+            said = by_noun(own, noun, words) if len(run) > 1 and mention.unit == "%" else own
+            yield Finding(mention, signed(said, mention), noun, flags, role, run[0])
 
 
 def _things(run: list[Mention], left: str, reading: Reading, thread: Thread) -> int:
@@ -213,19 +213,6 @@ def _without_each(left: str, words: Words) -> str:
     return subject if acts and not words.cue.search(verb) else subject + verb
 
 
-def _by_noun(reading: Reading, noun: str, words: Words) -> Reading:
-    """失业率、物价涨幅分别控制在a、b: what the numbers of a list measure, each noun says for its own."""
-    if reading.rule not in ("rate noun", "rate", "share noun"):
-        return reading
-    if noun.endswith(words.ends["share_noun"]):
-        return replace(reading, measure="share", direction=None)
-    rate = next((word for word in words.ends["rate_noun"] if noun.endswith(word)), "")
-    if rate:
-        return replace(reading, measure="growth_rate", direction=cast("Direction | None", words.directions.get(rate)))
-    level = noun.endswith(words.ends["level_noun"])
-    return replace(reading, measure="level", direction=None) if level else reading
-
-
 def _bounded(
     mention: Mention, left: str, apart: re.Match[str], words: Words, lexicon: Lexicon
 ) -> tuple[list[Mention], Reading | None]:
@@ -245,54 +232,6 @@ def _proportion(left: str, words: Words, lexicon: Lexicon) -> Reading:
     verb = next((m for m in words.cue.finditer(left) if m.lastgroup == "change"), None)
     noun = noun_before(left[: verb.start()] if verb else left, words, lexicon)
     return Reading("ratio", None, noun, None, "proportion", ":")
-
-
-def _own_direction(reading: Reading, gap: str, words: Words) -> Reading:
-    """分别增长3%和下降2%: a later number of a list may have its own verb."""
-    match = words.cue.search(gap)
-    if not match or match.lastgroup != "change":
-        return reading
-    return replace(reading, direction=cast("Direction | None", words.directions.get(match[0])), evidence=match[0])
-
-
-def _signed(reading: Reading, mention: Mention) -> Reading:
-    """增长-1.8% is a fall; the value stays as written."""
-    negative = mention.value is not None and mention.value < 0 and reading.measure in ("growth_rate", "change")
-    return replace(reading, direction="down") if negative else reading
-
-
-def _elliptical(reading: Reading, mention: Mention, left: str, thread: Thread, words: Words) -> Reading:
-    """压减支出5%、收费10%: a verb of change governs the numbers that follow without a verb of their own."""
-    before = thread.reading
-    if not before or before.measure not in ("growth_rate", "change", "share") or reading.measure != "level":
-        return reading
-    if mention.unit == "%":
-        speeds = before.rule in ("rate noun", "verb inherited")
-        if (
-            reading.rule == "percent alone"
-            and thread.unit == "%"
-            and (speeds or not thread.last.endswith(words.ends["level_noun"]))
-        ):
-            return replace(reading, measure=before.measure, direction=before.direction, rule="verb inherited")
-        if reading.rule != "rate" or before.measure != "growth_rate" or reading.noun.endswith(words.ends["level_noun"]):
-            return reading
-    elif (
-        (not reading.noun or words.guard.search(reading.noun))
-        or not (left.startswith("、") or reading.noun[-2:] == thread.last[-2:])
-        or reading.rule != "noun before"
-        or before.rule != "change of"
-        or mention.unit != thread.unit
-    ):
-        return reading
-    return replace(reading, measure=before.measure, direction=before.direction, rule="verb inherited")
-
-
-def _same_reference(reading: Reading, thread: Thread) -> Reading:
-    """比上年增长5%，出口增长3%: what growth is measured from holds for the growth rates that follow."""
-    before = thread.reading
-    if reading.measure != "growth_rate" or reading.reference or not before or before.measure != "growth_rate":
-        return reading
-    return replace(reading, reference=before.reference)
 
 
 def as_written(finding: Finding, written: Mapping[int, str]) -> Finding:
