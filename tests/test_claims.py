@@ -109,3 +109,8 @@ def test_the_numbers_of_one_list_share_their_time() -> None:
 def test_an_interval_from_year_to_year_dates_the_ends_of_a_change() -> None:
     claims = rp.parse("从2019年到2023年，纳税大户所占的比重从31%降低到24%。", year=2024).claims
     assert [claim.period for claim in claims] == ["2019", "2023"]
+
+
+def test_texts_without_marks_come_back() -> None:
+    for piece in ("的有", "有、", "有甲、乙等", "占甲的5%", "1990年到"):
+        assert rp.parse(piece * 10_000 + "增长5%", year=2024).blocks

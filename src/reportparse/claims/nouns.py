@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from reportparse.claims.lists import spread
-from reportparse.claims.phrases import BRACKET, ONLY_DATE, TOO_LONG, noun_before, strip_head, strip_tail
+from reportparse.claims.phrases import BRACKET, ONLY_DATE, TOO_LONG, WIDEST, noun_before, strip_head, strip_tail
 from reportparse.claims.reading import Reading
 from reportparse.claims.segmentation import cut, last_word
 from reportparse.claims.words import Words
@@ -65,6 +65,7 @@ class Thread:
 
     def pass_by(self, clause: str) -> None:
         """Remember a clause without numbers; one that begins with a verb goes on with the subject before it."""
+        clause = clause[:WIDEST]
         if _ASIDE.match(clause) or ONLY_DATE.fullmatch(clause):
             return
         self.bare, self.fresh = clause, True

@@ -52,6 +52,8 @@ _LONGEST = 24
 """Characters; a longer phrase holds more than what is measured."""
 ONLY_DATE = re.compile(rf"(?:但是?|而且?|不过)?(?:自|从|到|至|截至|截止)?{_DATE}+(?:以来)?")
 """A clause that says when and nothing else."""
+WIDEST = 400
+"""Characters beside a number that are looked at, so that a text without marks stays linear."""
 TOO_LONG = 60
 """Characters; no noun is as long, so that a text without words or marks names nothing."""
 
@@ -91,6 +93,7 @@ def strip_tail(text: str, words: Words, lexicon: Lexicon, *, dates: bool = True)
     >>> strip_tail("公路通车里程已累计达到", words_of(default()), default())
     '公路通车里程'
     """
+    before, text = text[:-WIDEST], text[-WIDEST:]
     while text:
         text = text.rstrip(_EDGE)
         if match := words.trailing.match(text[::-1]):
@@ -103,7 +106,7 @@ def strip_tail(text: str, words: Words, lexicon: Lexicon, *, dates: bool = True)
             text = text[: len(text) - len(per[0])]
         else:
             break
-    return text
+    return before + text
 
 
 def noun_before(text: str, words: Words, lexicon: Lexicon) -> str:
@@ -114,7 +117,7 @@ def noun_before(text: str, words: Words, lexicon: Lexicon) -> str:
     >>> noun_before("今年规模以上企业实现利润", words_of(default()), default())
     '规模以上企业利润'
     """
-    text = BRACKET.sub("", text)
+    text = BRACKET.sub("", text[-WIDEST:])
     if given := words.gives.search(text):
         text = text[given.end() :]
     phrase = strip_head(strip_tail(text, words, lexicon), words, lexicon)
