@@ -251,3 +251,37 @@ def test_killed_at_random_moments_the_tables_stay_whole(tmp_path):
     rp.extract(folder, out, jobs=0)
     rp.extract(folder, tmp_path / "fresh", jobs=0)
     assert snapshot(out) == snapshot(tmp_path / "fresh")
+
+
+def test_inputs_that_would_lose_a_document_are_refused(tmp_path):
+    one, two = write(tmp_path / "r1", 1), write(tmp_path / "r2", 1)
+    write(one / "r2", 1)
+    with pytest.raises(InputError, match="would both be"):
+        rp.extract([one, two], tmp_path / "out", jobs=0)
+    with pytest.raises(InputError, match="same folder"):
+        rp.extract(one, one, jobs=0)
+
+
+def test_a_link_to_itself_costs_only_itself(tmp_path):
+    folder = write(tmp_path / "in", 1)
+    (folder / "l.txt").symlink_to("l.txt")
+    summary = rp.extract(folder, tmp_path / "out", jobs=0)
+    assert (summary.documents, [f.source for f in summary.failures]) == (1, ["l.txt"])
+
+
+def test_links_inside_the_outputs_are_not_followed(tmp_path):
+    folder, out, victim = write(tmp_path / "in", 2), tmp_path / "out", tmp_path / "victim"
+    victim.mkdir()
+    (victim / ".keep").write_text("mine")
+    out.mkdir()
+    (out / ".work").symlink_to(victim)
+    (out / ".ready-x").symlink_to(victim)
+    assert rp.extract(folder, out, jobs=0).documents == 2
+    assert [path.name for path in victim.iterdir()] == [".keep"]
+
+
+def test_facts_in_a_foreign_encoding_are_named(tmp_path):
+    folder = write(tmp_path / "in", 1)
+    (folder / "metadata.csv").write_bytes("source,place,report_year\n县000_2024.txt,甲县,2022\n".encode("gb18030"))
+    with pytest.raises(InputError, match="UTF-8"):
+        rp.extract(folder, tmp_path / "out", jobs=0)

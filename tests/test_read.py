@@ -108,6 +108,18 @@ def test_a_page_that_is_too_deep_or_empty_is_refused():
     assert refused(b"<html><head><title>x</title></head><body></body></html>") == "no_body"
 
 
+def test_a_header_that_closes_the_page_hides_nothing():
+    page_twice = "<html><body><div>首页</div></body></html>" + page()
+    assert text_of(page_twice.encode()).count("财政收入") == 12
+
+
+@pytest.mark.parametrize("start", ["<p>", "<h1>甲</h1><p>", "<!-- x --><p>", "<style>p{height:55%}</style><p>"])
+def test_a_fragment_of_a_page_is_a_page(start):
+    document = read((start + "全年财政收入增长4%，居民收入稳步提高，就业形势总体稳定。</p>" * 1 + page()).encode(), "x")
+    assert document.media_type == "text/html"
+    assert "height" not in document.text
+
+
 def test_nothing_is_fetched(monkeypatch):
     def forbidden(*_):
         raise AssertionError("the network was used")
@@ -274,6 +286,12 @@ def test_a_pdf_without_text_names_ocr():
 
 def test_pages_without_text_are_warned_of():
     assert "1 of 2 pages" in read(pdf([[(50, 700, "Grain 6200 tons")], []]), "x").warnings[0]
+
+
+def test_a_pdf_whose_fonts_are_unmapped_names_ocr():
+    with pytest.raises(UnreadableError, match="OCR") as caught:
+        read(pdf([[(50, 700, "\\(cid:2118\\)\\(cid:2785\\)\\(cid:31\\)")]]), "x")
+    assert caught.value.error == "no_text_layer"
 
 
 def test_damaged_and_endless_pdfs_are_refused(monkeypatch):

@@ -46,7 +46,9 @@ def find_inputs(inputs: Iterable[str | Path], leave_out: Path | None = None) -> 
     for root in roots:
         if not root.exists():
             raise InputError(f"{root}: no such file or folder; check the path")
-    files = {path.resolve(): (path, root) for root in roots for path in _files(root, leave_out)}
+    if any(root.is_dir() and _same(root, leave_out) for root in roots):
+        raise InputError(f"{leave_out}: inputs and outputs are the same folder; choose another with -o")
+    files = {os.path.realpath(path): (path, root) for root in roots for path in _files(root, leave_out)}
     found = _named(list(files.values()), roots)
     return sorted(found, key=lambda i: i.source)
 
@@ -55,11 +57,18 @@ def _files(root: Path, leave_out: Path | None) -> Iterator[Path]:
     if not root.is_dir():
         yield root
         return
-    for folder, folders, names in os.walk(root):
+    for folder, folders, names in os.walk(root, onerror=_unlisted):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and not _same(Path(folder, f), leave_out))
         for name in sorted(names):
             if not name.startswith(".") and name != METADATA and not name.upper().startswith("README"):
                 yield Path(folder, name)
+
+
+def _unlisted(error: OSError) -> None:
+    """A folder that cannot be listed must not look empty: its documents would leave the tables."""
+    raise InputError(
+        f"{error.filename}: cannot be listed ({error.strerror}); check its permissions or name other inputs"
+    )
 
 
 def _same(one: Path, other: Path | None) -> bool:
@@ -78,7 +87,17 @@ def _named(files: list[tuple[Path, Path]], roots: list[Path]) -> list[Input]:
         source = name if often[name] == 1 else _posix(path.absolute().relative_to(common))
         year, place = known[base].get(name, (None, None))
         out.append(Input(path, source, year, place))
+    _refuse_doubles(out)
     return out
+
+
+def _refuse_doubles(inputs: list[Input]) -> None:
+    seen: dict[str, Path] = {}
+    for item in inputs:
+        if item.source in seen:
+            both = f"{seen[item.source]} and {item.path}"
+            raise InputError(f"{both} would both be {item.source!r} in the tables; rename one of them")
+        seen[item.source] = item.path
 
 
 def _posix(path: Path) -> str:
@@ -95,11 +114,14 @@ def _metadata(path: Path) -> dict[str, tuple[int | None, str | None]]:
     """Year and place by source, from a file with the columns source, place and report_year."""
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        if "source" not in (rows.fieldnames or ()):
-            raise InputError(f"{path}: the first line must name the columns source, place, report_year")
-        known = {row["source"]: _override(row, f"{path} line {rows.line_num}") for row in rows}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file)
+            if "source" not in (rows.fieldnames or ()):
+                raise InputError(f"{path}: the first line must name the columns source, place, report_year")
+            known = {row["source"]: _override(row, f"{path} line {rows.line_num}") for row in rows}
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{path}: cannot be read ({error}); save it as CSV in UTF-8") from error
     for source in known:
         if not (path.parent / source).exists():
             raise InputError(f"{path}: there is no file {source}; correct the row or remove it")

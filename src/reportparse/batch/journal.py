@@ -20,6 +20,8 @@ class Journal:
 
     def __init__(self, outputs: Path, keep: bool):
         self.folder = outputs / _FOLDER
+        if self.folder.is_symlink():
+            self.folder.unlink()
         if not keep:
             shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(exist_ok=True)

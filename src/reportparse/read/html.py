@@ -16,6 +16,8 @@ _NESTING = re.compile(
     r"<(/?)(?:div|span|table|ul|ol|section|article|blockquote|center|font|form|b|i|em|strong|a)\b", re.I
 )
 
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.I)
+"""A header that closes the page before its body would hide all that follows."""
 _BLOCKS = frozenset(("p", "list", "item", "table", "head", "quote", "div"))
 
 
@@ -28,6 +30,7 @@ def html_text(page: str) -> str:
     depth = _depth(page)
     if depth > MAX_DEPTH:
         raise too_large("elements within each other", depth, MAX_DEPTH)
+    page = _ENDS.sub("", page)
     from trafilatura import bare_extraction
 
     # It warns of pages it gives up; what comes of that is said below.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
@@ -20,6 +21,9 @@ _COLUMN_FILL = 0.6
 """How much of its column's width an average line of running text fills; the cells of a table fill less."""
 
 
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
+"""What stands for a character of a font that does not say which one it is."""
+_MOST_UNMAPPED = 0.02
 _GAP = 1.2
 """Heights of a character that part two columns."""
 
@@ -41,10 +45,14 @@ def pdf_text(data: bytes) -> tuple[str, tuple[str, ...]]:
             for page in pdf.pages:
                 pages.append(_page(page))
                 page.close()
-    except UnreadableError:
+    except (UnreadableError, MemoryError):
         raise
     except Exception as error:
         raise UnreadableError("damaged", _reason(error)) from error
+    if sum(len(_UNMAPPED.findall(page)) for page in pages) > _MOST_UNMAPPED * sum(map(len, pages)):
+        raise UnreadableError(
+            "no_text_layer", "the PDF's fonts do not say which characters they show; run OCR on it first"
+        )
     empty = sum(not page.strip() for page in pages)
     if empty == len(pages):
         raise UnreadableError("no_text_layer", "the PDF holds pictures of pages and no text; run OCR on it first")

@@ -22,11 +22,13 @@ _REFUSED = (
     (b"7z\xbc\xaf", "an archive; unpack it"),
     (b"\x1f\x8b", "a packed file; unpack it"),
 )
-# A page opens with its doctype or an element of its frame, after white space, comments and an XML declaration. Zero
-# bytes between the characters are those of UTF-16.
-_HTML = re.compile(
-    rb"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body|meta|title|div|table)\b", re.I | re.S
+# A page or a fragment of one opens with its doctype or an element, after white space, comments and an XML declaration.
+# Zero bytes between the characters are those of UTF-16.
+_ELEMENTS = (
+    rb"!doctype\s+html|html|head|body|meta|title|link|style|script|div|table|section|article|center|font|span|p|br|ul|ol"
+    rb"|h[1-6]|a"
 )
+_HTML = re.compile(rb"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:" + _ELEMENTS + rb")\b", re.I | re.S)
 _HEAD = 4096
 
 

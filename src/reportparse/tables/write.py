@@ -26,7 +26,7 @@ _NEW, _READY = ".new-", ".ready-"
 def table_path(outputs: Path, name: str) -> Path:
     """Return where a table's newest complete version stands: a file, or a folder of parts."""
     for ready in outputs.glob(_READY + "*"):
-        if (ready / name).exists():
+        if not ready.is_symlink() and (ready / name).exists():
             return ready / name
     return outputs / name
 
@@ -34,7 +34,8 @@ def table_path(outputs: Path, name: str) -> Path:
 def new_folder(outputs: Path) -> Path:
     """Return an empty folder to write the next tables into, first finishing or clearing what dead runs left."""
     for ready in sorted(outputs.glob(_READY + "*")):
-        _move_in(ready, outputs)
+        if not ready.is_symlink():
+            _move_in(ready, outputs)
     for stale in outputs.glob(_NEW + "*"):
         shutil.rmtree(stale, ignore_errors=True)
     return Path(tempfile.mkdtemp(prefix=_NEW, dir=outputs))
