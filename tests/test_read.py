@@ -170,6 +170,18 @@ def test_a_docx_with_tracked_changes_gives_what_stands_now():
     assert first == "一、过去一年新增7所"
 
 
+def test_rows_and_cells_inside_content_controls_are_read():
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ["指标", "绝对数", "粮食", "12.5"], strict=True):
+        cell.text = text
+    for element in (table.rows[1]._tr, table.rows[0].cells[1]._tc):
+        control = parse_xml(f"<w:sdt {W}><w:sdtContent/></w:sdt>")
+        element.addprevious(control)
+        control[0].append(element)
+    assert text_of(saved(document)).split("\n")[:5] == ["指标", "绝对数", "", "粮食", "12.5"]
+
+
 def rezipped(data, name, change):
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
@@ -276,6 +288,13 @@ def test_fake_bold_is_read_once():
         line,
         "plain 55",
     ]
+
+
+def test_a_watermark_does_not_mix_with_the_lines_that_it_crosses():
+    line = "Grain output was 6200 tons, which is 3 percent more than a year before."
+    page = [(50, 700 - 14 * i, line) for i in range(12)]
+    data = pdf([page]).replace(b"BT /F1 10 Tf 50 546 Td", b"BT /F1 10 Tf 0 1 -1 0 200 620 Tm")
+    assert set(text_of(data).strip().split("\n")) == {line}
 
 
 def test_a_pdf_without_text_names_ocr():

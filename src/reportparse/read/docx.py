@@ -15,6 +15,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 _MARKS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
+_WRAPPERS = frozenset(_W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 # Deleted and moved text is no longer there; a fallback repeats the text box it stands in for.
 _LEFT_OUT = {_W + "del", _W + "moveFrom", _W + "pPr", _W + "rPr", _MC + "Fallback"}
 
@@ -47,7 +48,7 @@ def _lines(parent: Any) -> Iterator[str]:
             yield from _paragraph(child)
         elif child.tag == _W + "tbl":
             yield from _rows(child)
-        elif child.tag in (_W + "sdt", _W + "sdtContent", _W + "ins", _W + "customXml", _W + "smartTag"):
+        elif child.tag in _WRAPPERS:
             yield from _lines(child)
 
 
@@ -71,5 +72,14 @@ def _pieces(element: Any, boxes: list[Any]) -> Iterator[str]:
 
 
 def _rows(table: Any) -> Iterator[str]:
-    for row in table.iterchildren(_W + "tr"):
-        yield from row_lines([list(_lines(cell)) for cell in row.iterchildren(_W + "tc", _W + "sdt")])
+    for row in _inside(table, _W + "tr"):
+        yield from row_lines([list(_lines(cell)) for cell in _inside(row, _W + "tc")])
+
+
+def _inside(parent: Any, tag: str) -> Iterator[Any]:
+    """Yield the children of a kind, also those that content controls wrap."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _inside(child, tag)

@@ -24,6 +24,8 @@ _COLUMN_FILL = 0.6
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 """What stands for a character of a font that does not say which one it is."""
 _MOST_UNMAPPED = 0.02
+_MOST_TURNED = 0.1
+"""A page with a greater share of turned text is laid out so."""
 _GAP = 1.2
 """Heights of a character that part two columns."""
 
@@ -68,8 +70,16 @@ def _reason(error: Exception) -> str:
 
 
 def _page(page: Any) -> str:
-    page = page.dedupe_chars()
+    page = _upright(page.dedupe_chars())
     return "\n".join(text for text in _texts(page.chars, find_tables(page)) if text)
+
+
+def _upright(page: Any) -> Any:
+    """Leave out turned text, such as watermarks, which would mix with the lines that it crosses."""
+    turned = sum(not char["upright"] for char in page.chars)
+    if not 0 < turned < _MOST_TURNED * len(page.chars):
+        return page
+    return page.filter(lambda thing: thing["object_type"] != "char" or thing["upright"])
 
 
 def _texts(chars: list[Char], tables: list[Table]) -> Iterator[str]:
