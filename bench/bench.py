@@ -19,11 +19,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reportparse.claims import make_claims
-from reportparse.clean import clean
+from reportparse.frame import describe
 from reportparse.lexicon import default
 from reportparse.mentions import find_mentions
 from reportparse.pipeline import parse
-from reportparse.segment import describe, segment
+from reportparse.repair import clean
+from reportparse.segment import segment
 
 ROOT = Path(__file__).resolve().parent.parent
 LEAST = 60_000

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportparse.clean import clean
-from reportparse.clean.doubled.evidence import suspects
+from reportparse.repair import clean
+from reportparse.repair.doubled.evidence import suspects
 from reportparse.spans import OffsetMap
 
 LINES = [

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reportparse.clean import clean
 from reportparse.lexicon import default
 from reportparse.mentions import find_mentions
 from reportparse.mentions.scan import scan
 from reportparse.mentions.vocabulary import vocabulary
 from reportparse.model import Block, BlockKind, Mention
+from reportparse.repair import clean
 from reportparse.segment import segment
 from reportparse.spans import identity
 

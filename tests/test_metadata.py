@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportparse.clean import clean
+from reportparse.frame import describe
+from reportparse.frame.places import find_places
 from reportparse.lexicon import default
-from reportparse.segment import describe, segment
-from reportparse.segment.places import find_places
+from reportparse.repair import clean
+from reportparse.segment import segment
 
 CASES = Path(__file__).resolve().parent / "cases"
 FACTS = list(csv.DictReader((CASES / "metadata.csv").read_text(encoding="utf8").splitlines()))

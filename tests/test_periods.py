@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reportparse as rp
-from reportparse.claims.context import ClauseContext
-from reportparse.claims.frames import Frame, frames_of, is_late
-from reportparse.claims.periods import period_of
-from reportparse.claims.status import status_of
-from reportparse.claims.times import Now
-from reportparse.claims.timex import find_times
+from reportparse.frame.context import ClauseContext
+from reportparse.frame.frames import Frame, frames_of, is_late
+from reportparse.frame.periods import period_of
+from reportparse.frame.status import status_of
+from reportparse.frame.times import Now
+from reportparse.frame.timex import find_times
 from reportparse.lexicon import default
 from reportparse.model import Block, Mention, Metadata, Section
 from reportparse.spans import identity

@@ -12,8 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.minipdf import pdf
 
-from reportparse.read import UnreadableError, read
-from reportparse.read import limits as read_limits
+from reportparse.formats import UnreadableError, read
+from reportparse.formats import limits as read_limits
 
 SIMPLIFIED = "一、过去一年工作回顾\r\n全年粮食产量321.5万吨，增长2.7%；新增就业4.8万人。\r\n"
 TRADITIONAL = "一、過去一年工作回顧\n全年糧食產量321.5萬噸，增長2.7%；新增就業4.8萬人。\n"
@@ -201,7 +201,7 @@ def test_damaged_and_foreign_zip_files_are_refused():
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch):
-    monkeypatch.setattr("reportparse.read.docx.MAX_UNPACKED", 1_000_000)
+    monkeypatch.setattr("reportparse.formats.docx.MAX_UNPACKED", 1_000_000)
     bomb = rezipped(saved(sample_docx()), "word/document.xml", lambda old: old + b" " * 2_000_000)
     assert len(bomb) < 100_000
     assert refused(bomb) == "too_large"
@@ -316,7 +316,7 @@ def test_a_pdf_whose_fonts_are_unmapped_names_ocr():
 def test_damaged_and_endless_pdfs_are_refused(monkeypatch):
     data = pdf([[(50, 700, "Grain")]])
     assert refused(data[:60]) == "damaged"
-    monkeypatch.setattr("reportparse.read.pdf.MAX_PAGES", 2)
+    monkeypatch.setattr("reportparse.formats.pdf.MAX_PAGES", 2)
     assert refused(pdf([[(50, 700, "Grain")]] * 3)) == "too_large"
 
 

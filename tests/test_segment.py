@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportparse.clean import clean
 from reportparse.lexicon import default
+from reportparse.repair import clean
 from reportparse.segment import segment
 
 TESTS = Path(__file__).resolve().parent

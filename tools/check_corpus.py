@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import reportparse
-from reportparse.clean import clean
+from reportparse.repair import clean
 from reportparse.report import Report
 
 DIGITS = frozenset("0123456789０１２３４５６７８９")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reportparse.clean import clean
 from reportparse.model import Block, Claim, Cleaned, Mention, Metadata, Repair, Section
+from reportparse.repair import clean
 from reportparse.version import __version__
 
 if TYPE_CHECKING:

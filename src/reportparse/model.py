@@ -59,7 +59,7 @@ class Cleaned:
 
     def explain(self) -> str:
         """Return the repairs as a person would want to read them."""
-        from reportparse.clean.explain import explain
+        from reportparse.repair.explain import explain
 
         return explain(self)
 
@@ -220,13 +220,73 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class LineBox:
+    """Where a printed line stands on its page: points from the page's upper left corner."""
+
+    start: int
+    end: int
+    """Span in ``Document.text``."""
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a source that has pages."""
+
+    number: int
+    """Counted from 1."""
+    start: int
+    end: int
+    """Span in ``Document.text``."""
+    width: float
+    height: float
+    """Points."""
+    lines: tuple[LineBox, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a grid; an empty one has an empty span."""
+
+    row: int
+    column: int
+    """Upper left place in the grid, counted from 0."""
+    start: int
+    end: int
+    """Span in ``Document.text``."""
+    row_span: int = 1
+    column_span: int = 1
+    head: bool = False
+    """True where the source itself says that the cell is a head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as its source has it, whatever the format; one that goes on over a page break is one grid."""
+
+    start: int
+    end: int
+    """Span in ``Document.text`` of all its cells; other text may stand between them, such as a page number."""
+    cells: tuple[Cell, ...]
+    """In reading order; no two share a place."""
+    caption: tuple[int, int] | None = None
+    """Span in ``Document.text`` of the title and unit lines that belong to the table."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """The decoded text of one source and what is known of its bytes."""
+    """The decoded text of one source and what is known of its bytes, pages and tables."""
 
     source: str
     """Path relative to the input root, with ``/``."""
     text: str
-    media_type: str
-    encoding: str
-    sha256: str
+    media_type: str = "text/plain"
+    encoding: str = ""
+    sha256: str = ""
     warnings: tuple[str, ...] = field(default=())
+    pages: tuple[Page, ...] = ()
+    """Empty where the source has none."""
+    grids: tuple[Grid, ...] = ()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from reportparse.claims import make_claims
-from reportparse.clean import clean
+from reportparse.frame import describe
 from reportparse.lexicon import Lexicon, default
 from reportparse.mentions import find_mentions
+from reportparse.repair import clean
 from reportparse.report import Report
-from reportparse.segment import describe, segment
+from reportparse.segment import segment
 
 
 def parse(

@@ -11,9 +11,9 @@ from reportparse.batch.journal import Journal
 from reportparse.batch.summary import Progress
 from reportparse.batch.work import Job
 from reportparse.batch.workers import Done
+from reportparse.formats import UnreadableError
+from reportparse.formats.limits import MAX_BYTES, too_large
 from reportparse.model import Failure
-from reportparse.read import UnreadableError
-from reportparse.read.limits import MAX_BYTES, too_large
 from reportparse.tables import doc_id
 from reportparse.tables.parts import OldPart
 

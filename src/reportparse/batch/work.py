@@ -10,10 +10,10 @@ from pathlib import Path
 
 import reportparse
 from reportparse.batch.packed import pack
+from reportparse.formats import UnreadableError, read
 from reportparse.lexicon.own import with_own
 from reportparse.model import Failure
 from reportparse.pipeline import parse
-from reportparse.read import UnreadableError, read
 from reportparse.tables import check, report_tables
 
 

@@ -8,16 +8,16 @@ from itertools import groupby
 
 from reportparse.claims.clauses import Clause, clauses_of
 from reportparse.claims.confidence import confidence_of
-from reportparse.claims.context import ClauseContext
-from reportparse.claims.frames import Frame, frames_of
 from reportparse.claims.indicator_ids import indicator_id_of
 from reportparse.claims.nouns import Thread
-from reportparse.claims.periods import period_of
 from reportparse.claims.reader import Finding, as_written, findings
-from reportparse.claims.status import status_of
 from reportparse.claims.stretch import set_apart
 from reportparse.claims.words import Words, words_of
 from reportparse.claims.worth import worthy
+from reportparse.frame.context import ClauseContext
+from reportparse.frame.frames import Frame, frames_of
+from reportparse.frame.periods import period_of
+from reportparse.frame.status import status_of
 from reportparse.lexicon import Lexicon
 from reportparse.model import Block, Claim, Layout, Mention, Metadata, Repair, Section
 from reportparse.spans import overlapping

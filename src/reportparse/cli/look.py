@@ -68,7 +68,7 @@ def show(
 
 
 def _print_raw(path: Path, json: bool) -> None:
-    from reportparse.read import UnreadableError, read
+    from reportparse.formats import UnreadableError, read
 
     try:
         document = read(path.read_bytes(), path.name)
@@ -107,7 +107,7 @@ def explain(
 
     Example: reportparse explain outputs c1ccd546ca05-c76
     """
-    from reportparse.read import read
+    from reportparse.formats import read
     from reportparse.review.explain import explain as lines
 
     text = read(raw.read_bytes(), raw.name).text if raw else None

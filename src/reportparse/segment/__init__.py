@@ -13,12 +13,11 @@ from reportparse.segment.furniture import find_furniture
 from reportparse.segment.headings import classify
 from reportparse.segment.lines import Line, read_lines
 from reportparse.segment.markers import Mark, find_marks
-from reportparse.segment.metadata import describe
 from reportparse.segment.sections import assemble
 from reportparse.segment.tables import Cell, find_tables
 from reportparse.segment.wrap import Group, Style, join_lines, read_style
 
-__all__ = ["describe", "segment"]
+__all__ = ["segment"]
 
 
 def segment(cleaned: Cleaned, lexicon: Lexicon) -> Layout:
@@ -30,7 +29,7 @@ def segment(cleaned: Cleaned, lexicon: Lexicon) -> Layout:
     values are joined by ``、``), with the label in ``label``, ``status`` as its values show it, and the flags ``card``
     and ``period_inferred``. Every character that is not white space stands in exactly one block.
 
-    >>> from reportparse.clean import clean
+    >>> from reportparse.repair import clean
     >>> from reportparse.lexicon import default
     >>> layout = segment(clean("一、上年工作回顾\\n新增就业突破30\\n万人。"), default())
     >>> [(block.kind, block.text, block.part) for block in layout.blocks]

@@ -5,18 +5,18 @@ The steps stand here in their order; each is one function, and a module holds on
 
 from __future__ import annotations
 
-from reportparse.clean.characters import EVIDENCE, drop_invisible, repair_characters
-from reportparse.clean.compose import Step, changed_lines, run_steps
-from reportparse.clean.doubled import repair_doubled
-from reportparse.clean.lineshift import flag_lineshift
-from reportparse.clean.lost import flag_lost, flag_scale, mark_bullets
-from reportparse.clean.markup import strip_footnotes, strip_glosses, strip_markup
-from reportparse.clean.mojibake import mend_decoding
-from reportparse.clean.numerals import join_spaced, mend_letters, note_numerals
-from reportparse.clean.punctuation import flag_doubles, mend_ellipses, note_commas
-from reportparse.clean.repeats import drop_repeats
-from reportparse.clean.spaces import drop_spaces, join_names
 from reportparse.model import Cleaned
+from reportparse.repair.characters import EVIDENCE, drop_invisible, repair_characters
+from reportparse.repair.compose import Step, changed_lines, run_steps
+from reportparse.repair.doubled import repair_doubled
+from reportparse.repair.lineshift import flag_lineshift
+from reportparse.repair.lost import flag_lost, flag_scale, mark_bullets
+from reportparse.repair.markup import strip_footnotes, strip_glosses, strip_markup
+from reportparse.repair.mojibake import mend_decoding
+from reportparse.repair.numerals import join_spaced, mend_letters, note_numerals
+from reportparse.repair.punctuation import flag_doubles, mend_ellipses, note_commas
+from reportparse.repair.repeats import drop_repeats
+from reportparse.repair.spaces import drop_spaces, join_names
 
 STEPS: tuple[Step, ...] = (
     mend_decoding,

@@ -13,7 +13,7 @@ LONG = 40
 def explain(cleaned: Cleaned) -> str:
     """Return one line a repair: where, what stood there, what stands there now, and why.
 
-    >>> from reportparse.clean import clean
+    >>> from reportparse.repair import clean
     >>> print(clean("稳步推进稳步推进。").explain())
     line 1, characters 0-8: 稳步推进稳步推进 → 稳步推进 (doubled_runs: each printed twice: 稳步推进)
     """

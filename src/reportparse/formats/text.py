@@ -9,7 +9,7 @@ import codecs
 import re
 from typing import TypeAlias
 
-from reportparse.read.unreadable import UnreadableError
+from reportparse.formats.unreadable import UnreadableError
 
 Decoded: TypeAlias = tuple[str, str, tuple[str, ...]]
 """Text, encoding, warnings."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from reportparse.read.grid import row_lines
+from reportparse.formats.grid import row_lines
 
 _LEAST_ROWS, _LEAST_COLUMNS = 2, 2
 """Less is a frame around text, or the shading behind it."""

@@ -6,8 +6,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from reportparse.clean.doubled.weights import REFRAIN, SAID_TWICE, STOPS, character_weight, weight, words
 from reportparse.lexicon import default
+from reportparse.repair.doubled.weights import REFRAIN, SAID_TWICE, STOPS, character_weight, weight, words
 
 Mode: TypeAlias = tuple[str, int]
 """A form of double printing and its number of copies."""

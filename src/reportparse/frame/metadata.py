@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from reportparse.frame.places import Place, find_places
 from reportparse.lexicon import Lexicon
 from reportparse.model import Cleaned, Layout, Metadata, Part
-from reportparse.segment.places import Place, find_places
 from reportparse.segment.vocabulary import Words, words
 
 HEAD = 2500
@@ -31,7 +31,7 @@ def describe(
     Council are of the place 全国 with the code 000000, those of a company of none. ``year`` and ``place`` override what
     text and file name say; what is taken from the file name or inferred otherwise is named in ``warnings``.
 
-    >>> from reportparse.clean import clean
+    >>> from reportparse.repair import clean
     >>> from reportparse.lexicon import default
     >>> from reportparse.segment import segment
     >>> cleaned = clean("青海省2021年国民经济和社会发展统计公报\\n全年地区生产总值增长5.7%。")

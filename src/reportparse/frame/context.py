@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportparse.claims.frames import Frame
+from reportparse.frame.frames import Frame
 from reportparse.lexicon import Lexicon
 from reportparse.model import Block, Mention, Metadata, Section
 

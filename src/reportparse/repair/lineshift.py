@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reportparse.clean.doubled.lines import Line, split_lines
 from reportparse.model import Repair
+from reportparse.repair.doubled.lines import Line, split_lines
 
 LEAST, MOST = 2, 24
 """Characters that two lines share."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportparse.clean.doubled.lines import Line, split_lines
 from reportparse.model import Repair
+from reportparse.repair.doubled.lines import Line, split_lines
 
 LONG = 20
 """Characters of a line that does not recur by chance."""

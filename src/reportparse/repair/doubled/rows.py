@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportparse.clean.doubled.copies import Run
-from reportparse.clean.doubled.weights import KINDS
 from reportparse.model import Repair
+from reportparse.repair.doubled.copies import Run
+from reportparse.repair.doubled.weights import KINDS
 
 TIMES = {2: "twice", 3: "three times", 4: "four times"}
 NAMES = {"run": "doubled_runs", "character": "doubled_characters", "line": "doubled_line"}

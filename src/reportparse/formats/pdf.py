@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
-from reportparse.read.limits import MAX_PAGES, too_large
-from reportparse.read.pdf_tables import Table, find_tables
-from reportparse.read.unreadable import UnreadableError
+from reportparse.formats.limits import MAX_PAGES, too_large
+from reportparse.formats.pdf_tables import Table, find_tables
+from reportparse.formats.unreadable import UnreadableError
 
 Char: TypeAlias = dict[str, Any]
 """A character of pdfplumber, with ``x0``, ``x1``, ``top``, ``bottom`` and ``text``."""

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 
-from reportparse.read.unreadable import UnreadableError
+from reportparse.formats.unreadable import UnreadableError
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

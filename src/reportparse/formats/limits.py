@@ -1,6 +1,6 @@
 """How large an input may be. A report is 30,000 to 300,000 characters; these limits only stop what is none."""
 
-from reportparse.read.unreadable import UnreadableError
+from reportparse.formats.unreadable import UnreadableError
 
 MAX_BYTES = 40_000_000
 """Bytes of one file."""

@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from reportparse.clean.doubled.evidence import suspects
-from reportparse.clean.doubled.lines import neighbourhoods, split_lines
-from reportparse.clean.doubled.path import ENTER, ENTER_KNOWN, read_lines
-from reportparse.clean.doubled.rows import repairs_of
 from reportparse.model import Repair
+from reportparse.repair.doubled.evidence import suspects
+from reportparse.repair.doubled.lines import neighbourhoods, split_lines
+from reportparse.repair.doubled.path import ENTER, ENTER_KNOWN, read_lines
+from reportparse.repair.doubled.rows import repairs_of
 
 KNOWN = 30
 """Copied characters that make a document known to be doubled."""

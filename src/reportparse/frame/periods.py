@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from reportparse.claims.context import ClauseContext
-from reportparse.claims.frames import Frame, now_of
-from reportparse.claims.scope import (
+from reportparse.frame.context import ClauseContext
+from reportparse.frame.frames import Frame, now_of
+from reportparse.frame.scope import (
     WORDS,
     adjoins,
     around_number,
@@ -20,9 +20,9 @@ from reportparse.claims.scope import (
     origin_of,
     times_before,
 )
-from reportparse.claims.status import proposal, status_of
-from reportparse.claims.times import Now, Time
-from reportparse.claims.timex import compared_years
+from reportparse.frame.status import proposal, status_of
+from reportparse.frame.times import Now, Time
+from reportparse.frame.timex import compared_years
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
 from reportparse.model import Mention, Status

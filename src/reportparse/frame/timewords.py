@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from reportparse.claims.times import Now, Time, TimeKind
+from reportparse.frame.times import Now, Time, TimeKind
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from reportparse.claims.context import ClauseContext
-from reportparse.claims.frames import now_of
-from reportparse.claims.scope import WORDS, adjoins, around_number, before_number, carried, governing
-from reportparse.claims.times import Now, Time
+from reportparse.frame.context import ClauseContext
+from reportparse.frame.frames import now_of
+from reportparse.frame.scope import WORDS, adjoins, around_number, before_number, carried, governing
+from reportparse.frame.times import Now, Time
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
 from reportparse.model import Mention, Status

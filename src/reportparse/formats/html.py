@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from reportparse.read.grid import row_lines
-from reportparse.read.limits import MAX_DEPTH, too_large
-from reportparse.read.unreadable import UnreadableError
+from reportparse.formats.grid import row_lines
+from reportparse.formats.limits import MAX_DEPTH, too_large
+from reportparse.formats.unreadable import UnreadableError
 
 # Elements that need an end tag, so that counting starts and ends gives how deep they lie.
 _NESTING = re.compile(

@@ -11,10 +11,10 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
-from reportparse.clean.doubled.copies import Run, copies_in
-from reportparse.clean.doubled.forms import BARE, Mode, by_character, look_at, natural_pairs, readings
-from reportparse.clean.doubled.lines import Line
-from reportparse.clean.doubled.weights import REFRAIN, SAID_TWICE, character_weight
+from reportparse.repair.doubled.copies import Run, copies_in
+from reportparse.repair.doubled.forms import BARE, Mode, by_character, look_at, natural_pairs, readings
+from reportparse.repair.doubled.lines import Line
+from reportparse.repair.doubled.weights import REFRAIN, SAID_TWICE, character_weight
 
 ENTER = 10.0
 """Entering from clean text: with leaving, more than two ideographs or a lone number can pay."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
+from reportparse.formats.sniff import media_type
+from reportparse.formats.text import decode
+from reportparse.formats.unreadable import UnreadableError
 from reportparse.model import Document
-from reportparse.read.sniff import media_type
-from reportparse.read.text import decode
-from reportparse.read.unreadable import UnreadableError
 
 __all__ = ["UnreadableError", "decode", "read"]
 
@@ -28,17 +28,17 @@ def read(data: bytes, source: str) -> Document:
     kind, encoding = media_type(data), ""
     warnings: tuple[str, ...] = ()
     if kind == "application/pdf":
-        from reportparse.read.pdf import pdf_text
+        from reportparse.formats.pdf import pdf_text
 
         text, warnings = pdf_text(data)
     elif kind.endswith(".document"):
-        from reportparse.read.docx import docx_text
+        from reportparse.formats.docx import docx_text
 
         text = docx_text(data)
     else:
         text, encoding, warnings = decode(data)
         if kind == "text/html":
-            from reportparse.read.html import html_text
+            from reportparse.formats.html import html_text
 
             text = html_text(text)
     if not text.strip():

@@ -7,9 +7,9 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from reportparse.read.grid import row_lines
-from reportparse.read.limits import MAX_UNPACKED, too_large
-from reportparse.read.unreadable import UnreadableError
+from reportparse.formats.grid import row_lines
+from reportparse.formats.limits import MAX_UNPACKED, too_large
+from reportparse.formats.unreadable import UnreadableError
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

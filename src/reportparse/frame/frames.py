@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from reportparse.claims.times import Now, Time
-from reportparse.claims.timex import find_times
+from reportparse.frame.times import Now, Time
+from reportparse.frame.timex import find_times
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
 from reportparse.model import Block, Metadata, Section

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from reportparse.claims.times import Now, Time
-from reportparse.claims.timewords import grammar, read_year, resolve
+from reportparse.frame.times import Now, Time
+from reportparse.frame.timewords import grammar, read_year, resolve
 from reportparse.lexicon import Lexicon
 
 _SUM = re.compile("[^，。；、]{0,6}的?(?:总和|之和)")

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 
-from reportparse.claims.context import ClauseContext
-from reportparse.claims.frames import now_of
-from reportparse.claims.times import Now, Time
-from reportparse.claims.timex import OPENERS, find_times
+from reportparse.frame.context import ClauseContext
+from reportparse.frame.frames import now_of
+from reportparse.frame.times import Now, Time
+from reportparse.frame.timex import OPENERS, find_times
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
 from reportparse.model import Mention

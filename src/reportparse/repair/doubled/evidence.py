@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reportparse.clean.doubled.copies import LONGEST
+from reportparse.repair.doubled.copies import LONGEST
 
 if TYPE_CHECKING:
     import numpy as np
