@@ -45,7 +45,8 @@ import reportparse.batch.work as module
 
 real = module.parse
 
-def faulty(text, source, *rest, **options):
+def faulty(document, *rest, **options):
+    source = document.source
     if source == "raises.txt":
         raise RuntimeError("an unforeseen case")
     if source == "exits.txt":
@@ -54,7 +55,7 @@ def faulty(text, source, *rest, **options):
         time.sleep(600)
     if source == "eats.txt":
         hog = ["x" * 50_000_000 for _ in range(10_000)]
-    return real(text, source, *rest, **options)
+    return real(document, *rest, **options)
 
 module.parse = faulty
 """

@@ -9,23 +9,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reportparse.model import Block, Claim, Cleaned, Mention, Metadata, Repair, Section
+from reportparse.model import Block, Cell, Claim, Cleaned, Document, Grid, Mention, Metadata, Page, Repair, Section
 from reportparse.repair import clean
 from reportparse.version import __version__
 
 if TYPE_CHECKING:
     from reportparse.batch import Summary, extract
+    from reportparse.formats import read
     from reportparse.pipeline import parse
     from reportparse.report import Report
     from reportparse.tables import Outputs, load
 
 __all__ = [
     "Block",
+    "Cell",
     "Claim",
     "Cleaned",
+    "Document",
+    "Grid",
     "Mention",
     "Metadata",
     "Outputs",
+    "Page",
     "Repair",
     "Report",
     "Section",
@@ -35,6 +40,7 @@ __all__ = [
     "extract",
     "load",
     "parse",
+    "read",
 ]
 
 _LATE = {
@@ -44,6 +50,7 @@ _LATE = {
     "load": "reportparse.tables",
     "Report": "reportparse.report",
     "parse": "reportparse.pipeline",
+    "read": "reportparse.formats",
 }
 
 

@@ -6,13 +6,14 @@ from reportparse.claims import make_claims
 from reportparse.frame import describe
 from reportparse.lexicon import Lexicon, default
 from reportparse.mentions import find_mentions
+from reportparse.model import Document
 from reportparse.repair import clean
 from reportparse.report import Report
 from reportparse.segment import segment
 
 
 def parse(
-    text: str,
+    text: str | Document,
     source: str | None = None,
     year: int | None = None,
     place: str | None = None,
@@ -22,7 +23,7 @@ def parse(
     """Read one report.
 
     Args:
-        text: the decoded text; any string is accepted, and none raises.
+        text: what ``rp.read`` gave, or decoded text; any string is accepted, and none raises.
         source: a file name, from which place and year are taken where the text does not say them.
         year: the report's year, if it is known; it overrides what the text says.
         place: the full name of the place, if it is known; it overrides what the text says.
@@ -33,14 +34,16 @@ def parse(
     [('地区生产总值', 'growth_rate', 6.8, '%')]
     """
     lexicon = lexicon or default()
-    cleaned = clean(text)
+    document = text if isinstance(text, Document) else Document(source or "", text)
+    source = source or document.source or None
+    cleaned = clean(document.text)
     layout = segment(cleaned, lexicon)
     metadata = describe(cleaned, layout, lexicon, source=source, year=year, place=place)
     mentions = find_mentions(layout.blocks, lexicon)
     claims = make_claims(layout, mentions, metadata, cleaned.repairs + layout.repairs, lexicon)
     return Report(
         source=source,
-        raw=text,
+        raw=document.text,
         lexicon_version=lexicon.version,
         metadata=metadata,
         repairs=tuple(sorted(cleaned.repairs + layout.repairs, key=lambda r: (r.start, r.end))),

@@ -63,7 +63,7 @@ def work(job: Job) -> Parsed | Failure:
     try:
         document = read(job.data, job.source)
         stage = "parse"
-        report = parse(document.text, document.source, job.year, job.place, lexicon=with_own(job.vocabulary))
+        report = parse(document, None, job.year, job.place, lexicon=with_own(job.vocabulary))
         stage = "tables"
         tables = report_tables(report, document, job.key)
         check(tables)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 from reportparse.formats.sniff import media_type
 from reportparse.formats.text import decode
@@ -12,19 +13,27 @@ from reportparse.model import Document
 __all__ = ["UnreadableError", "decode", "read"]
 
 
-def read(data: bytes, source: str) -> Document:
-    """Return the text of one file.
+def read(what: bytes | str | Path, source: str = "") -> Document:
+    """Return the text, pages and tables of one file.
 
     Args:
-        data: the file's bytes.
-        source: its path relative to the input root; kept, not looked at.
+        what: the file's bytes, or its path.
+        source: its path relative to the input root; kept, not looked at. Of a path it is the name, unless given.
 
     Raises:
         UnreadableError: if the bytes hold no text that can be read; the message says what to do.
+        OSError: if the path cannot be read.
 
     >>> read("增长5%".encode("gb18030"), "a.txt").text
     '增长5%'
     """
+    if isinstance(what, bytes):
+        return _read(what, source)
+    path = Path(what)
+    return _read(path.read_bytes(), source or path.name)
+
+
+def _read(data: bytes, source: str) -> Document:
     kind, encoding = media_type(data), ""
     warnings: tuple[str, ...] = ()
     if kind == "application/pdf":
