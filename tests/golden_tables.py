@@ -18,8 +18,8 @@ COLUMNS = {
     "sections": "level number title parent part heading_position confidence",
     "blocks": "kind marker text section part label status flags",
     "mentions": "text kind value value_high bound unit normalized_value normalized_unit iso reason flags",
-    "claims": "indicator indicator_id measure direction value value_high bound unit status period reference text flags "
-    "rule confidence sentence",
+    "claims": "indicator indicator_id measure direction value value_high bound unit status period basis "
+    "base_period reference text flags rule confidence sentence",
     "repairs": "kind action before after evidence",
 }
 COLUMNS = {table: columns.split() for table, columns in COLUMNS.items()}

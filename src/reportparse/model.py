@@ -22,6 +22,7 @@ Bound: TypeAlias = Literal["=", "~", ">", ">=", "<", "<=", "range"]
 Measure: TypeAlias = Literal["level", "growth_rate", "change", "share", "ratio", "rank"]
 Direction: TypeAlias = Literal["up", "down"]
 Status: TypeAlias = Literal["actual", "target"]
+Basis: TypeAlias = Literal["yoy", "mom", "annual_average", "cumulative", "vs_base", "vs_plan"]
 Action: TypeAlias = Literal["applied", "flagged"]
 Level: TypeAlias = Literal["country", "province", "prefecture", "county", "company"]
 
@@ -192,6 +193,10 @@ class Claim:
     flags: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
     """One line a field: ``status=target: 力争``."""
+    basis: Basis | None = None
+    """What a growth rate or a change is measured from; None where the text does not say."""
+    base_period: str | None = None
+    """ISO 8601 period that it is measured from."""
 
     def _repr_html_(self) -> str:
         from reportparse.review import claim_html

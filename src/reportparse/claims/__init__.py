@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from reportparse.claims.basis import basis_of
 from reportparse.claims.clauses import Clause, clauses_of
 from reportparse.claims.confidence import confidence_of
 from reportparse.claims.indicator_ids import indicator_id_of
@@ -139,6 +140,8 @@ def _claim(finding: Finding, context: ClauseContext, index: int, repaired: bool)
     dated = finding.dated or mention
     period, period_why, period_flags = period_of(context, dated, status, reading.measure, finding.role)
     flags = _flags(finding, context, repaired, period_flags)
+    said = context.sentence[: max(0, mention.block_start - context.sentence_start)]
+    basis, base_period, basis_why = basis_of(said, reading.measure, period, context.lexicon)
     return Claim(
         mention=index,
         block=context.block.ordinal,
@@ -168,7 +171,12 @@ def _claim(finding: Finding, context: ClauseContext, index: int, repaired: bool)
         start=mention.start,
         end=mention.end,
         flags=flags,
-        why=_why(finding, status, status_why, period, period_why),
+        why=(
+            *_why(finding, status, status_why, period, period_why),
+            *([f"basis={basis}: {basis_why}"] if basis else []),
+        ),
+        basis=basis,
+        base_period=base_period,
     )
 
 

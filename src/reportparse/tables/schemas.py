@@ -140,6 +140,15 @@ CLAIMS = pa.schema(
         text("status", "Reported as the case, or planned.", "actual", values=model.Status),
         text("period", "Year, month or interval that the number is about, ISO 8601.", "2023", null=True),
         text("reference", "What a share, rank or change is relative to, as written.", "全国", null=True),
+        text(
+            "basis",
+            "What a growth rate or a change is measured from: the year before, the month before, each year of an "
+            "interval, an interval as a whole, a named year, a plan; null where the text does not say.",
+            "yoy",
+            null=True,
+            values=model.Basis,
+        ),
+        text("base_period", "Period that a growth rate or a change is measured from, ISO 8601.", "2022", null=True),
         text("text", "Text of the mention.", "6.8%"),
         text("sentence", "Sentence that holds the mention.", "规模以上工业增加值增长6.8%。"),
         texts("flags", "Doubts about the claim, such as period_inferred.", "period_inferred"),
