@@ -25,7 +25,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     table: Mapping[str, Mapping[str, list[str]]] = lexicon.table("basis")
     longest = [(word, name) for name, row in table.items() for word in row["words"]]
     longest.sort(key=lambda pair: (-len(pair[0]), pair[0]))
-    names = {word: name for word, name in longest}
+    names = dict(longest)
     return re.compile("|".join(f"(?P<{names[word]}_{i}>{re.escape(word)})" for i, (word, _) in enumerate(longest)))
 
 
