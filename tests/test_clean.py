@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportparse.model import Cleaned
 from reportparse.repair import clean
+from reportparse.repair.cleaned import Cleaned
 
 # Actions: silent and log change the text, note tells how it is read, flag doubts it, never leaves it alone.
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "clean.jsonl").read_text("utf8").splitlines()]

@@ -7,7 +7,8 @@ import pytest
 
 import reportparse as rp
 from reportparse.lexicon import default
-from reportparse.lexicon.own import problems, with_own
+from reportparse.lexicon.own import with_own
+from reportparse.trial import problems
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "how-to" / "vocabulary.md"
 

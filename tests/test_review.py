@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reportparse as rp
-from reportparse.review import claim_html, report_html, write_review
+from reportparse.review import claim_html, write_review
 from reportparse.review.inline import located, runs
 from reportparse.review.numbers import number, understood
 from reportparse.review.page import make_page
@@ -133,7 +133,7 @@ def test_no_text_of_a_report_becomes_markup(attack):
     page = Reader(report_page(rows(report)))
     assert [page.tags.count(tag) for tag in ("script", "img", "svg")] == [3, 0, 0]
     assert attack in "".join(page.raw)
-    small = Reader(report_html(report) + "".join(claim_html(c) for c in report.claims))
+    small = Reader(report._repr_html_() + "".join(claim_html(c) for c in report.claims))
     assert set(small.tags) <= {"p", "strong", "br", "small", "table", "thead", "tbody", "tr", "th", "td"}
 
 
@@ -142,7 +142,7 @@ def test_no_text_of_a_report_becomes_markup(attack):
 def test_any_text_makes_a_page(text):
     report = rp.parse(text, source="a.txt")
     assert report_page(rows(report)).endswith("</html>")
-    assert report_html(report)
+    assert report._repr_html_()
 
 
 def test_a_repaired_place_shows_before_and_after():

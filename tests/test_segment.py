@@ -168,7 +168,7 @@ def test_blocks_grow_with_the_text_and_no_faster():
 
 
 def _uncleaned(text):
-    from reportparse.model import Cleaned
+    from reportparse.repair.cleaned import Cleaned
     from reportparse.spans import identity
 
     return Cleaned(text, text, identity(len(text)), ())

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reportparse.model import Block, Cell, Claim, Cleaned, Document, Grid, Mention, Metadata, Page, Repair, Section
+from reportparse.model import Block, Cell, Claim, Document, Grid, Mention, Metadata, Page, Repair, Section
 from reportparse.repair import clean
+from reportparse.repair.cleaned import Cleaned
 from reportparse.version import __version__
 
 if TYPE_CHECKING:

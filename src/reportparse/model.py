@@ -49,23 +49,6 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
-class Cleaned:
-    """The repaired text of a report. Its line structure is that of the raw text."""
-
-    raw: str
-    text: str
-    offsets: OffsetMap
-    """From ``text`` to ``raw``."""
-    repairs: tuple[Repair, ...]
-
-    def explain(self) -> str:
-        """Return the repairs as a person would want to read them."""
-        from reportparse.repair.explain import explain
-
-        return explain(self)
-
-
-@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, bullet, card, heading, table line, note or piece of furniture, its wrapped lines joined."""
 
@@ -197,11 +180,6 @@ class Claim:
     """What a growth rate or a change is measured from; None where the text does not say."""
     base_period: str | None = None
     """ISO 8601 period that it is measured from."""
-
-    def _repr_html_(self) -> str:
-        from reportparse.review import claim_html
-
-        return claim_html(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
-"""The result of reading one report."""
+"""The result of reading one report, and the tables that it fills."""
 
 from __future__ import annotations
 
+import hashlib
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportparse.model import Block, Claim, Mention, Metadata, Repair, Section
+from reportparse.model import Block, Claim, Document, Mention, Metadata, Repair, Section
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,13 +27,43 @@ class Report:
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
 
-    def tables(self) -> dict[str, pa.Table]:
-        """Return the report as Arrow tables, by name; the schemas are those of the written files."""
-        from reportparse.tables import report_tables
+    def tables(self, document: Document | None = None, input_key: str = "") -> dict[str, pa.Table]:
+        """Return the report as Arrow tables, by name; the schemas are those of the written files.
 
-        return report_tables(self)
+        Args:
+            document: the file that the report came from; without one its text stands for the file.
+            input_key: the digest of all that decided the rows, for a later run to compare.
+
+        >>> import reportparse as rp
+        >>> rp.parse("粮食产量20万吨。", year=2024).tables()["claims"]["indicator"].to_pylist()
+        ['粮食产量']
+        """
+        from reportparse.tables.rows import report_tables
+
+        found = {name: getattr(self, name) for name in ("repairs", "sections", "blocks", "mentions", "claims")}
+        document = document or _stand_in(self.source, self.raw)
+        return report_tables(found, document, self.metadata, self.lexicon_version, input_key)
 
     def _repr_html_(self) -> str:
-        from reportparse.review import report_html
+        from reportparse.review.notebook import report_html
 
-        return report_html(self)
+        counted = {
+            "characters": self.raw,
+            "sections": self.sections,
+            "numbers": self.mentions,
+            "count": self.claims,
+            "repairs": self.repairs,
+        }
+        sizes = {name: len(items) for name, items in counted.items()}
+        return report_html(self.source, self.metadata, self.claims, sizes)
+
+
+def _stand_in(source: str | None, text: str) -> Document:
+    digest = hashlib.sha256(text.encode("utf8", "surrogatepass")).hexdigest()
+    return Document(source or f"text-{digest[:12]}", text, sha256=digest)
+
+
+if "IPython" in sys.modules:
+    from reportparse.review.notebook import show_claims
+
+    show_claims()

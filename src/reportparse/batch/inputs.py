@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportparse.lexicon.own import problems
+from reportparse.trial import problems
 
 METADATA = "metadata.csv"
 

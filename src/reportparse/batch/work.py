@@ -8,13 +8,12 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-import reportparse
 from reportparse.batch.packed import pack
 from reportparse.formats import UnreadableError, read
 from reportparse.lexicon.own import with_own
 from reportparse.model import Failure
 from reportparse.pipeline import parse
-from reportparse.tables import check, report_tables
+from reportparse.tables import check
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Parsed:
 def _program() -> str:
     """A digest of the program, its vocabulary, and the libraries that decide what is read."""
     digest = hashlib.sha256()
-    root = Path(reportparse.__file__).parent
+    root = Path(__file__).parents[1]
     for path in sorted(p for p in root.rglob("*") if p.suffix in (".py", ".toml", ".csv")):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     for library in ("jieba", "pdfplumber", "python-docx", "trafilatura"):
@@ -65,7 +64,7 @@ def work(job: Job) -> Parsed | Failure:
         stage = "parse"
         report = parse(document, None, job.year, job.place, lexicon=with_own(job.vocabulary))
         stage = "tables"
-        tables = report_tables(report, document, job.key)
+        tables = report.tables(document, job.key)
         check(tables)
         return Parsed(len(document.text), pack(tables))
     except UnreadableError as error:

@@ -73,7 +73,7 @@ def check(file: Annotated[Path, Parameter(help="Your own TOML file.")], /, *, js
 
     Example: reportparse lexicon check my.toml
     """
-    from reportparse.lexicon.own import problems
+    from reportparse.trial import problems
 
     try:
         found = problems(file.read_text(encoding="utf-8-sig"))

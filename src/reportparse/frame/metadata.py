@@ -7,7 +7,8 @@ from collections import Counter
 
 from reportparse.frame.places import Place, find_places
 from reportparse.lexicon import Lexicon
-from reportparse.model import Cleaned, Layout, Metadata, Part
+from reportparse.model import Layout, Metadata, Part
+from reportparse.repair.cleaned import Cleaned
 from reportparse.segment.vocabulary import Words, words
 
 HEAD = 2500

@@ -5,8 +5,8 @@ The steps stand here in their order; each is one function, and a module holds on
 
 from __future__ import annotations
 
-from reportparse.model import Cleaned
 from reportparse.repair.characters import EVIDENCE, drop_invisible, repair_characters
+from reportparse.repair.cleaned import Cleaned
 from reportparse.repair.compose import Step, changed_lines, run_steps
 from reportparse.repair.doubled import repair_doubled
 from reportparse.repair.lineshift import flag_lineshift

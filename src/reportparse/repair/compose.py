@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
-from reportparse.model import Cleaned, Repair
+from reportparse.model import Repair
+from reportparse.repair.cleaned import Cleaned
 from reportparse.spans import Edit, apply, identity
 
 Step: TypeAlias = Callable[[str], list[Repair]]

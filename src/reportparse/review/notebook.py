@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
+from reportparse.model import Claim, Metadata
 from reportparse.review.numbers import confidence, period, understood
 from reportparse.review.words import chinese
-
-if TYPE_CHECKING:
-    from reportparse.model import Claim
-    from reportparse.report import Report
 
 FIRST_CLAIMS = 12
 
@@ -54,24 +51,28 @@ def claim_html(claim: Claim) -> str:
     return str(_table([claim]) + note)
 
 
-def report_html(report: Report) -> str:
+def report_html(source: str | None, metadata: Metadata, claims: Sequence[Claim], sizes: Mapping[str, int]) -> str:
     """Return what a report is and its first claims.
 
-    >>> import reportparse as rp
-    >>> "2 条数据" in report_html(rp.parse("粮食产量20万吨，棉花产量3万吨。", year=2024))
-    True
+    Args:
+        source: where it came from, shown where it has no title.
+        metadata: whose report it is, and of when.
+        claims: all its claims.
+        sizes: how many of what it has, by the names that the review page uses.
+
+    >>> report_html("a.txt", Metadata(report_year=2024), [], {"count": 2})
+    '<p><strong>a.txt</strong><br>2024 · 2 条数据</p>'
     """
-    metadata = report.metadata
-    title = metadata.title or report.source or chinese("untitled")
-    counted = {
-        "characters": report.raw,
-        "sections": report.sections,
-        "numbers": report.mentions,
-        "count": report.claims,
-        "repairs": report.repairs,
-    }
-    facts = [metadata.place, metadata.report_year, *(f"{len(all_):,} {chinese(key)}" for key, all_ in counted.items())]
+    title = metadata.title or source or chinese("untitled")
+    facts = [metadata.place, metadata.report_year, *(f"{size:,} {chinese(key)}" for key, size in sizes.items())]
     head = Markup("<p><strong>{}</strong><br>{}</p>").format(title, " · ".join(str(f) for f in facts if f))
-    rest = len(report.claims) - FIRST_CLAIMS
+    rest = len(claims) - FIRST_CLAIMS
     tail = Markup("<p><small>{} {}</small></p>").format(rest, chinese("left_out")) if rest > 0 else Markup("")
-    return str(head + _table(report.claims[:FIRST_CLAIMS]) + tail if report.claims else head)
+    return str(head + _table(claims[:FIRST_CLAIMS]) + tail if claims else head)
+
+
+def show_claims() -> None:
+    """Let a running notebook show claims as ``claim_html`` does; the values themselves know no view."""
+    ipython = sys.modules.get("IPython")
+    if shell := ipython and ipython.get_ipython():
+        shell.display_formatter.formatters["text/html"].for_type(Claim, claim_html)

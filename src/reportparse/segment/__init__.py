@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from reportparse.lexicon import Lexicon
-from reportparse.model import Cleaned, Layout, Repair
+from reportparse.model import Layout, Repair
+from reportparse.repair.cleaned import Cleaned
 from reportparse.segment.build import Draft, draft_card, draft_cell, draft_group, furniture_repair, split_repairs
 from reportparse.segment.cards import Card, find_cards
 from reportparse.segment.furniture import find_furniture

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from reportparse.model import BlockKind, Cleaned, Repair, Status
+from reportparse.model import BlockKind, Repair, Status
+from reportparse.repair.cleaned import Cleaned
 from reportparse.segment.lines import Line
 from reportparse.segment.wrap import Group
 from reportparse.spans import Edit, OffsetMap, apply

@@ -2,7 +2,7 @@
 
 from reportparse.tables.check import BrokenTablesError, check
 from reportparse.tables.outputs import Outputs, load
-from reportparse.tables.rows import doc_id, report_tables
+from reportparse.tables.rows import doc_id
 from reportparse.tables.schemas import PER_DOCUMENT, SCHEMAS, columns_table
 
 __all__ = [
@@ -14,5 +14,4 @@ __all__ = [
     "columns_table",
     "doc_id",
     "load",
-    "report_tables",
 ]

@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
 
-from reportparse.model import Document
-from reportparse.report import Report
+from reportparse.model import Document, Metadata
 from reportparse.spans import dumps
 from reportparse.tables.schemas import SCHEMAS
 from reportparse.version import __version__
@@ -42,76 +41,69 @@ def row_ids(doc: str, letter: str, starts: Iterable[int]) -> list[str]:
     return out
 
 
-def report_tables(report: Report, document: Document | None = None, input_key: str = "") -> dict[str, pa.Table]:
+def report_tables(
+    found: Mapping[str, Sequence[Any]], document: Document, metadata: Metadata, lexicon_version: str, input_key: str
+) -> dict[str, pa.Table]:
     """Return the tables that a report fills, by name.
 
     Args:
-        report: what ``parse`` returned.
-        document: the file that the report came from; without one its text stands for the file.
+        found: the repairs, sections, blocks, mentions and claims of the report, by these names.
+        document: the file that the report came from.
+        metadata: whose report it is, and of when.
+        lexicon_version: the version of the vocabulary that it was read with.
         input_key: the digest of all that decided the rows, for a later run to compare.
     """
-    document = document or _stand_in(report)
     doc = doc_id(document.source)
-    tables = {"documents": _documents(report, document, doc, input_key)}
-    for name, columns in _columns(report, doc).items():
-        tables[name] = _table(name, getattr(report, name), doc, **columns)
+    row = _document(found, document, metadata)
+    row |= {"version": __version__, "lexicon_version": lexicon_version, "input_key": input_key}
+    tables = {"documents": _table("documents", [row], doc, **{name: [value] for name, value in row.items()})}
+    for name, columns in _columns(found, doc).items():
+        tables[name] = _table(name, found[name], doc, **columns)
     return tables
 
 
-def _columns(report: Report, doc: str) -> dict[str, dict[str, list[Any]]]:
+def _columns(found: Mapping[str, Sequence[Any]], doc: str) -> dict[str, dict[str, list[Any]]]:
     """The columns of each table that are no fields of its items: ids, the keys to other tables, and renamed fields."""
-    sections = row_ids(doc, "s", (s.start for s in report.sections))
-    blocks = row_ids(doc, "b", (b.start for b in report.blocks))
-    mentions = row_ids(doc, "m", (m.start for m in report.mentions))
+    sections = row_ids(doc, "s", (s.start for s in found["sections"]))
+    blocks = row_ids(doc, "b", (b.start for b in found["blocks"]))
+    mentions = row_ids(doc, "m", (m.start for m in found["mentions"]))
     section_of: dict[int | None, str | None] = {None: None}
-    section_of |= {s.ordinal: i for s, i in zip(report.sections, sections, strict=True)}
-    block_of = {b.ordinal: i for b, i in zip(report.blocks, blocks, strict=True)}
+    section_of |= {s.ordinal: i for s, i in zip(found["sections"], sections, strict=True)}
+    block_of = {b.ordinal: i for b, i in zip(found["blocks"], blocks, strict=True)}
     return {
-        "sections": {"section_id": sections, "parent_id": [section_of[s.parent] for s in report.sections]},
+        "sections": {"section_id": sections, "parent_id": [section_of[s.parent] for s in found["sections"]]},
         "blocks": {
             "block_id": blocks,
-            "section_id": [section_of[b.section] for b in report.blocks],
-            "offsets": [dumps(b.offsets) for b in report.blocks],
+            "section_id": [section_of[b.section] for b in found["blocks"]],
+            "offsets": [dumps(b.offsets) for b in found["blocks"]],
         },
         "mentions": {
             "mention_id": mentions,
-            "block_id": [block_of[m.block] for m in report.mentions],
-            "start": [m.block_start for m in report.mentions],
-            "end": [m.block_end for m in report.mentions],
+            "block_id": [block_of[m.block] for m in found["mentions"]],
+            "start": [m.block_start for m in found["mentions"]],
+            "end": [m.block_end for m in found["mentions"]],
         },
         "claims": {
-            "claim_id": row_ids(doc, "c", (c.start for c in report.claims)),
-            "section_id": [section_of[c.section] for c in report.claims],
-            "block_id": [block_of[c.block] for c in report.claims],
-            "mention_id": [mentions[c.mention] for c in report.claims],
+            "claim_id": row_ids(doc, "c", (c.start for c in found["claims"])),
+            "section_id": [section_of[c.section] for c in found["claims"]],
+            "block_id": [block_of[c.block] for c in found["claims"]],
+            "mention_id": [mentions[c.mention] for c in found["claims"]],
         },
-        "repairs": {"repair_id": row_ids(doc, "r", (r.start for r in report.repairs))},
+        "repairs": {"repair_id": row_ids(doc, "r", (r.start for r in found["repairs"]))},
     }
 
 
-def _stand_in(report: Report) -> Document:
-    data = report.raw.encode("utf8", "surrogatepass")
-    digest = hashlib.sha256(data).hexdigest()
-    return Document(report.source or f"text-{digest[:12]}", report.raw, "text/plain", "", digest)
-
-
-def _documents(report: Report, document: Document, doc: str, input_key: str) -> pa.Table:
-    known = {f.name: getattr(report.metadata, f.name) for f in fields(report.metadata)}
-    counted = ("repairs", "sections", "blocks", "mentions", "claims")
-    row = {
-        **known,
-        **{f"n_{name}": len(getattr(report, name)) for name in counted},
+def _document(found: Mapping[str, Sequence[Any]], document: Document, metadata: Metadata) -> dict[str, Any]:
+    return {
+        **{f.name: getattr(metadata, f.name) for f in fields(metadata)},
+        **{f"n_{name}": len(items) for name, items in found.items()},
         "source": document.source,
         "sha256": document.sha256,
         "media_type": document.media_type,
         "encoding": document.encoding,
-        "n_chars": len(report.raw),
-        "warnings": (*document.warnings, *report.metadata.warnings),
-        "version": __version__,
-        "lexicon_version": report.lexicon_version,
-        "input_key": input_key,
+        "n_chars": len(document.text),
+        "warnings": (*document.warnings, *metadata.warnings),
     }
-    return _table("documents", [row], doc, **{name: [value] for name, value in row.items()})
 
 
 def _table(name: str, items: Sequence[Any], doc: str, **columns: list[Any]) -> pa.Table:
