@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from pathlib import Path
 
+from reportparse.formats.flow import left_out, set_out
 from reportparse.formats.sniff import media_type
 from reportparse.formats.text import decode
 from reportparse.formats.unreadable import UnreadableError
-from reportparse.model import Document
+from reportparse.model import Document, Grid
 
 __all__ = ["UnreadableError", "decode", "read"]
 
@@ -36,14 +38,18 @@ def read(what: bytes | str | Path, source: str = "") -> Document:
 def _read(data: bytes, source: str) -> Document:
     kind, encoding = media_type(data), ""
     warnings: tuple[str, ...] = ()
+    grids: tuple[Grid, ...] = ()
     if kind == "application/pdf":
         from reportparse.formats.pdf import pdf_text
 
         text, warnings = pdf_text(data)
     elif kind.endswith(".document"):
-        from reportparse.formats.docx import docx_text
+        from reportparse.formats.docx import read_docx
+        from reportparse.formats.word_package import open_zip
 
-        text = docx_text(data)
+        blocks, left = read_docx(open_zip(data), lambda d: ([], Counter({"embedded files": 1})))
+        text, grids = set_out(blocks)
+        warnings = left_out(left)
     else:
         text, encoding, warnings = decode(data)
         if kind == "text/html":
@@ -52,4 +58,4 @@ def _read(data: bytes, source: str) -> Document:
             text = html_text(text)
     if not text.strip():
         raise UnreadableError("empty", "the file holds no text; put the report's text into it or remove it")
-    return Document(source, text, kind, encoding, hashlib.sha256(data).hexdigest(), warnings)
+    return Document(source, text, kind, encoding, hashlib.sha256(data).hexdigest(), warnings, grids=grids)
