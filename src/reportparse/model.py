@@ -107,6 +107,16 @@ class Metadata:
     issuer: str | None = None
     delivered: str | None = None
     """ISO date on which the report was given."""
+    kind: str = "unknown"
+    """A kind of the lexicon, such as work_report or communique."""
+    issued: str | None = None
+    """ISO date on which the document was given or published."""
+    covers: str | None = None
+    """What the document is about, for a report what it looks back on: an ISO year, month or interval."""
+    frame_certainty: float = 0.0
+    """How sure kind and years are, 0 to 1."""
+    frame_evidence: tuple[str, ...] = ()
+    """One line a field: what in the document decided it."""
     warnings: tuple[str, ...] = ()
 
 

@@ -22,15 +22,24 @@ class Grammar:
 
 
 @lru_cache(maxsize=4)
+def months_pattern(lexicon: Lexicon) -> str:
+    """The pattern of a part of a year: 上半年, 前三个月, 1—8月份, 元至5月."""
+    words = lexicon.table("periods")
+    han = "".join(d for d, value in words["digits"].items() if value < 10)
+    count = f"(?:十[{han}]?|[{han}]|[1-9]\\d?)"
+    month = f"(?:1[0-2]|0?[1-9]|十[一二]?|[{han}]|(?<![\\d万亿千百十])元)"
+    months = f"(?:{month}(?:月份?)?[—－–\\-~～至到]{{1,3}})?{month}月份?(?:[\\d{han}十]{{1,3}}日)?"
+    return f"(?:{either(words['parts'])}|[前头]{count}个月|{months})"
+
+
+@lru_cache(maxsize=4)
 def grammar(lexicon: Lexicon) -> Grammar:
     """Compile the time words of a lexicon into one pattern whose groups name the kind of expression."""
     words = lexicon.table("periods")
     han = "".join(d for d, value in words["digits"].items() if value < 10)
     count = f"(?:十[{han}]?|[{han}]|[1-9]\\d?)"
     year = f"(?:(?:19|20)\\d\\d|(?:一[八九]|二[{han}])[{han}]{{2}})"
-    month = f"(?:1[0-2]|[1-9]|十[一二]?|[{han}])"
-    months = f"(?:{month}(?:月份?)?[—－–\\-~至到])?{month}月份?(?:[\\d{han}十]{{1,3}}日)?"
-    part = f"{either(words['parts'])}|[前头]{count}个月|{months}"
+    part = months_pattern(lexicon)
     anchor = f"(?P<year>{year})[ \u3000]?年度?|(?P<relative>{either(words['relative'])})"
     plan = either(words["plans"])
     alternatives = [
@@ -52,7 +61,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         f"(?P<n4>{count})年(?=(?P<bare>{either([*words['bare']['sums'], *words['bare']['ahead']])}))",
         f"(?:^|(?<=[。！？；，：“”]))(?P<n5>(?!一年){count})年(?!{either(words['bare']['names'])})",
     ]
-    firsts = "".join(sorted(set(_first_characters(words)) | set('12一二截到至第“「"3456789十前头' + han)))
+    firsts = "".join(sorted(set(_first_characters(words)) | set('12一二截到至第“「"3456789十前头元' + han)))
     scan = re.compile(f"(?=[{re.escape(firsts)}])(?:{'|'.join(alternatives)})")
     return Grammar(scan, words)
 
@@ -121,7 +130,7 @@ def _months(text: str, words: Mapping[str, Any]) -> tuple[int, int] | None:
     if text[0] in "前头":
         last = _small(text[1:].removesuffix("个月"), words)
         return (1, last) if 1 <= last <= 12 else None
-    text = text[: text.rfind("月")] if "日" in text else text
+    text = (text[: text.rfind("月")] if "日" in text else text).replace("元", "一")
     found = [_small(n, words) for n in re.findall(f"[0-9]+|[{''.join(words['digits'])}]+", text)]
     if not found or not all(1 <= n <= 12 for n in found):
         return None

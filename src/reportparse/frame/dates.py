@@ -1,0 +1,113 @@
+"""The day on which a document was issued or given."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportparse.frame.head import Head
+from reportparse.lexicon import Lexicon
+from reportparse.lexicon.patterns import either
+from reportparse.segment.vocabulary import Words
+
+YEAR = r"((?:19|20)\d{2}|[一二][九〇○零][一二三四五六七八九〇○零]{2})"
+_DATE = re.compile(YEAR + r"\s?年\s?(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_DAY = re.compile(r"(?<!\d)(?<!年)(\d{1,2})月(\d{1,2})日")
+_HAN = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+_STAMP, _DATELINE = 60, 160
+"""Widest line that stamps a day on a text, and the characters in which a dateline stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """When a document was issued: a whole day, or month and day of a year that the document leaves open."""
+
+    iso: str | None = None
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year, where it is written."""
+        return int(self.iso[:4]) if self.iso else None
+
+    def after(self, month: int, year: int) -> str | None:
+        """The first such day after the end of a month, for a dateline without a year."""
+        if self.iso or self.month is None or self.day is None:
+            return self.iso
+        return f"{year + (self.month <= month):04d}-{self.month:02d}-{self.day:02d}"
+
+
+@lru_cache(maxsize=4)
+def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    rows = lexicon.table("kinds")["issued"]
+    return re.compile(either(rows["beside"])), tuple(rows["dateline"])
+
+
+def delivered(head: Head, vocabulary: Words) -> str | None:
+    """Return the day of the line that says where a report was given."""
+    for line in head.text.splitlines():
+        found = _DATE.search(line)
+        if found and vocabulary.session.search(line):
+            return _iso(*found.groups())
+    return None
+
+
+def issued(head: Head, given: str | None, lexicon: Lexicon) -> Issued:
+    """Return when a document was issued: at a meeting, by a stamp, a signature or a dateline."""
+    if given:
+        return Issued(given)
+    beside, dateline = _words(lexicon)
+    for line in head.lines[:12]:
+        if len(line) <= _STAMP and (found := _stamp(line, beside)):
+            return Issued(found)
+    for line in reversed(head.last):
+        if (found := _whole(line)) is not None:
+            return Issued(found)
+    for m in _DAY.finditer(head.opening[:_DATELINE]):
+        if head.opening.startswith(dateline, m.end()):
+            return Issued(None, int(m[1]), int(m[2]))
+    return Issued()
+
+
+def _stamp(line: str, beside: re.Pattern[str]) -> str | None:
+    """The day of a line that is only a date, or that holds one beside a word such as 来源."""
+    if (whole := _whole(line)) is not None:
+        return whole
+    if not beside.search(line):
+        return None
+    if m := _DATE.search(line):
+        return _iso(*m.groups())
+    m = _NUMERIC.search(line)
+    return _iso(m[1], m[3], m[4]) if m else None
+
+
+def _whole(line: str) -> str | None:
+    bare = line.strip("（）()【】 　")
+    if m := _DATE.fullmatch(bare):
+        return _iso(*m.groups())
+    m = _NUMERIC.fullmatch(bare)
+    return _iso(m[1], m[3], m[4]) if m else None
+
+
+def _iso(year: str, month: str, day: str) -> str | None:
+    m, d = _small(month), _small(day)
+    return f"{number(year):04d}-{m:02d}-{d:02d}" if 1 <= m <= 12 and 1 <= d <= 31 else None
+
+
+def number(year: str) -> int:
+    """Read a year in digits or ideographs.
+
+    >>> number("一九八七"), number("2031")
+    (1987, 2031)
+    """
+    return int("".join(_HAN.get(c, c) for c in year))
+
+
+def _small(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    tens, _, ones = text.rpartition("十")
+    return (10 * int(_HAN.get(tens, "1")) if "十" in text else 0) + int(_HAN.get(ones, "0"))

@@ -1,0 +1,70 @@
+"""The top of a document, where it says what it is, whose, and of when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportparse.model import Block, Layout
+from reportparse.repair.cleaned import Cleaned
+from reportparse.segment.vocabulary import Words
+
+HEAD = 2500
+"""Characters at the top of a text in which title, session and byline stand."""
+TOP_LINES = 12
+"""Lines in which a report names whose it is."""
+_TITLES, _OPENING = 90, 700
+_FILE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands at the top of a document."""
+
+    text: str
+    lines: tuple[str, ...]
+    """The first lines, without white space."""
+    title: str | None
+    titles: tuple[str, ...]
+    """What may be a title: the title line, the first line, and the first lines joined, as a printer may break one."""
+    opening: str
+    """The first sentences, without white space."""
+    last: tuple[str, ...]
+    """The last lines, where a signature stands."""
+    named: int | None
+    """The year in the file name."""
+
+
+def head_of(cleaned: Cleaned, layout: Layout, source: str | None, vocabulary: Words) -> Head:
+    """Return the top of a document."""
+    named = _FILE_YEAR.search(source.rpartition("/")[2]) if source else None
+    text = cleaned.text[:HEAD]
+    lines = tuple(squeezed for line in text.splitlines() if (squeezed := "".join(line.split())))
+    title = _title(layout.blocks)
+    top = _down_to_address(lines[:TOP_LINES], vocabulary)
+    titles = [title or "", *top[:1], "".join(top)[:_TITLES]]
+    return Head(
+        text=text,
+        lines=lines,
+        title=title,
+        titles=tuple(dict.fromkeys(filter(None, titles))),
+        opening="".join(lines)[:_OPENING],
+        last=tuple("".join(line.split()) for line in cleaned.text[-200:].splitlines()[-4:]),
+        named=int(named[1]) if named else None,
+    )
+
+
+def _title(blocks: Sequence[Block]) -> str | None:
+    """The first title line that names a year, or else the first."""
+    titles = ["".join(b.text.split()) for b in blocks[:60] if b.kind == "heading" and b.section is None]
+    return next((title for title in titles if _YEAR.search(title)), titles[0] if titles else None)
+
+
+def _down_to_address(lines: Sequence[str], vocabulary: Words) -> Sequence[str]:
+    """The lines before the first that addresses the audience or is a sentence: those of a title page."""
+    for i, line in enumerate(lines):
+        if vocabulary.address.match(line) or line.endswith("。") or len(line) > _TITLES:
+            return lines[:i]
+    return lines

@@ -1,0 +1,93 @@
+"""What kind of document a text is, by signs that the lexicon lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal, TypeAlias
+
+from reportparse.frame.timewords import months_pattern
+from reportparse.lexicon import Lexicon
+
+YearMeaning: TypeAlias = Literal["given", "covered", "planned", "volume"]
+"""What a single year in a title or a file name is to a kind of document."""
+Ways: TypeAlias = Literal["parts", "actual", "target"]
+"""What the numbers of a kind are where no word decides: as the part looks, results, or plans."""
+TITLE, OPENING, FILE, NOTHING = 0.98, 0.9, 0.8, 0.4
+"""How sure a sign is, by where it stands."""
+UNKNOWN = "unknown"
+_GAP = "[^。；\n]{0,30}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of document and what it means for time and status."""
+
+    name: str
+    year: YearMeaning
+    status: Ways
+    stretch: bool
+    """True where it is about a stretch of months, which goes on to hold once it is said."""
+    title: re.Pattern[str]
+    opening: re.Pattern[str]
+    file: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The kind of a document, how sure it is, and the sign that told it."""
+
+    kind: Kind
+    certainty: float
+    why: str
+    title: str = ""
+    """The title that held the sign, or the sign itself where it stands in a sentence."""
+
+
+@lru_cache(maxsize=4)
+def kinds(lexicon: Lexicon) -> Mapping[str, Kind]:
+    """Return the kinds of a lexicon by name, in the order in which they are tried."""
+    rows = lexicon.table("kinds")["kind"]
+    return {row["name"]: _kind(row, lexicon) for row in rows}
+
+
+def _kind(row: Mapping[str, Any], lexicon: Lexicon) -> Kind:
+    title, opening, file = (_signs(row[key], lexicon) for key in ("title", "opening", "file"))
+    return Kind(row["name"], row["year"], row["status"], row["stretch"], title, opening, file)
+
+
+def _signs(signs: Sequence[str], lexicon: Lexicon) -> re.Pattern[str]:
+    """Any of the signs; none match nothing."""
+    if not signs:
+        return re.compile("(?!)")
+    months, year = months_pattern(lexicon) + r"(?<!日)(?!\d)", r"(?:\d{4}年)?"
+    written = (re.escape(sign).replace("…", _GAP) for sign in signs)
+    return re.compile("|".join(s.replace(r"\{months\}", months).replace(r"\{year\}", year) for s in written))
+
+
+def kind_of(titles: Sequence[str], opening: str, source: str | None, lexicon: Lexicon) -> Told:
+    """Return the kind that the titles, the first sentences or the file name show.
+
+    >>> from reportparse.lexicon import default
+    >>> kind_of(["2031年1—8月份全州经济运行情况"], "", None, default()).kind.name
+    'release'
+    >>> kind_of([], "现在，我代表县人民政府向大会报告工作。", None, default()).kind.name
+    'work_report'
+    >>> kind_of([], "全县茶园面积稳步扩大。", None, default()).kind.name
+    'unknown'
+    """
+    known = kinds(lexicon)
+    for title in titles:
+        for kind in known.values():
+            if m := kind.title.search(title):
+                return Told(kind, TITLE, f"title {m[0]}", title)
+    found = [(m.start(), i, kind, m[0]) for i, kind in enumerate(known.values()) if (m := kind.opening.search(opening))]
+    if found:
+        _, _, kind, sign = min(found, key=lambda told: told[:2])
+        return Told(kind, OPENING, f"opening {sign}", sign)
+    for kind in known.values():
+        if m := kind.file.search((source or "").lower()):
+            return Told(kind, FILE, f"file name {m[0]}")
+    return Told(known[UNKNOWN], NOTHING, "no sign")

@@ -1,0 +1,221 @@
+"""The years that a document is about, as its kind reads what is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportparse.frame.dates import YEAR, Issued, number
+from reportparse.frame.head import Head
+from reportparse.frame.kinds import UNKNOWN, Kind
+from reportparse.frame.times import Now, Time
+from reportparse.frame.timex import find_times
+from reportparse.lexicon import Lexicon
+from reportparse.lexicon.patterns import either
+from reportparse.model import Layout, Part
+
+_YEAR = re.compile(YEAR + r"\s?年")
+_TITLE_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)(?!\s?年\s?\d{{1,2}}月\d)(?![-/.]\d)")
+_SIDE = 30
+"""Characters after a year of a title that say what it is to the document."""
+NO_YEAR = Now(0, 0)
+"""Stands for a year that is not known while only months are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The year that a document plans, the last one that it looks back on, and how sure that is."""
+
+    report: int | None = None
+    review: int | None = None
+    certainty: float = 0.0
+    why: str = "no year is written"
+    warning: str | None = None
+
+
+@lru_cache(maxsize=4)
+def _sides(lexicon: Lexicon) -> re.Pattern[str]:
+    rows = lexicon.table("kinds")["title_years"]
+    return re.compile(f"(?P<back>{either(rows['back'])})|(?P<ahead>{either(rows['ahead'])})")
+
+
+def years_of(kind: Kind, titles: Sequence[str], head: Head, day: Issued, layout: Layout, lexicon: Lexicon) -> Years:
+    """Return the years of a document from its title, day of issue, headings, first sentences or file name.
+
+    A year in a file name is read as the kind of document reads one in its title, unless the text opens with that year.
+    """
+    found = (
+        _by_interval(kind, titles, head, day, lexicon)
+        or _by_title(kind, titles, lexicon)
+        or (None if kind.year == "covered" else _by_day(kind, day))
+        or _by_headings(kind, layout)
+        or _by_opening(kind, head, lexicon)
+        or _by_day(kind, day)
+    )
+    return found or Years()
+
+
+def _by_interval(kind: Kind, titles: Sequence[str], head: Head, day: Issued, lexicon: Lexicon) -> Years | None:
+    """A plan of several years is given before or within them; the file name or the day of issue says when."""
+    if kind.year != "planned":
+        return None
+    span = interval_of(titles, lexicon)
+    if span is None:
+        return None
+    first, last = int(span.first[:4]), int(span.last[:4])
+    for year in (day.year, head.named):
+        if year is not None and first - 1 <= year <= last:
+            return Years(year, year - 1, 0.9, f"within {span.text}")
+    return Years(first, first - 1, 0.6, f"the first year of {span.text}", "report_year inferred from the plan's years")
+
+
+def interval_of(titles: Sequence[str], lexicon: Lexicon) -> Time | None:
+    """Return the interval of years that a title names: 第七个五年计划, “十五五”规划."""
+    for title in titles:
+        for time in find_times(title, NO_YEAR, lexicon, titles=True):
+            if time.kind == "span" and time.is_interval:
+                return time
+    return None
+
+
+def as_given(kind: Kind, year: int, text: Years) -> Years:
+    """Return the years of a document whose year its reader names; what it covers may be the year before."""
+    if kind.year in ("given", "planned") and kind.name != UNKNOWN:
+        review = text.review if text.report == year else None
+        return Years(year, year - 1 if review is None else review, 1.0, "given by the caller")
+    if kind.name == UNKNOWN:
+        return Years(year, year - 1, 1.0, "given by the caller")
+    return Years(year, text.review if text.review == year - 1 else year, 1.0, "given by the caller")
+
+
+def _read(kind: Kind, year: int, certainty: float, why: str, warning: str | None = None) -> Years:
+    """The years that a single written year means to a kind of document."""
+    if kind.year == "covered":
+        return Years(year, year, certainty, why, warning)
+    if kind.year == "volume":
+        return Years(year - 1, year - 1, certainty, why, warning)
+    return Years(year, year - 1, certainty, why, warning)
+
+
+def _by_title(kind: Kind, titles: Sequence[str], lexicon: Lexicon) -> Years | None:
+    for title in titles:
+        sides = _sided(title, lexicon)
+        if not sides:
+            continue
+        why = f"title {title[:40]}"
+        back = [year for year, side in sides if side == "back"]
+        ahead = [year for year, side in sides if side == "ahead"]
+        if back and ahead:
+            return Years(max(ahead), max(back), 0.98, why)
+        if back and kind.year in ("given", "planned"):
+            return Years(max(back) + 1, max(back), 0.9, why)
+        return _read(kind, (min if kind.year == "planned" else max)(year for year, _ in sides), 0.97, why)
+    return None
+
+
+def _sided(title: str, lexicon: Lexicon) -> list[tuple[int, str | None]]:
+    """The years of a title, each with what the last word of its stretch makes of it: looked back on, or planned."""
+    found = list(_TITLE_YEAR.finditer(title))
+    stops = [*(m.start() for m in found[1:]), len(title)]
+    out: list[tuple[int, str | None]] = []
+    for m, stop in zip(found, stops, strict=False):
+        said = [word.lastgroup for word in _sides(lexicon).finditer(title, m.end(), min(stop, m.end() + _SIDE))]
+        out.append((number(m[1]), said[-1] if said else None))
+    return out
+
+
+def _by_day(kind: Kind, day: Issued) -> Years | None:
+    """The year of a day of issue is that of giving; what a result covers ended before."""
+    if day.year is None:
+        return None
+    if kind.year in ("given", "planned"):
+        return Years(day.year, day.year - 1, 0.95, f"issued {day.iso}")
+    covered = day.year - (day.iso is not None and int(day.iso[5:7]) <= 6)
+    return Years(covered, covered, 0.7, f"issued {day.iso}")
+
+
+def _by_headings(kind: Kind, layout: Layout) -> Years | None:
+    """What headings name: 2026年工作总体要求 is planned, 2025年工作回顾 is looked back on."""
+    planned = _heading_year(layout, "plan", "requirement")
+    reviewed = _heading_year(layout, "review")
+    warning = "report_year inferred from a heading"
+    if kind.year == "covered":
+        if reviewed is None:
+            return None
+        ahead = planned if planned == reviewed + 1 else reviewed
+        return Years(ahead, reviewed, 0.9, "a heading", warning)
+    if planned and (reviewed is None or reviewed < planned):
+        return Years(planned, planned - 1 if reviewed is None else reviewed, 0.93, "a heading", warning)
+    return Years(reviewed + 1, reviewed, 0.93, "a heading", warning) if reviewed else None
+
+
+def _heading_year(layout: Layout, *parts: Part) -> int | None:
+    """The year that the first heading of these parts names."""
+    for section in layout.sections:
+        if section.part in parts and (found := _YEAR.search(section.title)):
+            return number(found[1])
+    return None
+
+
+def _by_opening(kind: Kind, head: Head, lexicon: Lexicon) -> Years | None:
+    """The first year that opens a clause, or the year of the file name."""
+    first, named = _first_year(head, lexicon), head.named
+    if kind.year == "covered":
+        year = first if first is not None else named
+        warning = "report_year taken from the file name" if first is None else "report_year inferred from the text"
+        return None if year is None else _read(kind, year, 0.85, "the first year of the text", warning)
+    if named is not None:
+        return _named(kind, named, first)
+    if first is None:
+        return None
+    warning = "report_year inferred from the first year of the text"
+    if kind.name == UNKNOWN:
+        return Years(None, first, 0.5, "the first year of the text", warning)
+    return Years(first + 1, first, 0.7, "the first year of the text", warning)
+
+
+def _named(kind: Kind, named: int, first: int | None) -> Years:
+    """A year in a file name; where the text opens with the same year, that is the one looked back on."""
+    warning = "report_year taken from the file name"
+    if first == named and kind.year != "volume":
+        return Years(named + 1, named, 0.7, "file name, and the text opens with its year", warning)
+    sure = 0.4 if kind.name == UNKNOWN else 0.85
+    return _read(kind, named, sure, "file name", warning)
+
+
+def _first_year(head: Head, lexicon: Lexicon) -> int | None:
+    """The first year at the head of a clause, within the first sentences."""
+    for time in find_times(head.opening, NO_YEAR, lexicon):
+        if time.kind in ("point", "as_of") and time.first[:4].isdecimal() and int(time.first[:4]) > 1900:
+            return int(time.first[:4])
+    return None
+
+
+def stretch_of(kind: Kind, texts: Sequence[str], years: Years, lexicon: Lexicon) -> str | None:
+    """Return what a document covers as an ISO year, stretch of months or interval of years."""
+    for text in texts if kind.stretch or kind.name == "company" else ():
+        months = next((t for t in find_times(text, NO_YEAR, lexicon) if _is_months(t)), None)
+        if months is not None:
+            return _dated(months, years.review)
+    return str(years.review) if years.review is not None else None
+
+
+def _is_months(time: Time) -> bool:
+    return len(time.first) in (3, 7) and not time.text.endswith("日")
+
+
+def _dated(months: Time, year: int | None) -> str | None:
+    first, last = (end if len(end) == 7 else f"{year}{end}" if year else "" for end in (months.first, months.last))
+    return None if not first else first if first == last else f"{first}/{last}"
+
+
+def span_of(layout: Layout, years: Years, now: Now, lexicon: Lexicon) -> str | None:
+    """Return the years that a report looks back on, where a heading says that they are several."""
+    for section in layout.sections[:3]:
+        for time in find_times(section.title, now, lexicon, titles=True):
+            interval = time.kind in ("span", "counted") and time.is_interval and time.last == str(years.review)
+            if section.part == "review" and interval:
+                return time.iso
+    return None
