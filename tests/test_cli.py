@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -102,7 +103,7 @@ def test_a_full_disk_gives_one_clear_line(call, outputs, tmp_path, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("reportparse.batch.run.write_part", full)
+    monkeypatch.setattr("reportparse.batch.run.write_documents", full)
     code, _, err = call("extract", outputs.parent / "甲省_2024.txt", "-o", tmp_path, "--jobs", "0")
     assert code == 2
     assert err == f"reportparse: {tmp_path}: No space left on device; the tables are as they were\n"
@@ -168,12 +169,27 @@ def test_check_finds_changed_and_missing_files(call, json_of, tmp_path, outputs)
     assert json_of("check", tmp_path)["problems"] == []
     with (tmp_path / "claims.parquet").open("ab") as file:
         file.write(b"x")
+    code, _, err = call("check", tmp_path)
+    assert (code, err.count("\n")) == (1, 1)
+    assert "claims.parquet: changed since it was written" in err
     (tmp_path / "repairs.parquet").unlink()
     (tmp_path / "repairs.parquet").mkdir()
     code, _, err = call("check", tmp_path)
-    assert code == 1
-    assert "claims.parquet: changed since it was written" in err
-    assert "repairs.parquet: missing" in err
+    assert (code, err.count("\n")) == (2, 1)
+    assert "no repairs.parquet here" in err
+
+
+def test_tables_that_cannot_be_read_give_one_clear_line(call, tmp_path, outputs):
+    shutil.copytree(outputs, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "claims.parquet").write_bytes(b"PAR1")
+    for words in (["show", tmp_path], ["panel", tmp_path, "gdp"], ["review", tmp_path], ["explain", tmp_path, "x"]):
+        code, _, err = call(*words)
+        assert (code, err.count("\n")) == (2, 1)
+        assert "claims.parquet cannot be read" in err
+    (tmp_path / "manifest.json").write_text("[]")
+    code, _, err = call("check", tmp_path)
+    assert (code, err.count("\n")) == (2, 1)
+    assert "manifest.json: is not as extract wrote it" in err
 
 
 def test_review_writes_pages(json_of, outputs):

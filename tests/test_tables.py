@@ -1,5 +1,7 @@
 """Schemas, ids, checks and reading back."""
 
+import shutil
+
 import duckdb
 import pandas as pd
 import polars as pl
@@ -11,7 +13,8 @@ from hypothesis import strategies as st
 
 import reportparse as rp
 from reportparse.tables import PER_DOCUMENT, SCHEMAS, BrokenTablesError, check, columns_table
-from reportparse.tables.write import new_folder, publish, table_path
+from reportparse.tables.verify import verify
+from reportparse.tables.write import MANIFEST, new_folder, publish, recover, table_path
 
 TEXT = "一、2023年工作回顾\n全年粮食产量达到321.5万吨，增长2.7%。\n● 新建学校7所、医院3家。\n"
 
@@ -135,16 +138,21 @@ def write(folder, **files):
         (folder / name).write_text(text)
 
 
+def write_new(folder, **files):
+    write(folder, **files)
+    (folder / MANIFEST).write_text("new")
+
+
 def content(outputs):
     return {path.name: path.read_text() for path in outputs.iterdir() if path.is_file()}
 
 
-@pytest.mark.parametrize("moves", range(4))
+@pytest.mark.parametrize("moves", range(5))
 def test_a_publication_that_dies_is_completed_by_the_next_run(tmp_path, monkeypatch, moves):
-    """However many entries it had moved, readers see only new tables, and the next run puts them in place."""
+    """However many files it had moved, readers see only new tables, and the next run puts them in place."""
     write(tmp_path, a="old", b="old", c="old")
     staging = new_folder(tmp_path)
-    write(staging, a="new", b="new", c="new")
+    write_new(staging, a="new", b="new", c="new")
     path_class, left, replace = type(tmp_path), [moves], type(tmp_path).replace
 
     def dying(self, target):
@@ -155,33 +163,64 @@ def test_a_publication_that_dies_is_completed_by_the_next_run(tmp_path, monkeypa
 
     with monkeypatch.context() as patch:
         patch.setattr(path_class, "replace", dying)
-        if moves < 3:
+        if moves < 4:
             with pytest.raises(KeyboardInterrupt):
                 publish(staging, tmp_path)
         else:
             publish(staging, tmp_path)
     assert [table_path(tmp_path, name).read_text() for name in "abc"] == ["new"] * 3
-    new_folder(tmp_path)
-    assert content(tmp_path) == {"a": "new", "b": "new", "c": "new"}
+    recover(tmp_path)
+    assert content(tmp_path) == {"a": "new", "b": "new", "c": "new", MANIFEST: "new"}
+    assert len(list(tmp_path.iterdir())) == 4
 
 
 def test_a_run_that_dies_before_publication_leaves_the_old_tables(tmp_path):
     write(tmp_path, a="old")
-    write(new_folder(tmp_path), a="new")
+    write_new(new_folder(tmp_path), a="new")
     assert table_path(tmp_path, "a").read_text() == "old"
-    new_folder(tmp_path)
+    recover(tmp_path)
     assert content(tmp_path) == {"a": "old"}
 
 
-def test_a_folder_of_parts_takes_the_place_of_a_file_and_back(tmp_path):
-    write(tmp_path, a="old")
+def test_what_is_no_finished_publication_is_cleared_and_what_links_lead_to_is_left(tmp_path):
+    out, victim = tmp_path / "out", tmp_path / "victim"
+    for folder in (out / ".ready-a", out / ".new-b", victim):
+        folder.mkdir(parents=True)
+        write(folder, a="other")
+    write(out, a="old", **{".ready-c": "x", ".new-d": "x"})
+    write_new(victim, a="other")
+    (out / ".ready-e").symlink_to(victim)
+    assert table_path(out, "a").read_text() == "old"
+    recover(out)
+    assert [path.name for path in out.iterdir()] == ["a"]
+    assert content(victim) == {"a": "other", MANIFEST: "new"}
+
+
+def test_a_file_takes_the_place_of_a_folder(tmp_path):
+    (tmp_path / "a").mkdir()
+    write(tmp_path / "a", part="old")
     staging = new_folder(tmp_path)
-    (staging / "a").mkdir()
-    write(staging / "a", part="new")
+    write_new(staging, a="new")
     publish(staging, tmp_path)
-    assert (tmp_path / "a" / "part").read_text() == "new"
-    staging = new_folder(tmp_path)
-    write(staging, a="newest")
-    publish(staging, tmp_path)
-    assert content(tmp_path) == {"a": "newest"}
-    assert [p.name for p in tmp_path.iterdir()] == ["a"]
+    assert content(tmp_path) == {"a": "new", MANIFEST: "new"}
+
+
+@pytest.mark.parametrize(
+    "manifest", ["", "[]", "null", "{}", '{"tables":null}', '{"tables":{"claims":{}}}', "[" * 200_000, "\xff\xfe"]
+)
+def test_a_manifest_of_another_shape_is_named(outputs, tmp_path, manifest):
+    shutil.copytree(outputs, tmp_path, dirs_exist_ok=True)
+    (tmp_path / MANIFEST).write_bytes(manifest.encode("latin-1"))
+    with pytest.raises(BrokenTablesError, match=r"manifest\.json: is not as extract wrote it"):
+        rp.load(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["claims", "documents"])
+@pytest.mark.parametrize("size", [0, 900])
+def test_a_table_that_was_cut_is_named(outputs, tmp_path, name, size):
+    shutil.copytree(outputs, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / f"{name}.parquet"
+    path.write_bytes(path.read_bytes()[:size])
+    with pytest.raises(BrokenTablesError, match=rf"{name}\.parquet cannot be read"):
+        rp.load(tmp_path).table(name)
+    assert [line.partition(":")[0] for line in verify(rp.load(tmp_path))] == [f"{name}.parquet"]

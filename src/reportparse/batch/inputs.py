@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportparse.tables import doc_id
 from reportparse.trial import problems
 
 METADATA = "metadata.csv"
@@ -92,12 +93,15 @@ def _named(files: list[tuple[Path, Path]], roots: list[Path]) -> list[Input]:
 
 
 def _refuse_doubles(inputs: list[Input]) -> None:
-    seen: dict[str, Path] = {}
+    """Two files of one name, or of one id in the tables, would be one document."""
+    seen: dict[str, Input] = {}
     for item in inputs:
-        if item.source in seen:
-            both = f"{seen[item.source]} and {item.path}"
+        other = seen.setdefault(doc_id(item.source), item)
+        if other.source == item.source and other is not item:
+            both = f"{other.path} and {item.path}"
             raise InputError(f"{both} would both be {item.source!r} in the tables; rename one of them")
-        seen[item.source] = item.path
+        if other is not item:
+            raise InputError(f"{other.source} and {item.source} would have the same doc_id; rename one of them")
 
 
 def _posix(path: Path) -> str:

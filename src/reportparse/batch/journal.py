@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
 import pyarrow as pa
 
 from reportparse.batch.packed import unpack
-from reportparse.tables import BrokenTablesError, check
+from reportparse.tables import check
+from reportparse.tables.write import remove
 
-_FOLDER = ".work"
+FOLDER = ".work"
+SUFFIX = ".arrow"
 
 
 class Journal:
     """A folder in outputs with one file a document, named by its id and the digest of all that decided its rows."""
 
     def __init__(self, outputs: Path, keep: bool):
-        self.folder = outputs / _FOLDER
-        if self.folder.is_symlink():
-            self.folder.unlink()
-        if not keep:
-            shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder = outputs / FOLDER
+        if self.folder.is_symlink() or not self.folder.is_dir() or not keep:
+            remove(self.folder)
         self.folder.mkdir(exist_ok=True)
-        for stray in self.folder.glob(".*"):
-            stray.unlink()
+        for stray in self.folder.iterdir():
+            if stray.name.startswith(".") or stray.suffix != SUFFIX or stray.is_symlink() or not stray.is_file():
+                remove(stray)
 
     def _path(self, doc: str, key: str) -> Path:
-        return self.folder / f"{doc}-{key}.arrow"
+        return self.folder / f"{doc}-{key}{SUFFIX}"
 
     def add(self, doc: str, key: str, packed: bytes) -> None:
         """Keep the packed tables of one document; the file appears whole or not at all."""
@@ -45,15 +45,19 @@ class Journal:
             return False
         try:
             check(self.tables(doc, key))
-        except (pa.ArrowException, BrokenTablesError, OSError):
-            path.unlink()
+        except Exception:
+            remove(path)
             return False
         return True
 
     def tables(self, doc: str, key: str) -> dict[str, pa.Table]:
-        """Return the tables of one document."""
+        """Return the tables of one document.
+
+        Raises:
+            ValueError: if the entry is not as it was written.
+        """
         return unpack(self._path(doc, key).read_bytes())
 
     def clear(self) -> None:
         """Remove all entries: the tables hold them now."""
-        shutil.rmtree(self.folder)
+        remove(self.folder)

@@ -15,13 +15,13 @@ from reportparse.formats import UnreadableError
 from reportparse.formats.limits import MAX_BYTES, too_large
 from reportparse.model import Failure
 from reportparse.tables import doc_id
-from reportparse.tables.parts import OldPart
+from reportparse.tables.written import OldTables
 
 
 class Ledger:
-    """The documents of one run. Its rows lie in the old parts and in the journal; here is only where."""
+    """The documents of one run. Their rows lie in the old tables and in the journal; here is only where."""
 
-    def __init__(self, inputs: Sequence[Input], vocabulary: str, old: Sequence[OldPart], journal: Journal):
+    def __init__(self, inputs: Sequence[Input], vocabulary: str, old: OldTables | None, journal: Journal):
         self.inputs = inputs
         self.old = old
         self.journal = journal
@@ -30,7 +30,6 @@ class Ledger:
         self.reused = 0
         self.characters = 0
         self._keys: dict[str, str] = {}
-        self._part = {doc: part for part in old for doc in part.keys}
         self._in_journal: set[str] = set()
 
     def jobs(self) -> Iterator[Job]:
@@ -45,8 +44,7 @@ class Ledger:
                 yield job
 
     def _kept(self, doc: str, key: str) -> bool:
-        part = self._part.get(doc)
-        if part is None or part.keys[doc] != key:
+        if not self.old or self.old.keys.get(doc) != key:
             if not self.journal.holds(doc, key):
                 return False
             self._in_journal.add(doc)
@@ -82,9 +80,9 @@ class Ledger:
 
     def tables(self, doc: str) -> dict[str, pa.Table]:
         """Return the rows of one document."""
-        if doc in self._in_journal:
-            return self.journal.tables(doc, self._keys[doc])
-        return self._part[doc].tables(doc)
+        if self.old and doc not in self._in_journal:
+            return self.old.tables(doc)
+        return self.journal.tables(doc, self._keys[doc])
 
 
 def _bytes(item: Input) -> bytes | Failure:

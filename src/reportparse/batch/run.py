@@ -21,12 +21,12 @@ from reportparse.batch.summary import Progress, Summary
 from reportparse.batch.workers import Room, Submit, here, processes, run
 from reportparse.lexicon.own import with_own
 from reportparse.tables import SCHEMAS, columns_table
-from reportparse.tables.parts import old_parts, write_part
-from reportparse.tables.write import new_folder, publish, write_manifest, write_table
+from reportparse.tables.write import new_folder, publish, recover, write_documents, write_manifest, write_table
+from reportparse.tables.written import old_tables
 from reportparse.version import __version__
 
 SHARD = 1000
-"""Documents of one part of the tables."""
+"""Documents of one row group of a table, at most."""
 
 
 def extract(
@@ -55,7 +55,7 @@ def extract(
         timeout: seconds that one document may take.
         memory: bytes that one document may take.
         resume: keep the rows of documents that have not changed since the last run.
-        shard: documents of one part; with more of them each table is a folder of parts.
+        shard: documents of one row group of a table, at most; with smaller ones a query has less to read.
         scheduler: address of a dask scheduler to run on instead of this machine.
         lexicon: a TOML file with vocabulary of your own, laid over the program's.
         on_progress: called after every document.
@@ -81,7 +81,8 @@ def extract(
     vocabulary = read_own(lexicon)
     _make(folder)
     with lock(folder):
-        ledger = Ledger(found, vocabulary, old_parts(folder) if resume else [], Journal(folder, keep=resume))
+        recover(folder)
+        ledger = Ledger(found, vocabulary, old_tables(folder) if resume else None, Journal(folder, keep=resume))
         with _where(_workers(jobs, len(found)), scheduler, timeout, memory) as (submit, room):
             for source, key, done in run(submit, ledger.jobs(), room, timeout):
                 ledger.note(source, key, done)
@@ -130,17 +131,20 @@ def _where(
 def _write(folder: Path, ledger: Ledger, shard: int) -> Counter[str]:
     """Write all tables beside the old ones and put them in their place; return the rows of each."""
     staging = new_folder(folder)
-    documents = ledger.documents()
-    whole = len(documents) <= shard
-    rows: Counter[str] = Counter()
-    for part, start in enumerate(range(0, max(1, len(documents)), shard)):
-        wanted = dict(documents[start : start + shard])
-        number = None if whole else part
-        same = next((o for o in ledger.old if o.keys == wanted), None)
-        rows += same.link(staging, number) if same else write_part(staging, number, map(ledger.tables, wanted))
+    wanted = dict(ledger.documents())
+    if ledger.old and list(ledger.old.keys.items()) == list(wanted.items()) and ledger.old.shard == shard:
+        rows = ledger.old.link(staging)
+    else:
+        rows = write_documents(staging, map(ledger.tables, wanted), shard)
+    _write_run(staging, ledger)
+    facts = {"version": __version__, "lexicon_version": with_own(ledger.vocabulary).version, "shard": shard}
+    write_manifest(staging, facts)
+    publish(staging, folder)
+    return rows
+
+
+def _write_run(staging: Path, ledger: Ledger) -> None:
+    """Write the tables that are about the whole run, from the tables of all documents, which stand in the folder."""
     failures = [{name: getattr(f, name) for name in SCHEMAS["failures"].names} for f in ledger.failures]
     write_table(staging / "failures.parquet", pa.Table.from_pylist(failures, SCHEMAS["failures"]))
     write_table(staging / "columns.parquet", columns_table())
-    write_manifest(staging, {"version": __version__, "lexicon_version": with_own(ledger.vocabulary).version})
-    publish(staging, folder)
-    return rows

@@ -61,6 +61,14 @@ def run(words: Sequence[str]) -> int:
         # The reader of our output has gone, as `head` does; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        # Imported late: most commands need no tables.
+        from reportparse.tables import BrokenTablesError
+
+        if not isinstance(error, BrokenTablesError):
+            raise
+        say(str(error))
+        return USAGE
     return code if isinstance(code, int) else 0
 
 

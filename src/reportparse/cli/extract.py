@@ -71,7 +71,9 @@ def extract(
     from reportparse.batch import extract as run
     from reportparse.batch.inputs import InputError, NoInputError
     from reportparse.cli.progress import watching
+    from reportparse.tables.write import stamp
 
+    before = stamp(outputs)
     try:
         with watching(quiet, verbose) as on_progress:
             summary = run(
@@ -91,7 +93,8 @@ def extract(
     except InputError as error:
         raise StopError(str(error)) from error
     except OSError as error:
-        raise StopError(f"{outputs}: {error.strerror or error}; the tables are as they were") from error
+        now = "as they were" if stamp(outputs) == before else "whole, and newer than before this run"
+        raise StopError(f"{outputs}: {error.strerror or error}; the tables are {now}") from error
     except KeyboardInterrupt as error:
         raise StopError("interrupted; what is read so far is kept for the next run", INTERRUPTED) from error
     _report(summary, json, quiet)

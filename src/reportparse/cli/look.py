@@ -105,7 +105,7 @@ def explain(
 ) -> None:
     """Say why a claim says what it says, down to the raw characters.
 
-    Example: reportparse explain outputs c1ccd546ca05-c76
+    Example: reportparse explain outputs c1ccd546ca05cc47f3a8-c76
     """
     from reportparse.formats import read
     from reportparse.review.explain import explain as lines

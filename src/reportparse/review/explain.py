@@ -26,7 +26,7 @@ def explain(outputs: Outputs, claim_id: str, raw: str | None = None) -> str:
     Raises:
         KeyError: if no claim has that id; the message names the nearest ones.
 
-    Example: ``explain(rp.load("outputs"), "3f9a1c07be52-c1206")``.
+    Example: ``explain(rp.load("outputs"), "3f9a1c07be52d84e6b90-c1206")``.
     """
     claim = _one(outputs.claims, "claim_id", claim_id)
     block = _one(outputs.blocks, "block_id", claim["block_id"])

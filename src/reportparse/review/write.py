@@ -49,8 +49,8 @@ def report_page(tables: Tables) -> str:
 def page_name(source: str, doc_id: str) -> str:
     """Return a file name that any file system takes and that says which report it is.
 
-    >>> page_name("gansu/2024 年报告.txt", "3f9a1c07be52")
-    'gansu-2024-年报告-3f9a1c07be52.html'
+    >>> page_name("gansu/2024 年报告.txt", "3f9a1c07be52d84e6b90")
+    'gansu-2024-年报告-3f9a1c07be52d84e6b90.html'
     """
     stem = re.sub(r"\.[^./]*$", "", source)
     words = re.sub(r"[^\w]+", "-", stem).strip("-")[:40]

@@ -52,7 +52,7 @@ def flag(name: str, description: str, example: str) -> pa.Field:
 
 def document() -> pa.Field:
     """Return the column that leads to the documents table."""
-    return text("doc_id", "Document: twelve hexadecimal digits made from its source.", "3f9a1c07be52")
+    return text("doc_id", "Document: twenty hexadecimal digits made from its source.", "3f9a1c07be52d84e6b90")
 
 
 def raw_span(what: str) -> list[pa.Field]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from reportparse.tables.schemas import SCHEMAS
-from reportparse.tables.write import MANIFEST, table_path
+from reportparse.tables.check import BrokenTablesError
+from reportparse.tables.written import open_version
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,24 +19,32 @@ if TYPE_CHECKING:
 
 
 class Outputs:
-    """The tables of one outputs folder; each is read when it is first asked for."""
+    """The tables of one outputs folder; each is read when it is first asked for.
+
+    All are of the version that stood there when they were opened, whatever later runs write.
+    """
 
     def __init__(self, folder: Path):
         self.folder = folder
+        self.manifest, self.files = open_version(folder)
+        """Versions, row counts and checksums; and every table as an open file."""
 
     def __repr__(self) -> str:
         rows = ", ".join(f"{name} {entry['rows']}" for name, entry in self.manifest["tables"].items())
         return f"<Outputs {self.folder}: {rows}>"
 
-    @cached_property
-    def manifest(self) -> dict[str, Any]:
-        """Versions, row counts and checksums."""
-        found: dict[str, Any] = json.loads(table_path(self.folder, MANIFEST).read_text(encoding="utf8"))
-        return found
-
     def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
-        """Return a table, or some of its columns, as Arrow."""
-        return pq.read_table(table_path(self.folder, f"{name}.parquet"), columns=columns, schema=None)
+        """Return a table, or some of its columns, as Arrow.
+
+        Raises:
+            KeyError: if there is no table of that name.
+            BrokenTablesError: if its file is damaged.
+        """
+        file = self.files[name]
+        try:
+            return pq.ParquetFile(file).read(columns)
+        except (OSError, ValueError, pa.ArrowException) as error:
+            raise _broken(self.folder, name, error) from error
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return a table as a DataFrame; years that may be missing stay whole numbers."""
@@ -102,11 +109,11 @@ def load(outputs: str | Path) -> Outputs:
 
     Raises:
         FileNotFoundError: if the folder holds no tables.
+        BrokenTablesError: if the manifest is not as it was written.
     """
-    folder = Path(outputs)
-    missing = [n for n in SCHEMAS if not table_path(folder, f"{n}.parquet").exists()]
-    if missing:
-        raise FileNotFoundError(
-            f"{folder}: no {missing[0]}.parquet here; run `reportparse extract INPUT -o {folder}` first"
-        )
-    return Outputs(folder)
+    return Outputs(Path(outputs))
+
+
+def _broken(folder: Path, name: str, error: Exception) -> BrokenTablesError:
+    line = " ".join(str(error).split())[:200]
+    return BrokenTablesError([f"{folder}: {name}.parquet cannot be read ({line}); run `reportparse extract` again"])

@@ -22,9 +22,9 @@ def doc_id(source: str) -> str:
     """Return the id of the document with this source path.
 
     >>> doc_id("gansu/2025.txt") == doc_id("gansu/2025.txt"), len(doc_id("a"))
-    (True, 12)
+    (True, 20)
     """
-    return hashlib.sha256(source.encode("utf8", "surrogatepass")).hexdigest()[:12]
+    return hashlib.sha256(source.encode("utf8", "surrogatepass")).hexdigest()[:20]
 
 
 def row_ids(doc: str, letter: str, starts: Iterable[int]) -> list[str]:

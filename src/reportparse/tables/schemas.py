@@ -26,6 +26,8 @@ _NORMALIZED = [
 ]
 _DIMENSION = text("dimension", "What the unit measures, such as money or area; empty if that is not known.", "count")
 
+_SECTION = "3f9a1c07be52d84e6b90-s1180"
+
 DOCUMENTS = pa.schema(
     [
         document(),
@@ -62,8 +64,8 @@ DOCUMENTS = pa.schema(
 SECTIONS = pa.schema(
     [
         document(),
-        text("section_id", "Section: doc_id, -s and the heading's raw position.", "3f9a1c07be52-s1180"),
-        text("parent_id", "Section that this one is part of.", "3f9a1c07be52-s12", null=True),
+        text("section_id", "Section: doc_id, -s and the heading's raw position.", _SECTION),
+        text("parent_id", "Section that this one is part of.", "3f9a1c07be52d84e6b90-s12", null=True),
         count("ordinal", "Place of the section in its report, from 0.", "3"),
         count("level", "Depth in the outline; 1 is the highest.", "2"),
         text("number", "Number of the heading as written; empty if it has none.", "（二）"),
@@ -79,10 +81,8 @@ SECTIONS = pa.schema(
 BLOCKS = pa.schema(
     [
         document(),
-        text("block_id", "Block: doc_id, -b and its raw position.", "3f9a1c07be52-b1201"),
-        text(
-            "section_id", "Section of the block; null where the text does not decide.", "3f9a1c07be52-s1180", null=True
-        ),
+        text("block_id", "Block: doc_id, -b and its raw position.", "3f9a1c07be52d84e6b90-b1201"),
+        text("section_id", "Section of the block; null where the text does not decide.", _SECTION, null=True),
         count("ordinal", "Place of the block in its report, from 0.", "17"),
         text("kind", "What the block is.", "bullet", values=model.BlockKind),
         text("marker", "Bullet or list mark that opens the block and that text leaves out.", "●"),
@@ -100,8 +100,8 @@ BLOCKS = pa.schema(
 MENTIONS = pa.schema(
     [
         document(),
-        text("block_id", "Block that holds the mention.", "3f9a1c07be52-b1201"),
-        text("mention_id", "Mention: doc_id, -m and its raw position.", "3f9a1c07be52-m1206"),
+        text("block_id", "Block that holds the mention.", "3f9a1c07be52d84e6b90-b1201"),
+        text("mention_id", "Mention: doc_id, -m and its raw position.", "3f9a1c07be52d84e6b90-m1206"),
         text("kind", "What the numeral is; only some kinds make claims.", "quantity", values=model.MentionKind),
         text("reason", "Why it is of this kind, or how it was read.", "digits"),
         text("text", "The numeral with its unit and the words that bound it.", "2.65亿人次"),
@@ -123,13 +123,13 @@ MENTIONS = pa.schema(
 CLAIMS = pa.schema(
     [
         document(),
+        text("section_id", "Section of the claim; null where the text does not decide.", _SECTION, null=True),
+        text("block_id", "Block that holds the claim.", "3f9a1c07be52d84e6b90-b1201"),
+        text("mention_id", "Mention that the claim rests on.", "3f9a1c07be52d84e6b90-m1206"),
         text(
-            "section_id", "Section of the claim; null where the text does not decide.", "3f9a1c07be52-s1180", null=True
-        ),
-        text("block_id", "Block that holds the claim.", "3f9a1c07be52-b1201"),
-        text("mention_id", "Mention that the claim rests on.", "3f9a1c07be52-m1206"),
-        text(
-            "claim_id", "Claim: doc_id, -c and its mention's raw position; a second one adds -2.", "3f9a1c07be52-c1206"
+            "claim_id",
+            "Claim: doc_id, -c and its mention's raw position; a second one adds -2.",
+            "3f9a1c07be52d84e6b90-c1206",
         ),
         text("indicator", "What is measured, in the report's words.", "规模以上工业增加值"),
         text("indicator_id", "Name of a well-known indicator.", "industrial_value_added", null=True),
@@ -169,7 +169,7 @@ CLAIMS = pa.schema(
 REPAIRS = pa.schema(
     [
         document(),
-        text("repair_id", "Repair: doc_id, -r and its raw position.", "3f9a1c07be52-r1201"),
+        text("repair_id", "Repair: doc_id, -r and its raw position.", "3f9a1c07be52d84e6b90-r1201"),
         text("kind", "Kind of damage; kinds that met at one place are joined by +.", "doubled_runs"),
         text("action", "Applied to the text, or only flagged as doubtful.", "applied", values=model.Action),
         *raw_span("the damaged text"),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from reportparse.tables.check import BrokenTablesError, check
 from reportparse.tables.outputs import Outputs
-from reportparse.tables.schemas import PER_DOCUMENT, SCHEMAS
-from reportparse.tables.write import digest, table_path
+from reportparse.tables.schemas import SCHEMAS
+from reportparse.tables.written import Written
+
+_STRETCH = 500
+"""Documents that are checked together."""
 
 
 def verify(outputs: Outputs) -> list[str]:
@@ -19,36 +22,29 @@ def verify(outputs: Outputs) -> list[str]:
 
     Checked are the checksums and row counts of the manifest, and all that must hold before tables are written.
     """
-    found = [line for name, entry in outputs.manifest["tables"].items() for line in _files(outputs.folder, name, entry)]
-    found += [f"{name}: not in the manifest" for name in SCHEMAS if name not in outputs.manifest["tables"]]
-    return found or [line for part in _parts(outputs.folder) for line in _contract(part)]
+    named = outputs.manifest["tables"]
+    found = [line for name, file in outputs.files.items() if name in named for line in _file(name, file, named[name])]
+    found += [f"{name}: not in the manifest" for name in SCHEMAS if name not in named]
+    found += [f"{name}.parquet: a link; remove it and run extract" for name in named if _is_link(outputs, name)]
+    return found or list(_contract(outputs))
 
 
-def _files(folder: Path, name: str, entry: dict[str, list[dict[str, str]]]) -> Iterator[str]:
-    for file in entry["files"]:
-        whole = table_path(folder, f"{name}.parquet")
-        path = whole.parent / file["path"]
-        if not path.is_file():
-            yield f"{file['path']}: missing; run extract again"
-        elif digest(path) != file["sha256"]:
-            yield f"{file['path']}: changed since it was written; run extract with --no-resume"
+def _is_link(outputs: Outputs, name: str) -> bool:
+    return (outputs.folder / f"{name}.parquet").is_symlink()
 
 
-def _parts(folder: Path) -> Iterator[dict[str, Path]]:
-    """The files of each part of the tables, by table; a part holds whole documents."""
-    paths = {name: table_path(folder, f"{name}.parquet") for name in PER_DOCUMENT}
-    if paths["documents"].is_file():
-        yield paths
-    else:
-        for part in sorted(paths["documents"].glob("*.parquet")):
-            yield {name: path / part.name for name, path in paths.items()}
+def _file(name: str, file: pa.NativeFile, entry: dict[str, Any]) -> Iterator[str]:
+    file.seek(0)
+    if hashlib.file_digest(file, "sha256").hexdigest() != entry["files"][0]["sha256"]:
+        yield f"{name}.parquet: changed since it was written; run extract with --no-resume"
 
 
-def _contract(part: dict[str, Path]) -> list[str]:
+def _contract(outputs: Outputs) -> Iterator[str]:
     try:
-        check({name: pq.ParquetFile(path).read() for name, path in part.items()})
+        for tables in Written(outputs.files).stretches(_STRETCH):
+            check(tables)
+        check({name: outputs.table(name) for name in ("failures", "columns")})
     except BrokenTablesError as error:
-        return error.problems
-    except (OSError, pa.ArrowException) as error:
-        return [f"{part['documents'].name}: cannot be read: {' '.join(str(error).split())}"]
-    return []
+        yield from error.problems
+    except (OSError, ValueError, pa.ArrowException) as error:
+        yield f"the tables cannot be read: {' '.join(str(error).split())}"
