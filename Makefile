@@ -36,7 +36,8 @@ docs: $(READY)  ## rewrite the generated pages of docs/
 check-corpus: $(READY)  ## offset invariants on every report below CORPUS=…
 	$(BIN)/python tools/check_corpus.py $(CORPUS)
 
-# The stamp comes last, so that an interrupted set-up starts again.
+# The stamp comes last, so that an interrupted set-up starts again. The lock names everything that is needed, so nothing is
+# resolved anew, and pip speaks of errors only.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "reportparse needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12")'
 	rm -f $(READY)
@@ -46,8 +47,8 @@ ifdef UV
 	uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 else
 	$(PYTHON) -m venv --clear .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --use-pep517 --no-deps -r requirements.lock
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --editable .
 endif
 	touch $(READY)
 

@@ -13,9 +13,15 @@ def test_the_excerpt_is_what_comes_out_today():
     assert with_excerpt(README) == README, "run python tests/readme.py and read the change"
 
 
-def test_every_link_leads_to_a_file():
-    for target in re.findall(r"\]\(((?!http)[^)#]+)", README):
+def test_every_page_that_it_names_is_there():
+    named = re.findall(r"`((?:docs|notebooks)/[^`]*|LICENSE)`", README)
+    assert len(named) > 10
+    for target in named:
         assert (ROOT / target).exists(), target
+
+
+def test_it_reads_the_same_where_the_package_alone_is():
+    assert re.findall(r"\]\((?!https?://)", README) == []
 
 
 def test_the_notebook_lines_parse_a_report():

@@ -55,13 +55,15 @@ _LATE = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Import the parts that take time only when they are asked for: ``reportparse --help`` needs none of them."""
-    if name in _LATE:
-        from importlib import import_module
+if not TYPE_CHECKING:  # a type checker would let any name pass
 
-        return getattr(import_module(_LATE[name]), name)
-    raise AttributeError(f"module 'reportparse' has no attribute {name!r}")
+    def __getattr__(name: str) -> Any:
+        """Import the parts that take time only when they are asked for: ``reportparse --help`` needs none of them."""
+        if name in _LATE:
+            from importlib import import_module
+
+            return getattr(import_module(_LATE[name]), name)
+        raise AttributeError(f"module 'reportparse' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

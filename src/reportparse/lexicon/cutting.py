@@ -27,7 +27,7 @@ class Cutter:
 
     tokenizer: Any
     tags: Mapping[str, str]
-    """By word, its part of speech: https://github.com/fxsj/jieba lists the letters; ``n`` is a noun, ``v`` a verb."""
+    """By word, its part of speech in jieba's letters: those of a noun begin with ``n``, those of a verb with ``v``."""
 
 
 @lru_cache(maxsize=4096)

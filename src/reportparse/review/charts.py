@@ -1,46 +1,71 @@
-"""Charts as SVG that a page can hold: drawn once with Altair, coloured by the page's own style, without a script."""
+"""Charts as SVG that a page can hold: where everything stands is reckoned here, and a template draws it."""
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
-from reportparse.review.compare import Series
+from reportparse.review.compare import Point, Series
 from reportparse.review.numbers import number
+from reportparse.review.render import render
 from reportparse.review.words import chinese
-
-if TYPE_CHECKING:
-    import altair as alt
 
 MOST_PLACES = 40
 """Places of one chart, those with the greatest results; the table below it has all."""
 
-_CONFIG: dict[str, Any] = {
-    "aria": False,
-    "background": "transparent",
-    "view": {"stroke": None},
-    "axis": {
-        "labelColor": "var(--soft)",
-        "gridColor": "var(--line)",
-        "domainColor": "var(--line)",
-        "tickColor": "var(--line)",
-        "titleColor": "var(--soft)",
-        "labelFontSize": 11,
-        "titleFontSize": 11,
-        "titleFontWeight": "normal",
-        "labelLimit": 130,
-    },
-}
+DARKEST = 8
+"""Claims from which on a square gets no darker."""
+
+_FONT, _LONGEST = 11, 130
+"""Height of letters and the width that a label may have, in pixels like all sizes here."""
+
+_STEP, _SQUARE, _GAP = 17, 18, 6
 
 
-_ROLES = re.compile(r' (?:role|class|aria-[a-z]+)="[^"<>]*"')
-"""What Vega says of its marks to screen readers; the page gives each chart one name and a table instead."""
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text at a point; ``anchor`` says which of its ends stands there, ``turn`` by how many degrees it is turned."""
 
-_BARE: dict[str, Any] = {"grid": False, "domain": False, "ticks": False}
+    x: float
+    y: float
+    text: str
+    anchor: str
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line: of the grid, or between a target and its result."""
+
+    kind: str
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A result, filled, or a target, hollow, with words for whoever points at it."""
+
+    x: float
+    y: float
+    filled: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A cell of a chart of counts; ``dark`` goes from 0 to 1."""
+
+    x: float
+    y: float
+    dark: float
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,49 +82,123 @@ class Figure:
     rows: Sequence[Sequence[str]]
 
 
-def _svg(chart: alt.LayerChart | alt.Chart) -> Markup:
-    import vl_convert
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Values of ``low`` to ``high`` on a line of pixels; ``end`` may be less than ``start``, as where values go up."""
 
-    svg = vl_convert.vegalite_to_svg(chart.properties(config=_CONFIG).to_dict())
-    return Markup(_ROLES.sub("", svg))
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def at(self, value: float) -> float:
+        """Return the pixel of a value.
+
+        >>> Axis(0, 10, 0, 200).at(2.5)
+        50.0
+        """
+        share = (value - self.low) / (self.high - self.low)
+        return round(self.start + share * (self.end - self.start), 1)
+
+
+def axis(values: Sequence[float], start: float, end: float) -> Axis:
+    """Return an axis with all values on it and some room at either end.
+
+    >>> axis([4, 8], 0, 100).at(6), axis([5], 0, 100).at(5)
+    (50.0, 50.0)
+    """
+    room = (max(values) - min(values)) * 0.06 or max(abs(max(values)), 1) * 0.1
+    return Axis(min(values) - room, max(values) + room, start, end)
+
+
+def ticks(low: float, high: float, most: int = 6, least: float = 0.0) -> list[float]:
+    """Return round numbers between two, no more than ``most`` and no closer than ``least``.
+
+    >>> ticks(3.7, 9.2), ticks(2019.5, 2024.5, least=1), ticks(-0.13, 0.2, 4)
+    ([4.0, 5.0, 6.0, 7.0, 8.0, 9.0], [2020.0, 2021.0, 2022.0, 2023.0, 2024.0], [-0.1, 0.0, 0.1, 0.2])
+    """
+    step = 10.0 ** math.floor(math.log10((high - low) / most))
+    steps = [step * factor for factor in (1, 2, 5, 10, 20)]
+    step = next(s for s in steps if s >= least and math.floor(high / s) - math.ceil(low / s) < most)
+    digits = max(0, -math.floor(math.log10(step)))
+    return [round(i * step, digits) + 0.0 for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
+
+
+def shortened(text: str) -> tuple[str, float]:
+    """Return a label that is no wider than labels may be, and its width.
+
+    >>> shortened("云溪省"), shortened("很" * 20)[0]
+    (('云溪省', 33.0), '很很很很很很很很很很…')
+    """
+    width = 0.0
+    for i, letter in enumerate(text):
+        width += _FONT * (1.0 if east_asian_width(letter) in "WF" else 0.6)
+        if width > _LONGEST - _FONT and len(text) > i + 1:
+            return text[:i] + "…", float(_LONGEST)
+    return text, width
+
+
+def _svg(width: float, height: float, colour: str, parts: Sequence[Label | Line | Dot | Square]) -> Markup:
+    kinds = {
+        kind.__name__.lower() + "s": [p for p in parts if isinstance(p, kind)] for kind in (Label, Line, Dot, Square)
+    }
+    return Markup(render("chart.svg.jinja", width=round(width), height=round(height), colour=colour, **kinds))
 
 
 def targets_figure(series: Series) -> Figure:
     """Draw one series: hollow marks for targets, filled ones for results, a line between the two of a place or year."""
-    import altair as alt
-
     scale, power = _scale(series)
-    values = [{"place": p, "year": y, "status": s, "value": v / scale} for p, y, s, v in series.points]
-    colour = f"var(--{series.measure})"
-    base = _placed(series, values)
-    bars = base.mark_line(color="var(--soft)", strokeWidth=1, opacity=0.6)
-    fill = alt.Scale(domain=["actual", "target"], range=[colour, "var(--paper)"])
-    points = base.mark_point(size=48, strokeWidth=1.6, stroke=colour, opacity=1).encode(
-        fill=alt.Fill("status:N", scale=fill, legend=None)
-    )
+    scaled = [(p, y, s, v / scale) for p, y, s, v in series.points]
+    svg = _by_year(series, scaled) if series.by == "year" else _by_place(series, scaled)
     rows = [[p, str(y), chinese(s), number(v)] for p, y, s, v in series.points]
-    unit = power + series.unit
-    return Figure(
-        series.name, series.measure, series.about, unit, _svg(bars + points), ["place", "year", "status", "value"], rows
-    )
+    columns = ["place", "year", "status", "value"]
+    return Figure(series.name, series.measure, series.about, power + series.unit, svg, columns, rows)
 
 
-def _placed(series: Series, values: list[dict[str, Any]]) -> alt.Chart:
-    """Places stand below each other, the greatest result first; years stand side by side."""
-    import altair as alt
-
-    if series.by == "year":
-        axis = {"format": "d", "tickMinStep": 1, "grid": False, "tickCount": 6}
-        year = alt.X("year:Q", title=None, axis=axis, scale={"zero": False, "nice": False, "padding": 10})
-        value = alt.Y("value:Q", scale=alt.Scale(zero=False, padding=8), title=None)
-        years = alt.Chart(alt.InlineData(values)).encode(x=year, y=value, detail="year:N")
-        return years.properties(width=300, height=190)
-    ranked = sorted(series.points, key=lambda p: (p[2] == "actual", p[3]), reverse=True)
+def _by_place(series: Series, points: Sequence[Point]) -> Markup:
+    """Places stand below each other, the greatest result first."""
+    ranked = sorted(points, key=lambda p: (p[2] == "actual", p[3]), reverse=True)
     places = list(dict.fromkeys(p[0] for p in ranked))[:MOST_PLACES]
-    base = alt.Chart(alt.InlineData([v for v in values if v["place"] in set(places)]))
-    across = alt.X("value:Q", scale=alt.Scale(zero=False, padding=8), title=None, axis={"tickCount": 5})
-    chart = base.encode(x=across, y=alt.Y("place:N", scale={"domain": places}, title=None), detail="place:N")
-    return chart.properties(width=220, height=alt.Step(17))
+    names = {place: shortened(place) for place in places}
+    left = max(width for _, width in names.values()) + _GAP
+    bottom = len(places) * _STEP
+    across = axis([p[3] for p in points if p[0] in names], left, left + 220)
+    row = {place: (i + 0.5) * _STEP for i, place in enumerate(places)}
+    parts: list[Label | Line | Dot | Square] = []
+    for tick in ticks(across.low, across.high):
+        parts.append(Line("grid", across.at(tick), 0, across.at(tick), bottom))
+        parts.append(Label(across.at(tick), bottom + _FONT + _GAP, number(tick), "middle"))
+    for place, (name, _) in names.items():
+        parts.append(Label(left - _GAP, row[place] + 4, name, "end"))
+        ends = [across.at(p[3]) for p in points if p[0] == place]
+        parts.append(Line("pair", min(ends), row[place], max(ends), row[place]))
+    parts += [_dot(p, across.at(p[3]), row[p[0]]) for p in points if p[0] in names]
+    return _svg(left + 240, bottom + _FONT + 2 * _GAP, series.measure, parts)
+
+
+def _by_year(series: Series, points: Sequence[Point]) -> Markup:
+    """Years stand side by side."""
+    values = [p[3] for p in points]
+    up = axis(values, 180, 0)
+    heights = {tick: number(tick) for tick in ticks(up.low, up.high)}
+    left = max(shortened(text)[1] for text in heights.values()) + _GAP
+    across = axis([p[1] for p in points], left, left + 290)
+    parts: list[Label | Line | Dot | Square] = []
+    for tick, text in heights.items():
+        parts.append(Line("grid", left, up.at(tick), left + 290, up.at(tick)))
+        parts.append(Label(left - _GAP, up.at(tick) + 4, text, "end"))
+    years = ticks(across.low, across.high, least=1)
+    parts += [Label(across.at(tick), 180 + _FONT + _GAP, f"{tick:.0f}", "middle") for tick in years]
+    for year in {p[1]: None for p in points}:
+        ends = [up.at(p[3]) for p in points if p[1] == year]
+        parts.append(Line("pair", across.at(year), min(ends), across.at(year), max(ends)))
+    parts += [_dot(p, across.at(p[1]), up.at(p[3])) for p in points]
+    return _svg(left + 300, 180 + _FONT + 2 * _GAP, series.measure, parts)
+
+
+def _dot(point: Point, x: float, y: float) -> Dot:
+    place, year, status, value = point
+    return Dot(x, y, status == "actual", f"{place} {year} {chinese(status)} {number(value)}")
 
 
 _POWERS = ("1e4", "1e8", "1e12")
@@ -117,18 +216,17 @@ def coverage_figure(
     indicators: Sequence[str], reports: Sequence[str], counts: Mapping[tuple[str, str], float]
 ) -> Figure:
     """Draw how many claims each report makes of each indicator; the darker, the more."""
-    import altair as alt
-
-    values = [{"indicator": i, "report": r, "n": min(n, 8)} for (i, r), n in counts.items()]
-    chart = (
-        alt.Chart(alt.InlineData(values))
-        .mark_rect(fill="var(--level)", stroke="var(--paper)", strokeWidth=1.5, cornerRadius=3)
-        .encode(
-            x=alt.X("report:N", title=None, axis=_BARE | {"labelAngle": -60}, scale={"domain": list(reports)}),
-            y=alt.Y("indicator:N", title=None, axis=_BARE, scale={"domain": list(indicators)}),
-            opacity=alt.Opacity("n:Q", scale=alt.Scale(domain=[1, 8], range=[0.25, 1]), legend=None),
-        )
-        .properties(width=alt.Step(18), height=alt.Step(18))
-    )
+    left = max(shortened(name)[1] for name in indicators) + _GAP
+    bottom = len(indicators) * _SQUARE
+    parts: list[Label | Line | Dot | Square] = []
+    for i, name in enumerate(indicators):
+        parts.append(Label(left - _GAP, (i + 0.5) * _SQUARE + 4, shortened(name)[0], "end"))
+    for j, name in enumerate(reports):
+        parts.append(Label(left + (j + 0.5) * _SQUARE + 4, bottom + _GAP + 4, shortened(name)[0], "end", -60))
+    for (indicator, report), n in counts.items():
+        x, y = left + reports.index(report) * _SQUARE, indicators.index(indicator) * _SQUARE
+        parts.append(Square(x, y, min(n, DARKEST) / DARKEST, f"{report} {indicator} {number(round(n, 1))}"))
+    deep = max(shortened(name)[1] for name in reports)
+    svg = _svg(left + len(reports) * _SQUARE + _GAP, bottom + deep + 2 * _GAP, "level", parts)
     rows = [[i, *(number(round(counts[i, r], 1)) if (i, r) in counts else "" for r in reports)] for i in indicators]
-    return Figure("", "", "", "", _svg(chart), ["indicator", *reports], rows)
+    return Figure("", "", "", "", svg, ["indicator", *reports], rows)
