@@ -71,6 +71,8 @@ class Block:
     status: Status | None = None
     """For a card, whether its values are results or targets, as inferred from bounds and repetition."""
     flags: tuple[str, ...] = ()
+    cell: tuple[int, int] | None = None
+    """For a cell of a table, the indexes of its grid in ``Layout.grids`` and of the cell in the grid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,35 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a grid; an empty one has an empty span."""
+
+    row: int
+    column: int
+    """Upper left place in the grid, counted from 0."""
+    start: int
+    end: int
+    """Span in ``Document.text``."""
+    row_span: int = 1
+    column_span: int = 1
+    head: bool = False
+    """True where the source itself says that the cell is a head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as its source has it, whatever the format; one that goes on over a page break is one grid."""
+
+    start: int
+    end: int
+    """Span in ``Document.text`` of all its cells; other text may stand between them, such as a page number."""
+    cells: tuple[Cell, ...]
+    """In reading order; no two share a place."""
+    caption: tuple[int, int] | None = None
+    """Span in ``Document.text`` of the title and unit lines that belong to the table."""
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """What segmentation found."""
 
@@ -200,6 +231,8 @@ class Layout:
     sections: tuple[Section, ...]
     repairs: tuple[Repair, ...] = ()
     """Flagged rows about line ends and furniture; the cleaned text keeps its lines."""
+    grids: tuple[Grid, ...] = ()
+    """The tables of the source and those that the text itself sets; offsets count in the raw text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,35 +271,6 @@ class Page:
     height: float
     """Points."""
     lines: tuple[LineBox, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a grid; an empty one has an empty span."""
-
-    row: int
-    column: int
-    """Upper left place in the grid, counted from 0."""
-    start: int
-    end: int
-    """Span in ``Document.text``."""
-    row_span: int = 1
-    column_span: int = 1
-    head: bool = False
-    """True where the source itself says that the cell is a head."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table as its source has it, whatever the format; one that goes on over a page break is one grid."""
-
-    start: int
-    end: int
-    """Span in ``Document.text`` of all its cells; other text may stand between them, such as a page number."""
-    cells: tuple[Cell, ...]
-    """In reading order; no two share a place."""
-    caption: tuple[int, int] | None = None
-    """Span in ``Document.text`` of the title and unit lines that belong to the table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def parse(
     document = text if isinstance(text, Document) else Document(source or "", text)
     source = source or document.source or None
     cleaned = clean(document.text)
-    layout = segment(cleaned, lexicon)
+    layout = segment(cleaned, lexicon, document.grids)
     metadata = describe(cleaned, layout, lexicon, source=source, year=year, place=place)
     mentions = find_mentions(layout.blocks, lexicon)
     claims = make_claims(layout, mentions, metadata, cleaned.repairs + layout.repairs, lexicon)
@@ -48,6 +48,7 @@ def parse(
         metadata=metadata,
         repairs=tuple(sorted(cleaned.repairs + layout.repairs, key=lambda r: (r.start, r.end))),
         sections=layout.sections,
+        grids=layout.grids,
         blocks=layout.blocks,
         mentions=mentions,
         claims=claims,

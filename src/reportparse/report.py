@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportparse.model import Block, Claim, Document, Mention, Metadata, Repair, Section
+from reportparse.model import Block, Claim, Document, Grid, Mention, Metadata, Repair, Section
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,6 +26,7 @@ class Report:
     blocks: tuple[Block, ...]
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
+    grids: tuple[Grid, ...] = ()
 
     def tables(self, document: Document | None = None, input_key: str = "") -> dict[str, pa.Table]:
         """Return the report as Arrow tables, by name; the schemas are those of the written files.

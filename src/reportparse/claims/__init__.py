@@ -13,6 +13,7 @@ from reportparse.claims.indicator_ids import indicator_id_of
 from reportparse.claims.nouns import Thread
 from reportparse.claims.reader import Finding, as_written, findings
 from reportparse.claims.stretch import set_apart
+from reportparse.claims.tabular import table_claims
 from reportparse.claims.words import Words, words_of
 from reportparse.claims.worth import worthy
 from reportparse.frame.context import ClauseContext
@@ -46,11 +47,15 @@ def make_claims(
     starts, ends = [s for s, _ in loud], [e for _, e in loud]
     frames = frames_of(layout.blocks, layout.sections, metadata, lexicon)
     claims: list[Claim] = []
+    cells = table_claims(layout, mentions, metadata, lexicon)
     indexed = enumerate(mentions)
     for ordinal, group in groupby(indexed, key=lambda pair: pair[1].block):
         numbered = list(group)
         block = layout.blocks[ordinal]
         if block.kind in _SILENT:
+            continue
+        if ordinal in cells:
+            claims += cells[ordinal]
             continue
         index = {m.block_start: i for i, m in numbered}
         found = _block_findings(block, frames[ordinal], [m for _, m in numbered], layout, metadata, words, lexicon)

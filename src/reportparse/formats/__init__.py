@@ -42,7 +42,7 @@ def _read(data: bytes, source: str) -> Document:
     if kind == "application/pdf":
         from reportparse.formats.pdf import pdf_text
 
-        text, warnings = pdf_text(data)
+        text, warnings, grids = pdf_text(data)
     elif kind.endswith(".document"):
         from reportparse.formats.docx import read_docx
         from reportparse.formats.word_package import open_zip

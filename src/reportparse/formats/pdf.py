@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 from reportparse.formats.limits import MAX_PAGES, too_large
+from reportparse.formats.pdf_grids import assemble
 from reportparse.formats.pdf_tables import Table, find_tables
 from reportparse.formats.unreadable import UnreadableError
+from reportparse.model import Grid
 
 Char: TypeAlias = dict[str, Any]
 """A character of pdfplumber, with ``x0``, ``x1``, ``top``, ``bottom`` and ``text``."""
@@ -30,8 +32,8 @@ _GAP = 1.2
 """Heights of a character that part two columns."""
 
 
-def pdf_text(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """Return the text of a PDF, page after page, and warnings.
+def pdf_text(data: bytes) -> tuple[str, tuple[str, ...], tuple[Grid, ...]]:
+    """Return the text of a PDF, page after page, warnings, and its tables.
 
     Raises:
         UnreadableError: if the PDF is damaged, encrypted, too long, or holds pictures of pages only.
@@ -51,14 +53,17 @@ def pdf_text(data: bytes) -> tuple[str, tuple[str, ...]]:
         raise
     except Exception as error:
         raise UnreadableError("damaged", _reason(error)) from error
-    if sum(len(_UNMAPPED.findall(page)) for page in pages) > _MOST_UNMAPPED * sum(map(len, pages)):
+    found = assemble(pages)
+    texts = [found.text[start[0] : end] if start else "" for start, end in zip(found.starts, found.ends, strict=True)]
+    if sum(len(_UNMAPPED.findall(page)) for page in texts) > _MOST_UNMAPPED * sum(map(len, texts)):
         raise UnreadableError(
             "no_text_layer", "the PDF's fonts do not say which characters they show; run OCR on it first"
         )
-    empty = sum(not page.strip() for page in pages)
-    if empty == len(pages):
+    empty = sum(not page.strip() for page in texts)
+    if empty == len(texts):
         raise UnreadableError("no_text_layer", "the PDF holds pictures of pages and no text; run OCR on it first")
-    return "\n".join(pages) + "\n", (f"{empty} of {len(pages)} pages hold no text; they may need OCR",) * bool(empty)
+    warnings = (f"{empty} of {len(texts)} pages hold no text; they may need OCR",) * bool(empty)
+    return found.text, warnings, found.grids
 
 
 def _reason(error: Exception) -> str:
@@ -69,9 +74,9 @@ def _reason(error: Exception) -> str:
     return f"the PDF cannot be opened ({line}); download or save it again"
 
 
-def _page(page: Any) -> str:
+def _page(page: Any) -> list[str | Table]:
     page = _upright(page.dedupe_chars())
-    return "\n".join(text for text in _texts(page.chars, find_tables(page)) if text)
+    return [part for part in _texts(page.chars, find_tables(page)) if part]
 
 
 def _upright(page: Any) -> Any:
@@ -82,11 +87,11 @@ def _upright(page: Any) -> Any:
     return page.filter(lambda thing: thing["object_type"] != "char" or thing["upright"])
 
 
-def _texts(chars: list[Char], tables: list[Table]) -> Iterator[str]:
+def _texts(chars: list[Char], tables: list[Table]) -> Iterator[str | Table]:
     """Yield the text above, between and below the tables of a page, and that of each table in its place."""
     for table in tables:
         yield from map(_text, _in_order([c for c in chars if _middle(c) < table.top]))
-        yield table.text
+        yield table
         chars = [c for c in chars if _middle(c) > table.bottom]
     yield from map(_text, _in_order(chars))
 

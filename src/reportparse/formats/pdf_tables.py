@@ -1,25 +1,28 @@
-"""The ruled tables of a PDF page."""
+"""The tables of a PDF page: ruled all round, ruled in part, and set by columns alone."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+import itertools
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from reportparse.formats.grid import SourceCell, lay_out
-from reportparse.model import Grid
+from reportparse.formats.pdf_columns import Line, Row, find_rows, join_words, lines_of
 
 _LEAST_ROWS, _LEAST_COLUMNS = 2, 2
 """Less is a frame around text, or the shading behind it."""
 _SLACK = 2.0
 """Points by which a character may stand over the line that rules its cell, and lines of one edge apart."""
-_WRAPPED = re.compile(r"(?<=[^\x00-\x7f])\n|\n(?=[^\x00-\x7f])|(?<=[,.])\n(?=\d)")
-"""Line ends within a cell that part no words: Chinese has no spaces, and a long number breaks after its marks."""
+_FILLED = 24.0
+"""Points between words and the edge of their column that no further character fits into."""
+_SHORTEST = 20.0
+"""Points that a rule is long at least."""
 
 Box: TypeAlias = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from the page's upper left corner."""
+Char: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +36,13 @@ class Table:
     edges: tuple[float, ...]
     """The x of the columns' edges, the outer ones included."""
     rows: tuple[tuple[SourceCell, ...], ...]
+    filled: frozenset[int] = frozenset()
+    """Cells of the last row, by their place in it, whose words reach the right edge and so may go on."""
 
     @property
     def text(self) -> str:
         """A cell a line, rows parted by an empty line, after an empty line."""
         return "\n" + lay_out(self.rows)[0]
-
-    @property
-    def grid(self) -> Grid | None:
-        """The grid, its offsets counted from the start of ``text``."""
-        from reportparse.formats.grid import moved
-
-        found = lay_out(self.rows)[1]
-        return found and moved(found, 1)
 
 
 def find_tables(page: Any) -> list[Table]:
@@ -53,16 +50,57 @@ def find_tables(page: Any) -> list[Table]:
 
     A table beside which other text stands is left out, since it belongs to one column of the page.
     """
+    chars = [c for c in page.chars if c["text"].strip()]
     found: list[Table] = []
-    for ruled in sorted(page.find_tables(), key=lambda g: float(g.bbox[1])):
-        left, top, right, bottom = ruled.bbox
-        below = not found or top >= found[-1].bottom
-        if not below or not _stands_alone(page.chars, left, top, right, bottom):
+    taken: list[tuple[float, float]] = []
+    for boxes in _ruled(page):
+        left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
+        right, bottom = max(b[2] for b in boxes), max(b[3] for b in boxes)
+        below = not found or top >= found[-1].bottom - _SLACK
+        table = _table(chars, boxes)
+        if not _is_table(table.rows):
             continue
-        table = _table(page.chars, [tuple(cell) for cell in ruled.cells], ruled.bbox)
-        if _is_table(table.rows):
+        taken.append((top, bottom))
+        if below and _stands_alone(chars, left, top, right, bottom):
             found.append(table)
-    return found
+    free = [c for c in chars if not any(top < _middle(c) < bottom for top, bottom in taken)]
+    found += [_of_rows(rows) for rows in find_rows(lines_of(free))]
+    return sorted(found, key=lambda table: table.top)
+
+
+def _ruled(page: Any) -> list[list[Box]]:
+    """The cells of each ruled table, from top to bottom; rows whose rules run past the outer columns close them."""
+    sides = _open_sides(page.edges)
+    tables = page.find_tables({"explicit_vertical_lines": sides} if sides else {})
+    return [[tuple(cell) for cell in t.cells] for t in sorted(tables, key=lambda t: float(t.bbox[1]))]
+
+
+def _open_sides(edges: Sequence[Char]) -> list[Char]:
+    """Lines to close tables that are ruled between their columns and not at their sides."""
+    across = sorted(
+        (e for e in edges if e["orientation"] == "h" and e["x1"] - e["x0"] > _SHORTEST), key=lambda e: float(e["top"])
+    )
+    upright = [e for e in edges if e["orientation"] == "v"]
+    groups: dict[tuple[int, int], list[Char]] = {}
+    for edge in across:
+        groups.setdefault((round(edge["x0"] / _SLACK), round(edge["x1"] / _SLACK)), []).append(edge)
+    out: list[Char] = []
+    for group in groups.values():
+        top, bottom = group[0]["top"], group[-1]["top"]
+        left, right = group[0]["x0"], group[0]["x1"]
+        crossing = [e for e in upright if left < e["x0"] < right and e["top"] < bottom and e["bottom"] > top]
+        if len(group) < 2 or not any(left + _SLACK < e["x0"] < right - _SLACK for e in crossing):
+            continue
+        near = [e["x0"] for e in upright if e["top"] < bottom and e["bottom"] > top]
+        out += [_upright(x, top, bottom) for x in (left, right) if not any(abs(n - x) <= _SLACK for n in near)]
+    return out
+
+
+def _upright(x: float, top: float, bottom: float) -> Char:
+    return {
+        "object_type": "line", "x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0.0,
+        "height": bottom - top, "orientation": "v", "doctop": top, "y0": 0.0, "y1": bottom - top,
+    }  # fmt: skip
 
 
 def _is_table(rows: Sequence[Sequence[SourceCell]]) -> bool:
@@ -70,31 +108,64 @@ def _is_table(rows: Sequence[Sequence[SourceCell]]) -> bool:
     return len(full) >= _LEAST_ROWS
 
 
-def _stands_alone(chars: list[dict[str, Any]], left: float, top: float, right: float, bottom: float) -> bool:
+def _middle(char: Char) -> float:
+    return float(char["top"] + char["bottom"]) / 2
+
+
+def _stands_alone(chars: list[Char], left: float, top: float, right: float, bottom: float) -> bool:
     """Whether all characters of this height stand inside."""
-    return all(
-        left - _SLACK <= c["x0"] and c["x1"] <= right + _SLACK
-        for c in chars
-        if top < (c["top"] + c["bottom"]) / 2 < bottom and c["text"].strip()
-    )
+    return all(left - _SLACK <= c["x0"] and c["x1"] <= right + _SLACK for c in chars if top < _middle(c) < bottom)
 
 
-def _table(chars: list[dict[str, Any]], boxes: Sequence[Box], bbox: Box) -> Table:
+def _table(chars: list[Char], boxes: Sequence[Box]) -> Table:
     """Place the boxes of a ruled table in rows and columns; those that cross an edge span it."""
     xs = _edges(x for box in boxes for x in (box[0], box[2]))
     ys = _edges(y for box in boxes for y in (box[1], box[3]))
-    rows: list[list[tuple[int, SourceCell]]] = [[] for _ in ys[1:]]
-    texts = _texts(chars, boxes)
-    for box, text in zip(boxes, texts, strict=True):
-        row, column = _at(ys, box[1]), _at(xs, box[0])
-        spans = max(1, _at(ys, box[3]) - row), max(1, _at(xs, box[2]) - column)
-        rows[row].append((column, SourceCell(text, *spans)))
-    filled = [tuple(cell for _, cell in sorted(row, key=lambda pair: pair[0])) for row in rows]
-    left, top, right, bottom = bbox
-    return Table(top, bottom, left, right, tuple(xs), tuple(filled))
+    rows: list[list[tuple[int, int, list[Line], Box]]] = [[] for _ in ys[1:]]
+    for box, held in zip(boxes, _inside(chars, boxes), strict=True):
+        rows[min(_at(ys, box[1]), len(rows) - 1)].append((_at(xs, box[0]), _at(ys, box[3]), held, box))
+    out: list[tuple[SourceCell, ...]] = []
+    filled: frozenset[int] = frozenset()
+    for number, row in enumerate(rows):
+        row.sort(key=lambda cell: cell[0])
+        parted = _parted([held for _, _, held, _ in row]) if all(end == number + 1 for _, end, _, _ in row) else None
+        out += [
+            tuple(
+                SourceCell(join_words(held), max(1, end - number), max(1, _at(xs, box[2]) - column))
+                for held, (column, end, _, box) in zip(part, row, strict=True)
+            )
+            for part in parted or [[held for _, _, held, _ in row]]
+        ]
+        filled = frozenset(i for i, (_, _, held, box) in enumerate(row) if held and _reaches(held[-1], box[2]))
+    left, right = min(b[0] for b in boxes), max(b[2] for b in boxes)
+    return Table(ys[0], ys[-1], left, right, tuple(xs), tuple(out), filled)
 
 
-def _edges(positions: Iterator[float]) -> list[float]:
+def _reaches(line: Line, right: float) -> bool:
+    """Whether no further character fits into the line before the cell's edge, its margin aside."""
+    return right - line.x1 < 2.2 * (line.bottom - line.top)
+
+
+def _parted(cells: Sequence[Sequence[Line]]) -> list[list[list[Line]]] | None:
+    """Part a tall row that holds several rows without rules: every column of numbers has one on each line."""
+    numbers = [cell for cell in cells if len(cell) > 1 and all(line.is_number for line in cell)]
+    most = max(map(len, numbers), default=0)
+    if most < 2 or any(len(cell) != most for cell in numbers):
+        return None
+    middles = [sum(cell[k].middle for cell in numbers) / len(numbers) for k in range(most)]
+    height = numbers[0][0].bottom - numbers[0][0].top
+    words = [cell for cell in cells if cell and not all(line.is_number for line in cell)]
+    if not words or any(len(cell) < most for cell in words[:1]):
+        return None
+    tops = [middle - height for middle in middles]
+    out: list[list[list[Line]]] = [[[] for _ in cells] for _ in range(most)]
+    for i, cell in enumerate(cells):
+        for line in cell:
+            out[max(0, bisect_right(tops, line.middle) - 1)][i].append(line)
+    return out
+
+
+def _edges(positions: Iterable[float]) -> list[float]:
     edges: list[float] = []
     for x in sorted(positions):
         if not edges or x - edges[-1] > _SLACK:
@@ -106,29 +177,31 @@ def _at(edges: list[float], x: float) -> int:
     return min(bisect_left(edges, x - _SLACK), len(edges) - 1)
 
 
-def _texts(chars: list[dict[str, Any]], boxes: Sequence[Box]) -> list[str]:
-    from pdfplumber.utils.text import extract_text
-
-    inside: list[list[dict[str, Any]]] = [[] for _ in boxes]
+def _inside(chars: list[Char], boxes: Sequence[Box]) -> list[list[Line]]:
+    """The lines of each box."""
+    held: list[list[Char]] = [[] for _ in boxes]
     order = sorted(range(len(boxes)), key=lambda i: boxes[i][1])
     tops = [boxes[i][1] for i in order]
     tallest = max((box[3] - box[1] for box in boxes), default=0.0)
     for char in chars:
-        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        x, y = (char["x0"] + char["x1"]) / 2, _middle(char)
         for k in range(bisect_left(tops, y) - 1, -1, -1):
             box = boxes[order[k]]
-            if box[1] < y - tallest:
+            if box[1] < y - tallest - _SLACK:
                 break
             if box[0] <= x < box[2] and box[1] <= y < box[3]:
-                inside[order[k]].append(char)
+                held[order[k]].append(char)
                 break
-    return [_unwrapped(extract_text(held)) if held else "" for held in inside]
+    return [[line for row in lines_of(inner) for line in [row.whole()]] for inner in held]
 
 
-def _unwrapped(cell: str) -> str:
-    """Join the lines of a cell.
-
-    >>> _unwrapped("比上年\\n增长(%)"), _unwrapped("1,203,\\n400.5"), _unwrapped("12\\n30")
-    ('比上年增长(%)', '1,203,400.5', '12 30')
-    """
-    return " ".join(_WRAPPED.sub("", cell).split())
+def _of_rows(rows: Sequence[Row]) -> Table:
+    """The table of rows that stand in columns without rules."""
+    columns = rows[0].columns
+    inner = [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)]
+    edges = (columns[0][0], *inner, columns[-1][1])
+    last = rows[-1]
+    reaching = (i for i, end in enumerate(last.ends) if edges[min(i + 1, len(edges) - 1)] - end < _FILLED)
+    return Table(
+        rows[0].top, rows[-1].bottom, edges[0], edges[-1], edges, tuple(row.cells for row in rows), frozenset(reaching)
+    )

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportparse.lexicon import Lexicon
-from reportparse.model import Layout, Repair
+from reportparse.model import Grid, Layout, Repair
 from reportparse.repair.cleaned import Cleaned
-from reportparse.segment.build import Draft, draft_card, draft_cell, draft_group, furniture_repair, split_repairs
+from reportparse.segment.build import (
+    Draft,
+    draft_card,
+    draft_grid,
+    draft_group,
+    draft_line,
+    furniture_repair,
+    split_repairs,
+)
 from reportparse.segment.cards import Card, find_cards
 from reportparse.segment.furniture import find_furniture
+from reportparse.segment.grids import Placed, given_grids, raw_grids
 from reportparse.segment.headings import classify
 from reportparse.segment.lines import Line, read_lines
 from reportparse.segment.markers import Mark, find_marks
 from reportparse.segment.sections import assemble
-from reportparse.segment.tables import Cell, find_tables
+from reportparse.segment.tables import Item, Loose, captioned, find_tables
+from reportparse.segment.vocabulary import unit_line
 from reportparse.segment.wrap import Group, Style, join_lines, read_style
 
 __all__ = ["segment"]
 
 
-def segment(cleaned: Cleaned, lexicon: Lexicon) -> Layout:
-    """Return the blocks and sections of a report.
+def segment(cleaned: Cleaned, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Layout:
+    """Return the blocks, sections and tables of a report.
 
-    A block is one paragraph, bullet, heading, card, table line, note or piece of furniture, its wrapped lines joined.
+    ``grids`` are the tables that the source has; those that the text itself sets are found here. A block is one
+    paragraph, bullet, heading, card, table cell, note or piece of furniture, its wrapped lines joined.
     The text of a bullet leaves out its glyph, that of a numbered block keeps its number. A paragraph that opens with
     a run-in heading makes two blocks. A card is one block whose text reads as a clause (``城镇调查失业率4.4%``; two
     values are joined by ``、``), with the label in ``label``, ``status`` as its values show it, and the flags ``card``
@@ -38,24 +49,42 @@ def segment(cleaned: Cleaned, lexicon: Lexicon) -> Layout:
     >>> [(repair.kind, repair.after) for repair in layout.repairs]
     [('digit_unit_split', '30万')]
     """
-    lines = read_lines(cleaned.text)
+    every = read_lines(cleaned.text)
+    given = given_grids(cleaned, grids, every)
+    celled = {line.start for item in given for line in item.lines}
+    lines = [line for line in every if line.start not in celled]
     marks = find_marks(lines, frozenset(lexicon.table("layout")["counted"]))
     furniture = find_furniture(lines, marks, lexicon)
     kept = _without(lines, furniture)
     style = read_style(kept, marks)
     repairs = [furniture_repair(cleaned, kind, lines[i]) for i, kind in furniture.items() if kind != "chrome"]
     drafts = [draft for i in furniture for draft in draft_group(cleaned, "furniture", Group((lines[i],), None))]
-    items = find_cards(find_tables(kept), marks, lexicon)
+    items = find_cards(find_tables(_ordered(kept, given), cleaned.text), marks, lexicon)
+    items = captioned(items, unit_line(lexicon))
+    tables = [item for item in items if isinstance(item, Placed)]
     for item in items:
         if isinstance(item, Card):
             drafts.append(draft_card(cleaned, item.label, item.values, item.status))
-        elif isinstance(item, Cell):
-            drafts.append(draft_cell(cleaned, item.line, item.label))
+        elif isinstance(item, Loose):
+            drafts.append(draft_line(cleaned, item.line))
+    for i, table in enumerate(tables):
+        drafts += draft_grid(cleaned, table, i)
     groups = _groups(items, marks, style, frozenset(lexicon.table("layout")["units"]))
     for piece in classify(groups, style, lexicon):
         drafts += draft_group(cleaned, piece.kind, piece.group, piece.split, piece.title)
         repairs += split_repairs(cleaned, piece.group)
-    return _layout(drafts, repairs, lexicon)
+    return replace(_layout(drafts, repairs, lexicon), grids=raw_grids(cleaned, tables))
+
+
+def _ordered(lines: list[Line], given: list[Placed]) -> list[Line | Placed]:
+    """The lines with each grid before the first line that follows its beginning."""
+    items: list[Line | Placed] = []
+    waiting = given[::-1]
+    for line in lines:
+        while waiting and waiting[-1].grid.start < line.start:
+            items.append(waiting.pop())
+        items.append(line)
+    return items + waiting[::-1]
 
 
 def _without(lines: list[Line], furniture: Mapping[int, str]) -> list[Line]:
@@ -69,7 +98,7 @@ def _without(lines: list[Line], furniture: Mapping[int, str]) -> list[Line]:
 
 
 def _groups(
-    items: list[Line | Cell | Card], marks: Mapping[int, Mark], style: Style, units: frozenset[str]
+    items: Sequence[Item | Card], marks: Mapping[int, Mark], style: Style, units: frozenset[str]
 ) -> list[Group]:
     """Join the lines between cards and tables, which end what stands before them."""
     groups: list[Group] = []

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reportparse.model import BlockKind, Repair, Status
+from reportparse.model import BlockKind, Grid, Repair, Status
 from reportparse.repair.cleaned import Cleaned
+from reportparse.segment.grids import Placed
 from reportparse.segment.lines import Line
 from reportparse.segment.wrap import Group
 from reportparse.spans import Edit, OffsetMap, apply
@@ -45,6 +46,7 @@ class Draft:
     """Blank lines before it."""
     lines: int = 1
     """How many lines were joined."""
+    cell: tuple[int, int] | None = None
 
 
 def draft_group(cleaned: Cleaned, kind: BlockKind, group: Group, split: int = 0, title: bool = False) -> list[Draft]:
@@ -89,11 +91,60 @@ def draft_card(cleaned: Cleaned, label: tuple[Line, ...], values: tuple[Line, ..
     return Draft("card", "", text, offsets, start, end, named, status, ("card", "period_inferred"))
 
 
-def draft_cell(cleaned: Cleaned, line: Line, label: str) -> Draft:
-    """Return the block of a table's cell or line."""
-    text, offsets = _window(cleaned, [(line.start, line.end)])
+def draft_line(cleaned: Cleaned, line: Line) -> Draft:
+    """Return the block of a line that belongs to a table."""
+    return _draft_span(cleaned, "table", [(line.start, line.end)])
+
+
+def draft_grid(cleaned: Cleaned, placed: Placed, index: int) -> list[Draft]:
+    """Return a block for each line of each cell of a grid, and one of furniture for what a line has between cells."""
+    drafts: list[Draft] = []
+    labels = _labels(cleaned.text, placed.grid)
+    at = 0
+    for line in placed.lines:
+        between: list[tuple[int, int]] = []
+        last = line.start
+        for i, cell in enumerate(placed.grid.cells[at:], start=at):
+            start, end = max(cell.start, line.start), min(cell.end, line.end)
+            if cell.start >= line.end:
+                break
+            if start < end:
+                between.append((last, start))
+                last = end
+                drafts.append(replace(_draft_span(cleaned, "table", [(start, end)], labels[i]), cell=(index, i)))
+            at = i if cell.end > line.end else i + 1
+        between.append((last, line.end))
+        kept = [span for span in between if cleaned.text[slice(*span)].strip()]
+        if kept:
+            drafts.append(_draft_span(cleaned, "furniture", [_trimmed(cleaned.text, *span) for span in kept]))
+    return drafts
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    start += len(part) - len(part.lstrip())
+    return start, start + len(part.strip())
+
+
+def _labels(text: str, grid: Grid) -> list[str]:
+    """For each cell the words of its row and column that name it: the first cell of either."""
+    rows: dict[int, str] = {}
+    columns: dict[int, str] = {}
+    for cell in grid.cells:
+        said = text[cell.start : cell.end]
+        if not cell.column:
+            rows |= dict.fromkeys(range(cell.row, cell.row + cell.row_span), said)
+        if not cell.row:
+            columns |= dict.fromkeys(range(cell.column, cell.column + cell.column_span), said)
+    return [
+        f"{rows.get(c.row, '')} {columns.get(c.column, '')}".strip() if c.row and c.column else "" for c in grid.cells
+    ]
+
+
+def _draft_span(cleaned: Cleaned, kind: BlockKind, spans: list[tuple[int, int]], label: str = "") -> Draft:
+    text, offsets = _window(cleaned, spans)
     start, end = offsets.span(0, len(text))
-    return Draft("table", "", text, offsets, start, end, label)
+    return Draft(kind, "", text, offsets, start, end, label)
 
 
 def split_repairs(cleaned: Cleaned, group: Group) -> list[Repair]:

@@ -11,7 +11,7 @@ from reportparse.lexicon import Lexicon
 from reportparse.model import Status
 from reportparse.segment.lines import Line, columns
 from reportparse.segment.markers import Mark
-from reportparse.segment.tables import Cell
+from reportparse.segment.tables import Item
 
 LABEL_LINES, LABEL_WIDTH = 4, 30
 _WIDE = re.compile(r"[ \u00a0]{2}|[\t\u3000]")
@@ -57,7 +57,7 @@ def _words(lexicon: Lexicon) -> Words:
     )
 
 
-def find_cards(lines: Sequence[Line | Cell], marks: Mapping[int, Mark], lexicon: Lexicon) -> list[Line | Cell | Card]:
+def find_cards(lines: Sequence[Item], marks: Mapping[int, Mark], lexicon: Lexicon) -> list[Item | Card]:
     """Return the lines with those of each card replaced by the card.
 
     >>> from reportparse.lexicon import default
@@ -67,10 +67,10 @@ def find_cards(lines: Sequence[Line | Cell], marks: Mapping[int, Mark], lexicon:
     [(2, '5.1%', 'actual'), (1, '300万吨以上', 'target')]
     """
     words = _words(lexicon)
-    out: list[Line | Cell | Card] = []
+    out: list[Item | Card] = []
     values: list[Line] = []
     for line in _unrow(lines, words):
-        if isinstance(line, Cell):
+        if not isinstance(line, Line):
             _close(out, values, marks, words)
             values = []
             out.append(line)
@@ -89,9 +89,9 @@ def find_cards(lines: Sequence[Line | Cell], marks: Mapping[int, Mark], lexicon:
     return _stated(out, marks, words)
 
 
-def _unrow(lines: Sequence[Line | Cell], words: Words) -> list[Line | Cell]:
+def _unrow(lines: Sequence[Item], words: Words) -> list[Item]:
     """Take rows of cards apart: labels side by side over as many values side by side, with wide gaps between."""
-    out: list[Line | Cell] = []
+    out: list[Item] = []
     for line in lines:
         values = _columns(line)
         if len(values) < 2 or not all(words.value.fullmatch(value.text) for value in values):
@@ -107,9 +107,9 @@ def _unrow(lines: Sequence[Line | Cell], words: Words) -> list[Line | Cell]:
     return out
 
 
-def _columns(line: Line | Cell) -> list[Line]:
+def _columns(line: Item) -> list[Line]:
     """The parts of a line that wide gaps set apart."""
-    if isinstance(line, Cell) or _WIDE.search(line.text) is None:
+    if not isinstance(line, Line) or _WIDE.search(line.text) is None:
         return []
     parts: list[Line] = []
     for found in _PART.finditer(line.text):
@@ -119,7 +119,7 @@ def _columns(line: Line | Cell) -> list[Line]:
     return parts
 
 
-def _close(out: list[Line | Cell | Card], values: list[Line], marks: Mapping[int, Mark], words: Words) -> None:
+def _close(out: list[Item | Card], values: list[Line], marks: Mapping[int, Mark], words: Words) -> None:
     """Take the label of ``values`` off the end of ``out`` and put the card there; without a label put the lines."""
     if not values:
         return
@@ -147,9 +147,9 @@ def _status(label: list[Line], values: list[Line], words: Words) -> Status:
     return "target" if bound or words.target_label.search(label[-1].text) else "actual"
 
 
-def _stated(items: list[Line | Cell | Card], marks: Mapping[int, Mark], words: Words) -> list[Line | Cell | Card]:
+def _stated(items: list[Item | Card], marks: Mapping[int, Mark], words: Words) -> list[Item | Card]:
     """Find the cards that name a state instead of a value: they follow another card and are set as narrow labels."""
-    out: list[Line | Cell | Card] = []
+    out: list[Item | Card] = []
     at = 0
     while at < len(items):
         item = items[at]

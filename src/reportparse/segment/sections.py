@@ -49,6 +49,7 @@ def assemble(drafts: list[Draft], lexicon: Lexicon) -> tuple[tuple[Block, ...], 
             label=d.label,
             status=d.status,
             flags=d.flags,
+            cell=d.cell,
         )
         for i, d in enumerate(drafts)
     )

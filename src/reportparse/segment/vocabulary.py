@@ -45,3 +45,10 @@ def words(lexicon: Lexicon) -> Words:
         counted=re.compile(f"(?:{either(table['counted'])})"),
         company=re.compile(rf"(?:[^\W\d]|[（）()]){{2,40}}?(?:{either(table['companies'])})"),
     )
+
+
+@lru_cache(maxsize=4)
+def unit_line(lexicon: Lexicon) -> re.Pattern[str]:
+    """A line that gives the unit or the currency of a table."""
+    table = lexicon.table("table_heads")["caption"]
+    return re.compile(f"(?:{either([*table['unit'], *table['currency']])})\\s?[:：]")

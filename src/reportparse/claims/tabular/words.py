@@ -1,0 +1,109 @@
+"""The lexicon's words of table heads, compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+from reportparse.lexicon import Lexicon
+from reportparse.lexicon.patterns import either
+from reportparse.model import Direction, Measure
+
+_TAIL = r"[的%％‰±＋－+\-,，、情况数额值]*"
+"""What may follow the word that fixes a measure, at the end of a head."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """What a word of a head says of the numbers under it."""
+
+    measure: Measure
+    direction: Direction | None
+    unit: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeadWords:
+    """Vocabulary of table heads; the lexicon says what each list is for."""
+
+    measures: tuple[MeasureRow, ...]
+    rates: re.Pattern[str]
+    nouns: re.Pattern[str]
+    until: tuple[str, ...]
+    plain: frozenset[str]
+    silent: frozenset[str]
+    unit_column: frozenset[str]
+    unit_line: re.Pattern[str]
+    currency: re.Pattern[str]
+    implied: tuple[tuple[str, re.Pattern[str]], ...]
+    cents: str
+    relative: re.Pattern[str]
+    back: Mapping[str, int]
+    months: Mapping[str, tuple[int, int]]
+    part: re.Pattern[str]
+    target: re.Pattern[str]
+    actual: re.Pattern[str]
+    openers: re.Pattern[str]
+    parts: frozenset[str]
+    up: re.Pattern[str]
+    down: re.Pattern[str]
+    empty: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def head_words(lexicon: Lexicon) -> HeadWords:
+    """Compile the words of table heads of a lexicon."""
+    table = lexicon.table("table_heads")
+    back = {word: row["back"] for row in table["time"] for word in row["words"]}
+    months = {**lexicon.table("periods")["parts"], **table["months"]}
+    return HeadWords(
+        measures=tuple(_measure(row) for row in table["measure"]),
+        rates=re.compile(f"(?:{either(table['rates']['words'])})$"),
+        nouns=re.compile(f"(?:{either(table['nouns']['words'])})$"),
+        until=tuple(table["until"]["words"]),
+        plain=frozenset(table["plain"]["words"]),
+        silent=frozenset(table["silent"]["words"]),
+        unit_column=frozenset(table["unit_column"]["words"]),
+        unit_line=re.compile(
+            f"(?:{either(table['caption']['unit'])})\\s?[:：]?\\s?([^\\s)）;；。]+(?:[ 、，,][^\\s)）:：]+)*)"
+        ),
+        currency=re.compile(f"(?:{either(table['caption']['currency'])})"),
+        implied=tuple((row["unit"], re.compile(either(row["words"]))) for row in table["implied"]),
+        cents=table["cents"]["unit"],
+        relative=re.compile(either(back)),
+        back=back,
+        months={word: (first, last) for word, (first, last) in months.items()},
+        part=re.compile(either(months)),
+        target=re.compile(either(table["status"]["target"])),
+        actual=re.compile(either(table["status"]["actual"])),
+        openers=re.compile(
+            f"(?:{either(_long(table['openers']['words']))}|[（(]?[一二三四五六七八九十\\d]{{1,3}}[)）、.．])+"
+        ),
+        parts=frozenset(table["parts"]["words"]),
+        up=re.compile(either(table["cell"]["up"])),
+        down=re.compile(either(table["cell"]["down"])),
+        empty=frozenset(table["cell"]["empty"]),
+    )
+
+
+def _long(words: Iterable[str]) -> list[str]:
+    return [word for word in words if word not in "（("]
+
+
+def _measure(row: Mapping[str, object]) -> MeasureRow:
+    words = cast("list[str]", row["words"])
+    open_words = [w for w in words if w.startswith(("占", "完成", "为")) and not w.endswith(("率", "度", "比"))]
+    ends = [w for w in words if w not in open_words]
+    alternatives = [f"(?:{either(open_words)})(?!用|地).*$"] * bool(open_words) + [
+        f"(?:{either(ends)})(?![前后]){_TAIL}$"
+    ] * bool(ends)
+    return MeasureRow(
+        cast("Measure", row["measure"]),
+        cast("Direction | None", row.get("direction")),
+        cast("str", row.get("unit", "")),
+        re.compile("|".join(alternatives)),
+    )

@@ -1,0 +1,153 @@
+"""The parts of pages in reading order → one text and its grids; a table over a page break is one."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from reportparse.formats.grid import joined, lay_out, moved
+from reportparse.formats.pdf_tables import Table
+from reportparse.model import Grid
+
+Part: TypeAlias = "str | Table"
+
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"[\s—－─–\-第页共/]*\d{1,4}[\s—－─–\-第页共/\d]*")
+_FURNITURE_LINES = 3
+"""Lines of header or footer that may stand between the halves of a table."""
+_NUMBER = re.compile(r"[-+－−]?\d[\d,，.]*%?")
+_SAYS = re.compile(r"[:：。；，]|^附?表|^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|^注")
+"""A line between two tables that is a title, a note or running text, and no header that is printed once."""
+_LABEL_END = "：:。；;"
+_OPENS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|其中|[减加][：:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The text of all pages."""
+
+    text: str
+    grids: tuple[Grid, ...]
+    starts: tuple[tuple[int, ...], ...]
+    """For each page where its parts begin in the text."""
+    ends: tuple[int, ...]
+    """Where each page ends."""
+
+
+def assemble(pages: Sequence[Sequence[Part]]) -> Assembled:
+    """Set the parts of pages one after the other, a line between them.
+
+    Args:
+        pages: for each page its texts and tables in reading order.
+
+    >>> from reportparse.formats.grid import SourceCell
+    >>> rows = ((SourceCell("煤"), SourceCell("7")), (SourceCell("铁"), SourceCell("9")))
+    >>> table = Table(0, 9, 0, 9, (0, 5, 9), rows)
+    >>> found = assemble([["公报", table], ["2", table]])
+    >>> len(found.grids), [found.text[c.start : c.end] for c in found.grids[0].cells]
+    (1, ['煤', '7', '铁', '9', '煤', '7', '铁', '9'])
+    """
+    follows = [_continues(a, b) for a, b in itertools.pairwise(pages)]
+    mended = [list(page) for page in pages]
+    for i, on in enumerate(follows):
+        if on:
+            _mend(mended[i], mended[i + 1])
+    lines: list[str] = []
+    grids: list[Grid] = []
+    starts: list[tuple[int, ...]] = []
+    ends: list[int] = []
+    at = 0
+    for i, page in enumerate(mended):
+        own: list[int] = []
+        first = True
+        for part in page:
+            text, grid = (part, None) if isinstance(part, str) else _laid(part)
+            own.append(at)
+            if grid is not None:
+                placed = moved(grid, at)
+                if first and i and follows[i - 1] and grids:
+                    grids[-1] = joined(grids[-1], placed)
+                else:
+                    grids.append(placed)
+                first = False
+            lines.append(text)
+            at += len(text) + 1
+        starts.append(tuple(own))
+        ends.append(at)
+    return Assembled("\n".join(lines) + "\n", tuple(grids), tuple(starts), tuple(ends))
+
+
+def _laid(table: Table) -> tuple[str, Grid | None]:
+    """A table's text after an empty line."""
+    text, grid = lay_out(table.rows)
+    return "\n" + text, grid and moved(grid, 1)
+
+
+def _continues(above: Sequence[Part], below: Sequence[Part]) -> bool:
+    """Whether the last table of a page goes on in the first of the next: nothing but headers and footers between."""
+    last, first = _table_at(above, -1), _table_at(below, 0)
+    if last is None or first is None or not _same_columns(last, first):
+        return False
+    tail = [line for part in above[above.index(last) + 1 :] if isinstance(part, str) for line in _lines(part)]
+    lead = [line for part in below[: below.index(first)] if isinstance(part, str) for line in _lines(part)]
+    if len(tail) > _FURNITURE_LINES or len(lead) > _FURNITURE_LINES:
+        return False
+    heads, feet = _edge_lines(above, 0), _edge_lines(below, -1)
+    odd = [line for line in lead if not _is_furniture(line, heads)]
+    odd += [line for line in tail if not _is_furniture(line, feet)]
+    return len(odd) <= 1 and not any(_SAYS.search(line) for line in odd)
+
+
+def _table_at(page: Sequence[Part], index: int) -> Table | None:
+    tables = [part for part in page if not isinstance(part, str)]
+    return tables[index] if tables else None
+
+
+def _lines(text: str) -> list[str]:
+    return [kept for line in text.split("\n") if (kept := line.strip())]
+
+
+def _edge_lines(page: Sequence[Part], end: int) -> set[str]:
+    """The outermost lines of a page, digits aside."""
+    if not page or not isinstance(page[end], str):
+        return set()
+    lines = _lines(str(page[end]))
+    near = lines[:_FURNITURE_LINES] if end == 0 else lines[-_FURNITURE_LINES:]
+    return {_DIGITS.sub("0", "".join(line.split())) for line in near}
+
+
+def _is_furniture(line: str, known: set[str]) -> bool:
+    return _PAGE_NUMBER.fullmatch(line) is not None or _DIGITS.sub("0", "".join(line.split())) in known
+
+
+def _same_columns(above: Table, below: Table) -> bool:
+    a, b = above.edges, below.edges
+    if len(a) != len(b):
+        return False
+    slack = 0.05 * max(1.0, a[-1] - a[0])
+    return all(abs(x - y) <= slack for x, y in zip(a, b, strict=True))
+
+
+def _mend(above: list[Part], below: list[Part]) -> None:
+    """Give the row that a page break cuts its rest, in the page where it begins."""
+    last, first = _table_at(above, -1), _table_at(below, 0)
+    if last is None or first is None or not _is_cut(last, first):
+        return
+    rest = first.rows[0]
+    row = tuple(replace(cell, text=cell.text + more.text) for cell, more in zip(last.rows[-1], rest, strict=True))
+    above[above.index(last)] = replace(last, rows=(*last.rows[:-1], row))
+    below[below.index(first)] = replace(first, rows=first.rows[1:])
+
+
+def _is_cut(last: Table, first: Table) -> bool:
+    """Whether a row goes on: the rest holds words only, each under a cell that its words fill to the edge."""
+    if len(first.rows) < 2 or len(last.rows[-1]) != len(first.rows[0]):
+        return False
+    rest = [(i, cell.text) for i, cell in enumerate(first.rows[0]) if cell.text]
+    return bool(rest) and all(
+        i in last.filled and not _NUMBER.fullmatch(text) and not _OPENS.match(text) and text[-1] not in _LABEL_END
+        for i, text in rest
+    )
