@@ -36,7 +36,7 @@ def parse(
     lexicon = lexicon or default()
     document = text if isinstance(text, Document) else Document(source or "", text)
     source = source or document.source or None
-    cleaned = clean(document.text)
+    cleaned = clean(document.text, lexicon=lexicon)
     layout = segment(cleaned, lexicon, document.grids)
     metadata = describe(cleaned, layout, lexicon, source=source, year=year, place=place)
     mentions = find_mentions(layout.blocks, lexicon)

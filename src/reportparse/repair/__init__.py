@@ -5,6 +5,7 @@ The steps stand here in their order; each is one function, and a module holds on
 
 from __future__ import annotations
 
+from reportparse.lexicon import Lexicon, default
 from reportparse.repair.characters import EVIDENCE, drop_invisible, repair_characters
 from reportparse.repair.cleaned import Cleaned
 from reportparse.repair.compose import Step, changed_lines, run_steps
@@ -47,22 +48,27 @@ PASSES = 8
 """A repair may lay bare another; natural damage needs one pass, this bound keeps any string finite."""
 
 
-def clean(text: str) -> Cleaned:
+def clean(text: str, *, lexicon: Lexicon | None = None) -> Cleaned:
     """Repair a raw text.
 
     Any string is accepted and none raises. The cleaned text has the lines of the raw text, and cleaning it again
     changes nothing.
 
+    Args:
+        text: a text as it was decoded.
+        lexicon: vocabulary to use instead of the program's own.
+
     >>> cleaned = clean("增长增长５５．．２２%%，，")
     >>> cleaned.text, cleaned.offsets.span(2, 6)
     ('增长5.2%，', (4, 12))
     """
-    done = run_steps(text, STEPS)
+    lexicon = lexicon or default()
+    done = run_steps(text, STEPS, lexicon)
     for _ in range(PASSES):
         # Double printing is read over line ends, so it wants the whole text again; the other steps see their line.
         doubled = any(r.action == "applied" and "doubled" in r.kind for r in done.repairs)
         touched = done.text if doubled else changed_lines(done, SETTLED)
-        if run_steps(touched, STEPS).text == touched:
+        if run_steps(touched, STEPS, lexicon).text == touched:
             break
-        done = run_steps(text, STEPS, done)
-    return run_steps(text, NOTES, done)
+        done = run_steps(text, STEPS, lexicon, done)
+    return run_steps(text, NOTES, lexicon, done)

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-from reportparse.lexicon import Lexicon, default
+from reportparse.lexicon import Lexicon
 from reportparse.model import Repair
 
 EVIDENCE = {
@@ -21,27 +21,29 @@ EVIDENCE = {
 }
 
 
-def drop_invisible(text: str) -> list[Repair]:
+def drop_invisible(text: str, lexicon: Lexicon) -> list[Repair]:
     """Drop what shows nothing, before anything looks at neighbours.
 
-    >>> [(r.start, r.end, r.after) for r in drop_invisible("工作\\u200b报告")]
+    >>> from reportparse.lexicon import default
+    >>> [(r.start, r.end, r.after) for r in drop_invisible("工作\\u200b报告", default())]
     [(2, 3, '')]
     """
-    invisible = _compiled(default())[0]
+    invisible = _compiled(lexicon)[0]
     why = EVIDENCE["zero_width"]
     return [Repair("zero_width", "applied", m.start(), m.end(), m[0], "", why, True) for m in invisible.finditer(text)]
 
 
-def repair_characters(text: str) -> list[Repair]:
+def repair_characters(text: str, lexicon: Lexicon) -> list[Repair]:
     """Replace radicals, compatibility and full-width forms; drop what shows nothing.
 
     NFKC over the whole text would turn 10² into 102 and ， into a comma, so each class has its own rule,
     after Unicode's ``EquivalentUnifiedIdeograph.txt`` for the radicals supplement.
 
-    >>> [(r.before, r.after, r.silent) for r in repair_characters("⼤⻔，增长８．５％")]
+    >>> from reportparse.lexicon import default
+    >>> [(r.before, r.after, r.silent) for r in repair_characters("⼤⻔，增长８．５％", default())]
     [('⼤', '大', True), ('⻔', '门', False), ('８．５％', '8.5%', True)]
     """
-    _, strange, pattern, table = _compiled(default())
+    _, strange, pattern, table = _compiled(lexicon)
     out: list[Repair] = []
     found = (m for part in strange.finditer(text) for m in pattern.finditer(text, part.start(), part.end()))
     for m in found:

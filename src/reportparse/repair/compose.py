@@ -6,26 +6,29 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
+from reportparse.lexicon import Lexicon
 from reportparse.model import Repair
 from reportparse.repair.cleaned import Cleaned
 from reportparse.spans import Edit, apply, identity
 
-Step: TypeAlias = Callable[[str], list[Repair]]
-"""Reads a text and returns repairs in that text's offsets, in order; applied ones do not overlap or insert."""
+Step: TypeAlias = Callable[[str, Lexicon], list[Repair]]
+"""Reads a text with a vocabulary and returns repairs in its offsets, in order; applied ones do not overlap or insert."""
 
 Placed: TypeAlias = tuple[int, int, int, Repair]
 """Start and end in the current text, 0 for a repair of an earlier step or 1 for one of this step, the repair."""
 
 
-def run_steps(raw: str, steps: Iterable[Step], start: Cleaned | None = None) -> Cleaned:
+def run_steps(raw: str, steps: Iterable[Step], lexicon: Lexicon, start: Cleaned | None = None) -> Cleaned:
     """Apply each step to the text that the one before it left.
 
-    >>> run_steps("a b", [lambda text: [Repair("space", "applied", 1, 2, " ", "", "none is meant")]]).text
+    >>> from reportparse.lexicon import default
+    >>> step = lambda text, lexicon: [Repair("space", "applied", 1, 2, " ", "", "none is meant")]
+    >>> run_steps("a b", [step], default()).text
     'ab'
     """
     done = start or Cleaned(raw, raw, identity(len(raw)), ())
     for step in steps:
-        found = step(done.text)
+        found = step(done.text, lexicon)
         if found:
             done = add(done, found)
     return done
@@ -122,8 +125,9 @@ def placed(rows: list[Repair]) -> Iterator[Placed]:
 def changed_lines(done: Cleaned, settled: frozenset[str]) -> str:
     """The lines of the cleaned text that repairs of other than the ``settled`` kinds touched.
 
-    >>> step = lambda text: [Repair("space", "applied", 1, 2, " ", "", "none is meant")]
-    >>> changed_lines(run_steps("a b\\nc", [step]), frozenset())
+    >>> from reportparse.lexicon import default
+    >>> step = lambda text, lexicon: [Repair("space", "applied", 1, 2, " ", "", "none is meant")]
+    >>> changed_lines(run_steps("a b\\nc", [step], default()), frozenset())
     'ab'
     """
     out: list[str] = []

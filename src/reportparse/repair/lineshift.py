@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from reportparse.lexicon import Lexicon
 from reportparse.model import Repair
 from reportparse.repair.doubled.lines import Line, split_lines
 
@@ -14,10 +15,11 @@ CHAIN = 3
 """Line ends in a row that must do so."""
 
 
-def flag_lineshift(text: str) -> list[Repair]:
+def flag_lineshift(text: str, _: Lexicon) -> list[Repair]:
     """Point out chains of overlapping lines, with the reading that leaves the overlaps out.
 
-    >>> [(r.before, r.after) for r in flag_lineshift("建成\\n建成120\\n120公里\\n公里")]
+    >>> from reportparse.lexicon import default
+    >>> [(r.before, r.after) for r in flag_lineshift("建成\\n建成120\\n120公里\\n公里", default())]
     [('建成\\n建成120\\n120公里\\n公里', '建成120公里')]
     """
     lines = [(start, line) for start, line in split_lines(text) if line.strip()]

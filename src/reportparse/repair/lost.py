@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reportparse.lexicon import Lexicon, default
+from reportparse.lexicon import Lexicon
 from reportparse.model import Repair
 
 BULLET = re.compile(r"(?m)^[ \t\u3000]*([\uf020-\uf0ff])")
@@ -22,30 +22,32 @@ SPACES_MEANT = 3
 TRADITIONAL_PART = 0.02
 
 
-def mark_bullets(text: str) -> list[Repair]:
+def mark_bullets(text: str, lexicon: Lexicon) -> list[Repair]:
     """Give bullets of symbol fonts, at the start of a line, one form.
 
-    >>> [(r.before, r.after) for r in mark_bullets("\\uf06c扩大就业")]
+    >>> from reportparse.lexicon import default
+    >>> [(r.before, r.after) for r in mark_bullets("\\uf06c扩大就业", default())]
     [('\\uf06c', '◉')]
     """
-    after = default().table("damage")["bullet"]["character"]
+    after = lexicon.table("damage")["bullet"]["character"]
     why = "a bullet of a symbol font"
     return [
         Repair("private_use_bullet", "applied", m.start(1), m.end(1), m[1], after, why) for m in BULLET.finditer(text)
     ]
 
 
-def flag_lost(text: str) -> list[Repair]:
+def flag_lost(text: str, lexicon: Lexicon) -> list[Repair]:
     """Point out text that cannot be got back.
 
-    >>> [(r.kind, r.before) for r in flag_lost("增长(cid:12)(cid:7)，政\\ufffd")]
+    >>> from reportparse.lexicon import default
+    >>> [(r.kind, r.before) for r in flag_lost("增长(cid:12)(cid:7)，政\\ufffd", default())]
     [('cid', '(cid:12)(cid:7)'), ('replacement_char', '\\ufffd')]
     """
-    out = _flag_traditional(text)
-    if "(cid:" in text or UNREADABLE.search(text) or any(word in text for word in _words(default())):
+    out = _flag_traditional(text, lexicon)
+    if "(cid:" in text or UNREADABLE.search(text) or any(word in text for word in _words(lexicon)):
         out += [
             Repair(m.lastgroup or "", "flagged", m.start(), m.end(), m[0], m[0], REASONS[m.lastgroup or ""])
-            for m in _lost(default()).finditer(text)
+            for m in _lost(lexicon).finditer(text)
         ]
     return sorted(out, key=lambda r: r.start)
 
@@ -64,13 +66,14 @@ def _lost(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
-def flag_scale(text: str) -> list[Repair]:
+def flag_scale(text: str, lexicon: Lexicon) -> list[Repair]:
     """Point out a space before a bare unit, in text that puts none there: a program may have dropped a doubled 万.
 
-    >>> [r.before for r in flag_scale("接待游客3500 人次，收入21万元。")]
+    >>> from reportparse.lexicon import default
+    >>> [r.before for r in flag_scale("接待游客3500 人次，收入21万元。", default())]
     ['3500 人次']
     """
-    bare, unscaled = _unscaled(default())
+    bare, unscaled = _unscaled(lexicon)
     if not bare.search(text) or len(SPACED.findall(text)) > SPACES_MEANT:
         return []
     why = "no scale word and a space where this text has none: 万 or 亿 may have been dropped as a double"
@@ -86,9 +89,9 @@ def _unscaled(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(bare), re.compile("[0-9.]{1,20}" + bare)
 
 
-def _flag_traditional(text: str) -> list[Repair]:
+def _flag_traditional(text: str, lexicon: Lexicon) -> list[Repair]:
     """One row for a document in Traditional characters; nothing is converted."""
-    only = _traditional(default())
+    only = _traditional(lexicon)
     first = only.search(text)
     if not first:
         return []

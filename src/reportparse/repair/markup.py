@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+from reportparse.lexicon import Lexicon
 from reportparse.model import Repair
 
 ESCAPED = re.compile(r"(?:<U\+[0-9A-Fa-f]{4,6}>)+")
@@ -25,10 +26,11 @@ GLOSS = re.compile(rf"[(（][a-zü{TONED}]{{1,6}}[)）]")
 FOOTNOTE = re.compile(r"[\[［〔\u2460-\u2473](?:(?<=[\u2460-\u2473])|[0-9]{1,2}[\]］〕])(?![0-9年])")
 
 
-def strip_markup(text: str) -> list[Repair]:
+def strip_markup(text: str, _: Lexicon) -> list[Repair]:
     """Turn entities and escaped characters into what they stand for, and drop tags.
 
-    >>> [(r.before, r.after) for r in strip_markup("增长&nbsp;8%<br/>，&ldquo;好&rdquo;<U+00A0>")]
+    >>> from reportparse.lexicon import default
+    >>> [(r.before, r.after) for r in strip_markup("增长&nbsp;8%<br/>，&ldquo;好&rdquo;<U+00A0>", default())]
     [('&nbsp;', ' '), ('<br/>', ''), ('&ldquo;', '“'), ('&rdquo;', '”'), ('<U+00A0>', ' ')]
     """
     found: list[tuple[int, int, str, str]] = []
@@ -61,10 +63,11 @@ def _one_line(text: str) -> str:
     return re.sub(r"\s", " ", text)
 
 
-def strip_glosses(text: str) -> list[Repair]:
+def strip_glosses(text: str, _: Lexicon) -> list[Repair]:
     """Drop pronunciations in brackets that a converter put after single ideographs; one alone may be meant.
 
-    >>> [r.before for r in strip_glosses("農(nóng)業(yè)總值")]
+    >>> from reportparse.lexicon import default
+    >>> [r.before for r in strip_glosses("農(nóng)業(yè)總值", default())]
     ['(nóng)', '(yè)']
     """
     found = [m for m in GLOSS.finditer(text) if "\u3400" <= text[m.start() - 1 : m.start()] <= "\u9fff"]
@@ -74,10 +77,11 @@ def strip_glosses(text: str) -> list[Repair]:
     return [Repair("pinyin_gloss", "applied", m.start(), m.end(), m[0], "", why) for m in found]
 
 
-def strip_footnotes(text: str) -> list[Repair]:
+def strip_footnotes(text: str, _: Lexicon) -> list[Repair]:
     """Drop note marks that stand between a number and its unit or at its end.
 
-    >>> [r.before for r in strip_footnotes("总产值1280[3]亿元，增长6.1%①")]
+    >>> from reportparse.lexicon import default
+    >>> [r.before for r in strip_footnotes("总产值1280[3]亿元，增长6.1%①", default())]
     ['[3]', '①']
     """
     why = "a note mark glued to a number"

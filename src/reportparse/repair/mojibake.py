@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reportparse.lexicon import Lexicon, default
+from reportparse.lexicon import Lexicon
 from reportparse.model import Repair
 
 HIGH = "\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -23,14 +23,15 @@ REASONS = {
 }
 
 
-def mend_decoding(text: str) -> list[Repair]:
+def mend_decoding(text: str, lexicon: Lexicon) -> list[Repair]:
     """Reverse UTF-8 and GBK that were read as Latin-1; flag UTF-8 that was read as GBK.
 
     >>> garbled = "财政收入".encode("gbk").decode("latin-1")
-    >>> [(r.kind, r.after) for r in mend_decoding(garbled)]
+    >>> from reportparse.lexicon import default
+    >>> [(r.kind, r.after) for r in mend_decoding(garbled, default())]
     [('gbk_as_latin1', '财政收入')]
     """
-    return [*_from_latin(text), *_from_gbk(text)]
+    return [*_from_latin(text), *_from_gbk(text, lexicon)]
 
 
 def _from_latin(text: str) -> list[Repair]:
@@ -49,9 +50,9 @@ def _from_latin(text: str) -> list[Repair]:
     return out
 
 
-def _from_gbk(text: str) -> list[Repair]:
+def _from_gbk(text: str, lexicon: Lexicon) -> list[Repair]:
     out: list[Repair] = []
-    for m in _telling(default()).finditer(text):
+    for m in _telling(lexicon).finditer(text):
         after = _decoded(m[0].encode("gb18030", "replace"), "utf-8")
         if after:
             out.append(Repair("utf8_as_gbk", "flagged", m.start(), m.end(), m[0], after, REASONS["utf8_as_gbk"]))

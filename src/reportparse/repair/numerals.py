@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportparse.lexicon import Lexicon, default
+from reportparse.lexicon import Lexicon
 from reportparse.model import Repair
 
 SPACED = re.compile(r"(?<![0-9.．])(?<![0-9][ ,，])[0-9](?: [0-9])*(?: ?[.．] ?[0-9](?: [0-9])*)?(?! ?[0-9.．])")
@@ -44,18 +44,20 @@ def _words(lexicon: Lexicon) -> Words:
     return Words(unit, tuple(table["lists"]), frozenset(table["codes"]))
 
 
-def join_spaced(text: str) -> list[Repair]:
+def join_spaced(text: str, lexicon: Lexicon) -> list[Repair]:
     """Join digits that are set apart one by one, if a unit or 年 follows.
 
-    >>> [(r.before, r.after, r.action) for r in join_spaced("产量2 8 5 0 吨，分别为 3 5 7，产值6 300亿元")]
+    >>> from reportparse.lexicon import default
+    >>> [(r.before, r.after, r.action) for r in join_spaced("产量2 8 5 0 吨，分别为 3 5 7，产值6 300亿元", default())]
     [('2 8 5 0', '2850', 'applied'), ('3 5 7', '357', 'flagged'), ('6 300', '6300', 'flagged')]
     """
-    return sorted(_join_digits(text) + _join_thousands(text), key=lambda r: r.start)
+    words = _words(lexicon)
+    return sorted(_join_digits(text, words) + _join_thousands(text, words), key=lambda r: r.start)
 
 
-def _join_thousands(text: str) -> list[Repair]:
+def _join_thousands(text: str, words: Words) -> list[Repair]:
     """Join groups of three digits that spaces set apart after a word, if a unit follows and the text does so often."""
-    found = [m for m in THOUSANDS.finditer(text) if _is_one_number(text, m)] if APART.search(text) else []
+    found = [m for m in THOUSANDS.finditer(text) if _is_one_number(text, m, words)] if APART.search(text) else []
     if len(found) >= HABIT:
         why = "groups of three digits set apart before a unit, as elsewhere in this text"
         return [_row("digits_spaced", "applied", m, m[0].replace(" ", ""), why) for m in found]
@@ -63,10 +65,10 @@ def _join_thousands(text: str) -> list[Repair]:
     return [_row("digits_spaced_trap", "flagged", m, m[0].replace(" ", ""), why) for m in found]
 
 
-def _join_digits(text: str) -> list[Repair]:
+def _join_digits(text: str, words: Words) -> list[Repair]:
     """Join digits that are set apart one by one."""
     found = [m for m in SPACED.finditer(text) if " " in m[0]] if APART.search(text) else []
-    sure = [_is_one_number(text, m) for m in found]
+    sure = [_is_one_number(text, m, words) for m in found]
     long = [len(re.findall("[0-9]", m[0])) >= LEAST for m in found]
     habit = sum(s and n for s, n in zip(sure, long, strict=True)) >= HABIT
     out: list[Repair] = []
@@ -80,20 +82,20 @@ def _join_digits(text: str) -> list[Repair]:
     return out
 
 
-def _is_one_number(text: str, m: re.Match[str]) -> bool:
+def _is_one_number(text: str, m: re.Match[str], words: Words) -> bool:
     """Whether a unit follows and no list is announced."""
-    words = _words(default())
     before = text[max(0, m.start() - 6) : m.start()].rstrip()
     return bool(words.unit.match(text, m.end())) and not before.endswith(words.listed)
 
 
-def mend_letters(text: str) -> list[Repair]:
+def mend_letters(text: str, lexicon: Lexicon) -> list[Repair]:
     """Turn a letter O inside a number into 0 before a unit; flag O elsewhere, and l for 1, whose value would change.
 
-    >>> [(r.before, r.after, r.action) for r in mend_letters("3OO亿元，G2O，支出18l万元")]
+    >>> from reportparse.lexicon import default
+    >>> [(r.before, r.after, r.action) for r in mend_letters("3OO亿元，G2O，支出18l万元", default())]
     [('3OO', '300', 'applied'), ('18l', '181', 'flagged')]
     """
-    words = _words(default())
+    words = _words(lexicon)
     out: list[Repair] = []
     if not any(_beside_digit(text, m.start()) for m in LETTERS.finditer(text)):
         return out
@@ -116,10 +118,11 @@ def _beside_digit(text: str, i: int) -> bool:
     return text[i - 1 : i].isdigit() or text[i + 1 : i + 2].isdigit()
 
 
-def note_numerals(text: str) -> list[Repair]:
+def note_numerals(text: str, _: Lexicon) -> list[Repair]:
     """Note how separators, ○ and dashes are read; the text keeps them.
 
-    >>> [(r.kind, r.before, r.after) for r in note_numerals("4，500多吨，一九七○年，占1/8，2750人")]
+    >>> from reportparse.lexicon import default
+    >>> [(r.kind, r.before, r.after) for r in note_numerals("4，500多吨，一九七○年，占1/8，2750人", default())]
     [('thousands_fullwidth', '4，500', '4500'), ('ocr_circle_zero', '一九七○', '一九七〇'), \
 ('thousands_fullwidth_trap', '1/8，2750', '1/8，2750')]
     """

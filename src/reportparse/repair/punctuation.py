@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reportparse.lexicon import Lexicon, default
+from reportparse.lexicon import Lexicon
 from reportparse.model import Repair
 
 DOTS = re.compile(r"(?<!。)。{3,6}(?!。)|(?<!·)·{3,6}(?!·)|(?<=[\u4e00-\u9fff])(?:\.{6}|\.{3})(?![.0-9])")
@@ -21,10 +21,11 @@ SIGN_TWICE = re.compile(
 )
 
 
-def mend_ellipses(text: str) -> list[Repair]:
+def mend_ellipses(text: str, _: Lexicon) -> list[Repair]:
     """Three to six full stops, or middle dots, are an ellipsis.
 
-    >>> [(r.before, r.after) for r in mend_ellipses("水稻、玉米等等。。。")]
+    >>> from reportparse.lexicon import default
+    >>> [(r.before, r.after) for r in mend_ellipses("水稻、玉米等等。。。", default())]
     [('。。。', '……')]
     """
     if not any(dots in text for dots in ("。。。", "···", "...")):
@@ -33,10 +34,11 @@ def mend_ellipses(text: str) -> list[Repair]:
     return [Repair("ellipsis", "applied", m.start(), m.end(), m[0], "……", why) for m in DOTS.finditer(text)]
 
 
-def note_commas(text: str) -> list[Repair]:
+def note_commas(text: str, _: Lexicon) -> list[Repair]:
     """Note half-width commas between ideographs: they are read as ， and stay; a habit is told once.
 
-    >>> [(r.kind, r.after) for r in note_commas("抓春耕,保丰收")]
+    >>> from reportparse.lexicon import default
+    >>> [(r.kind, r.after) for r in note_commas("抓春耕,保丰收", default())]
     [('halfwidth_comma_cjk', '，')]
     """
     found = list(NARROW_COMMA.finditer(text)) if "," in text else []
@@ -46,10 +48,11 @@ def note_commas(text: str) -> list[Repair]:
     return [Repair("halfwidth_comma_cjk", "flagged", m.start(), m.end(), ",", "，", why, silent=True) for m in found]
 
 
-def flag_doubles(text: str) -> list[Repair]:
+def flag_doubles(text: str, lexicon: Lexicon) -> list[Repair]:
     """Point out numbers, units, words and signs that stand twice where nothing proves double printing.
 
-    >>> [(r.kind, r.before, r.after) for r in flag_doubles("投入3636万万元，下降3%%")]
+    >>> from reportparse.lexicon import default
+    >>> [(r.kind, r.before, r.after) for r in flag_doubles("投入3636万万元，下降3%%", default())]
     [('doubled_number', '3636', '36'), ('doubled_unit', '万万', '万'), ('doubled_sign', '%%', '%')]
     """
     out = [
@@ -57,7 +60,7 @@ def flag_doubles(text: str) -> list[Repair]:
         for m in NUMBER_TWICE.finditer(text)
         if not YEAR.match(m[0]) and not NUMBER.match(text[m.start() - 1 : m.start()])
     ]
-    units, verbs, known = _twice(default())
+    units, verbs, known = _twice(lexicon)
     behind = (m for m in units.finditer(text) if text[m.start() - 1 : m.start()].isdigit())
     out += [_doubt("doubled_unit", m, "a unit said twice behind a number") for m in behind]
     words = (m for m in verbs.finditer(text) if m[0][:2] in known)

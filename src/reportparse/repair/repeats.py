@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportparse.lexicon import Lexicon
 from reportparse.model import Repair
 from reportparse.repair.doubled.lines import Line, split_lines
 
@@ -13,13 +14,14 @@ LINES, CHARACTERS = 3, 200
 """Long lines, in the same order, and characters that a copy must have."""
 
 
-def drop_repeats(text: str) -> list[Repair]:
+def drop_repeats(text: str, _: Lexicon) -> list[Repair]:
     """Empty the lines of copies; the line breaks stay.
 
     >>> body = "\\n".join(f"第{n}段" + "讲述全年工作的一项主要进展" * 5 + str(n) for n in range(4))
-    >>> [len(r.before) for r in drop_repeats(body + "\\n" + body)]
+    >>> from reportparse.lexicon import default
+    >>> [len(r.before) for r in drop_repeats(body + "\\n" + body, default())]
     [69, 69, 69, 69]
-    >>> thrice = drop_repeats("题目\\n数字\\n" + "\\n题目\\n数字\\n".join([body] * 3))
+    >>> thrice = drop_repeats("题目\\n数字\\n" + "\\n题目\\n数字\\n".join([body] * 3), default())
     >>> len(thrice), all(a.end <= b.start for a, b in zip(thrice, thrice[1:]))
     (12, True)
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reportparse.lexicon import Lexicon
 from reportparse.model import Repair
 
 HAN = "\u3400-\u9fff"
@@ -19,10 +20,11 @@ OPENER = re.compile(
 """A number or bullet that opens a line keeps the space that sets it off."""
 
 
-def join_names(text: str) -> list[Repair]:
+def join_names(text: str, _: Lexicon) -> list[Repair]:
     """Join single ideographs that are set apart, as names of two characters and titles are.
 
-    >>> [(r.before, r.after) for r in join_names("县长　陈　明；李伟 张强")]
+    >>> from reportparse.lexicon import default
+    >>> [(r.before, r.after) for r in join_names("县长　陈　明；李伟 张强", default())]
     [('陈　明', '陈明')]
     """
     why = "single ideographs set apart"
@@ -32,12 +34,13 @@ def join_names(text: str) -> list[Repair]:
     ]
 
 
-def drop_spaces(text: str) -> list[Repair]:
+def drop_spaces(text: str, _: Lexicon) -> list[Repair]:
     """Drop single spaces between an ideograph or a full-width mark and its neighbour, outside columns.
 
-    >>> [(r.start, r.end) for r in drop_spaces("完成投资 52.3 亿元。")]
+    >>> from reportparse.lexicon import default
+    >>> [(r.start, r.end) for r in drop_spaces("完成投资 52.3 亿元。", default())]
     [(4, 5), (9, 10)]
-    >>> drop_spaces("粮食 吨 5120 5120")
+    >>> drop_spaces("粮食 吨 5120 5120", default())
     []
     """
     why = "a space beside an ideograph or a full-width mark"

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from reportparse.lexicon import Lexicon
 from reportparse.model import Repair
 from reportparse.repair.doubled.evidence import suspects
 from reportparse.repair.doubled.lines import neighbourhoods, split_lines
@@ -18,10 +19,11 @@ MANY = 40
 """Lines from which a document that is suspect all over is taken for one that is known to be doubled."""
 
 
-def repair_doubled(text: str) -> list[Repair]:
+def repair_doubled(text: str, lexicon: Lexicon) -> list[Repair]:
     """Undo double, triple and fourfold printing.
 
-    >>> [(r.before, r.after) for r in repair_doubled("完成造林完成造林3636万万亩亩。。")]
+    >>> from reportparse.lexicon import default
+    >>> [(r.before, r.after) for r in repair_doubled("完成造林完成造林3636万万亩亩。。", default())]
     [('完成造林完成造林', '完成造林'), ('3636', '36'), ('万万', '万'), ('亩亩', '亩'), ('。。', '。')]
     """
     places = suspects(text)
@@ -30,8 +32,8 @@ def repair_doubled(text: str) -> list[Repair]:
     lines = split_lines(text)
     parts = list(neighbourhoods(lines, places))
     if 2 * sum(map(len, parts)) > len(lines) and len(lines) > MANY:
-        return repairs_of(text, read_lines(lines, ENTER_KNOWN))
-    runs = [run for part in parts for run in read_lines(part, ENTER)]
+        return repairs_of(text, read_lines(lines, ENTER_KNOWN, lexicon))
+    runs = [run for part in parts for run in read_lines(part, ENTER, lexicon)]
     if sum(run.half * (run.copies - 1) for run in runs) >= KNOWN:
-        runs = read_lines(lines, ENTER_KNOWN)
+        runs = read_lines(lines, ENTER_KNOWN, lexicon)
     return repairs_of(text, runs)

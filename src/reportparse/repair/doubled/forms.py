@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from reportparse.lexicon import default
+from reportparse.lexicon import Lexicon
 from reportparse.repair.doubled.weights import REFRAIN, SAID_TWICE, STOPS, character_weight, weight, words
 
 Mode: TypeAlias = tuple[str, int]
@@ -54,29 +54,32 @@ def by_character(line: str) -> int:
     return 0
 
 
-def look_at(line: str) -> Look:
+def look_at(line: str, lexicon: Lexicon) -> Look:
     """Find the places that count in a line.
 
-    >>> sorted(look_at("踏踏实实干20年").natural), sorted(look_at("干20年").digits)
+    >>> from reportparse.lexicon import default
+    >>> sorted(look_at("踏踏实实干20年", default()).natural), sorted(look_at("干20年", default()).digits)
     ([0, 2], [2])
     """
     digits, numeral, latin, han = (
         frozenset(m.start() for m in c.finditer(line)) for c in (DIGITS, NUMERAL, LATIN, HAN)
     )
-    return Look(digits, numeral, latin, han, natural_pairs(line))
+    return Look(digits, numeral, latin, han, natural_pairs(line, lexicon))
 
 
-def natural_pairs(line: str) -> frozenset[int]:
+def natural_pairs(line: str, lexicon: Lexicon) -> frozenset[int]:
     """Places of character pairs that belong to a word which doubles both its characters."""
-    known = words(default())["doubled_words"]
+    known = words(lexicon)["doubled_words"]
     found = [m.start() for m in PAIRS.finditer(line) if line[m.start() : m.start() + 4] in known]
     return frozenset(found + [i + 2 for i in found])
 
 
-def readings(line: str, i: int, half: int, k: int, look: Look) -> list[Reading]:
+def readings(line: str, i: int, half: int, k: int, look: Look, lexicon: Lexicon) -> list[Reading]:
     """The forms that a repeat at ``i`` may have; a run never begins or ends inside a number.
 
-    >>> [(mode, level) for mode, _, _, level in readings("增增长长", 0, 1, 2, look_at("增增长长"))]
+    >>> from reportparse.lexicon import default
+    >>> look = look_at("增增长长", default())
+    >>> [(mode, level) for mode, _, _, level in readings("增增长长", 0, 1, 2, look, default())]
     [(('run', 2), 'run'), (('character', 2), 'character')]
     """
     end = i + half * k
@@ -84,7 +87,7 @@ def readings(line: str, i: int, half: int, k: int, look: Look) -> list[Reading]:
     out: list[Reading] = []
     if i not in look.digits and end not in look.digits:
         run = line[i : i + half]
-        proof = SAID_TWICE if natural else weight(run, k)
+        proof = SAID_TWICE if natural else weight(run, k, lexicon)
         if half > 1 and not line[:i].strip() and not line[end:].strip():
             out.append(_whole(line, run, k, proof))
         else:

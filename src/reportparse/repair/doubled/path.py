@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
+from reportparse.lexicon import Lexicon
 from reportparse.repair.doubled.copies import Run, copies_in
 from reportparse.repair.doubled.forms import BARE, Mode, by_character, look_at, natural_pairs, readings
 from reportparse.repair.doubled.lines import Line
@@ -60,16 +61,18 @@ class State(NamedTuple):
     doubled: dict[Mode, Cell]
 
 
-def read_lines(lines: list[Line], enter: float) -> list[Run]:
+def read_lines(lines: list[Line], enter: float, lexicon: Lexicon) -> list[Run]:
     """The runs of the likeliest reading of ``lines``, in order.
 
-    >>> [(r.start, r.half, r.copies) for r in read_lines([(0, "稳步推进稳步推进55项项工作")], ENTER)]
+    >>> from reportparse.lexicon import default
+    >>> runs = read_lines([(0, "稳步推进稳步推进55项项工作")], ENTER, default())
+    >>> [(r.start, r.half, r.copies) for r in runs]
     [(0, 4, 2), (8, 1, 2), (10, 1, 2)]
     """
     state = State((0.0, None, 0.0, 0), NOWHERE, NONE)
     for start, line in lines:
         if line.strip():
-            state = read_line(start, line, state, enter)
+            state = read_line(start, line, state, enter, lexicon)
     near = _left(state.doubled, state.near, 0)
     path = near[1] if near[0] > state.clean[0] else state.clean[1]
     runs: list[Run] = []
@@ -79,15 +82,15 @@ def read_lines(lines: list[Line], enter: float) -> list[Run]:
     return runs[::-1]
 
 
-def read_line(base: int, line: str, state: State, enter: float) -> State:
+def read_line(base: int, line: str, state: State, enter: float, lexicon: Lexicon) -> State:
     """Carry the readings over one line that begins at ``base``."""
     k = by_character(line)
     by_run, same = (state.doubled.get((form, k), NOWHERE)[0] for form in ("run", "character"))
     if k and by_run <= same:
-        return _read_by_character(base, line, k, state, enter)
+        return _read_by_character(base, line, k, state, enter, lexicon)
     copies = copies_in(line)
     clean, near, waiting = state.clean, state.near, {0: state.doubled} if state.doubled else {}
-    look = look_at(line) if copies else BARE
+    look = look_at(line, lexicon) if copies else BARE
     for i in range(len(line)) if copies or waiting else ():
         here, starts = waiting.pop(i, NONE), copies.get(i)
         inside = i in look.numeral
@@ -97,7 +100,7 @@ def read_line(base: int, line: str, state: State, enter: float) -> State:
             if line[i].isspace():
                 _keep_all(waiting, i + 1, here)
         for half, k in starts or ():
-            for mode, proof, boundary, level in readings(line, i, half, k, look):
+            for mode, proof, boundary, level in readings(line, i, half, k, look, lexicon):
                 cell, mode = _entered(clean, near, here, mode, boundary, NEVER if inside else enter, i)
                 score, path, proved, since = cell
                 there = waiting.setdefault(i + half * k, {})
@@ -109,11 +112,11 @@ def read_line(base: int, line: str, state: State, enter: float) -> State:
     return State(clean, (near[0] - DRIFT, near[1], 0.0, 0), doubled)
 
 
-def _read_by_character(base: int, line: str, k: int, state: State, enter: float) -> State:
+def _read_by_character(base: int, line: str, k: int, state: State, enter: float, lexicon: Lexicon) -> State:
     """Carry the readings over a line whose every character stands ``k`` times: it has no run to look for."""
     clean, near, doubled = state
     (score, path, _, _), mode = _entered(clean, near, doubled, ("character", k), 0.0, enter, 0)
-    natural = natural_pairs(line)
+    natural = natural_pairs(line, lexicon)
     weights = {c: character_weight(c, k) for c in set(line)}
     for i in range(0, len(line), k):
         score += SAID_TWICE if i in natural else weights[line[i]]

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from reportparse.lexicon import Lexicon, default
+from reportparse.lexicon import Lexicon
 
 IDEOGRAPHS = (0.0, 5.3, 9.0, 14.0)
 """In clean reports one ideograph in 200 repeats, a pair in 10,000, three in none of two million characters."""
@@ -44,17 +44,19 @@ KINDS = re.compile(
 
 
 @lru_cache(maxsize=65536)
-def weight(run: str, copies: int) -> float:
+def weight(run: str, copies: int, lexicon: Lexicon) -> float:
     """What it proves that ``run`` stands there ``copies`` times.
 
-    >>> weight("综合实力", 2) > weight("综合", 2) > weight("综", 2) > weight("人", 2)
+    >>> from reportparse.lexicon import default
+    >>> proofs = [weight(run, 2, default()) for run in ("综合实力", "综合", "综", "人")]
+    >>> proofs == sorted(proofs, reverse=True)
     True
     """
-    known = words(default())
+    known = words(lexicon)
     if known["unreadable"].issuperset(run):
         return NEVER_DOUBLED
-    if said_twice(run) and copies != 3:
-        return SAID_TWICE if copies == 2 else weight(run * 2, 2)
+    if said_twice(run, lexicon) and copies != 3:
+        return SAID_TWICE if copies == 2 else weight(run * 2, 2, lexicon)
     return character_weight(run, copies) if len(run) == 1 else _several(run) * (copies - 1)
 
 
@@ -70,13 +72,14 @@ def character_weight(character: str, copies: int) -> float:
     return proof * (copies - 1) if proof > 0 else proof
 
 
-def said_twice(run: str) -> bool:
+def said_twice(run: str, lexicon: Lexicon) -> bool:
     """Whether the language repeats this word by nature: a listed word, or 一, a measure word and perhaps a noun.
 
-    >>> said_twice("天"), said_twice("一座水库"), said_twice("投资")
-    (True, True, False)
+    >>> from reportparse.lexicon import default
+    >>> [said_twice(run, default()) for run in ("天", "一座水库", "投资")]
+    [True, True, False]
     """
-    known = words(default())
+    known = words(lexicon)
     if len(run) > 1 and run[0] == "一" and run[1] in known["measures"]:
         return len(run) <= ONE_BY_ONE
     return run in known["said_twice"]
