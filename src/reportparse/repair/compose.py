@@ -12,7 +12,10 @@ from reportparse.repair.cleaned import Cleaned
 from reportparse.spans import Edit, apply, identity
 
 Step: TypeAlias = Callable[[str, Lexicon], list[Repair]]
-"""Reads a text with a vocabulary and returns repairs in its offsets, in order; applied ones do not overlap or insert."""
+"""Reads a text with a vocabulary and returns repairs in that text's offsets, in order.
+
+Applied ones neither overlap nor insert.
+"""
 
 Placed: TypeAlias = tuple[int, int, int, Repair]
 """Start and end in the current text, 0 for a repair of an earlier step or 1 for one of this step, the repair."""

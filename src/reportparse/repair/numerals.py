@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.patterns import either
+from reportparse.lexicon.unit_words import behind_number
 from reportparse.model import Repair
 
 SPACED = re.compile(r"(?<![0-9.．])(?<![0-9][ ,，])[0-9](?: [0-9])*(?: ?[.．] ?[0-9](?: [0-9])*)?(?! ?[0-9.．])")
@@ -40,7 +42,7 @@ class Words(NamedTuple):
 @lru_cache(maxsize=4)
 def _words(lexicon: Lexicon) -> Words:
     table = lexicon.table("damage")["numbers"]
-    unit = re.compile("[ \u3000]?(?:" + "|".join(map(re.escape, table["units"])) + ")")
+    unit = re.compile(f"[ \u3000]?(?:{either(behind_number(lexicon))})")
     return Words(unit, tuple(table["lists"]), frozenset(table["codes"]))
 
 

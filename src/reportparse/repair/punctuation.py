@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.unit_words import behind_number
 from reportparse.model import Repair
 
 DOTS = re.compile(r"(?<!。)。{3,6}(?!。)|(?<!·)·{3,6}(?!·)|(?<=[\u4e00-\u9fff])(?:\.{6}|\.{3})(?![.0-9])")
@@ -76,7 +77,8 @@ def _doubt(kind: str, m: re.Match[str], why: str) -> Repair:
 
 @lru_cache(maxsize=4)
 def _twice(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
-    units = lexicon.table("damage")["numbers"]["single_units"]
+    natural = lexicon.table("damage")["numbers"]["said_twice"]
+    units = "".join(word for word in behind_number(lexicon) if len(word) == 1 and word > "~" and word not in natural)
     known = frozenset(lexicon.table("reduplication")["word_pairs"].split())
     first = "".join({word[0] for word in known})
     return re.compile(rf"([{units}])\1"), re.compile(rf"([{first}])(.)\1\2"), known

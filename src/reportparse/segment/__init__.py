@@ -53,7 +53,7 @@ def segment(cleaned: Cleaned, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> L
     given = given_grids(cleaned, grids, every)
     celled = {line.start for item in given for line in item.lines}
     lines = [line for line in every if line.start not in celled]
-    marks = find_marks(lines, frozenset(lexicon.table("layout")["counted"]))
+    marks = find_marks(lines, lexicon)
     furniture = find_furniture(lines, marks, lexicon)
     kept = _without(lines, furniture)
     style = read_style(kept, marks)
@@ -69,7 +69,7 @@ def segment(cleaned: Cleaned, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> L
             drafts.append(draft_line(cleaned, item.line))
     for i, table in enumerate(tables):
         drafts += draft_grid(cleaned, table, i)
-    groups = _groups(items, marks, style, frozenset(lexicon.table("layout")["units"]))
+    groups = _groups(items, marks, style, lexicon)
     for piece in classify(groups, style, lexicon):
         drafts += draft_group(cleaned, piece.kind, piece.group, piece.split, piece.title)
         repairs += split_repairs(cleaned, piece.group)
@@ -97,19 +97,17 @@ def _without(lines: list[Line], furniture: Mapping[int, str]) -> list[Line]:
     return [replace(line, after_page=True) if i in breaks else line for i, line in kept]
 
 
-def _groups(
-    items: Sequence[Item | Card], marks: Mapping[int, Mark], style: Style, units: frozenset[str]
-) -> list[Group]:
+def _groups(items: Sequence[Item | Card], marks: Mapping[int, Mark], style: Style, lexicon: Lexicon) -> list[Group]:
     """Join the lines between cards and tables, which end what stands before them."""
     groups: list[Group] = []
     open_lines: list[Line] = []
     for item in items:
         if not isinstance(item, Line):
-            groups += join_lines(open_lines, marks, style, units)
+            groups += join_lines(open_lines, marks, style, lexicon)
             open_lines = []
         else:
             open_lines.append(item)
-    return groups + join_lines(open_lines, marks, style, units)
+    return groups + join_lines(open_lines, marks, style, lexicon)
 
 
 def _layout(drafts: list[Draft], repairs: list[Repair], lexicon: Lexicon) -> Layout:

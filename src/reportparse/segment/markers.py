@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reportparse.lexicon import Lexicon
+from reportparse.lexicon.unit_words import opens_with_unit
 from reportparse.segment.lines import Line
 
 HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
@@ -107,26 +109,27 @@ def _number(mark: str) -> int:
 _BARE = re.compile(r"(\d{1,2})(?:$|\s*(?=[一-鿿“《]))")
 
 
-def find_marks(lines: list[Line], counted: frozenset[str]) -> dict[int, Mark]:
+def find_marks(lines: list[Line], lexicon: Lexicon) -> dict[int, Mark]:
     """Return the mark of each line that opens with one, by the line's start.
 
     Bare numbers (``2``, ``3 推进改革``, ``01综合``) count as marks only as a set: nearly all of 1…n, once each.
 
+    >>> from reportparse.lexicon import default
     >>> from reportparse.segment.lines import read_lines
-    >>> marks = find_marks(read_lines("1 兴农\\n2\\n兴工\\n3兴商\\n二、总体要求\\n5个县"), frozenset("个"))
+    >>> marks = find_marks(read_lines("1 兴农\\n2\\n兴工\\n3兴商\\n二、总体要求\\n5个县"), default())
     >>> [(mark.style, mark.number) for mark in marks.values()]
     [('han', 2), ('digits', 1), ('digits', 2), ('digits', 3)]
     """
     marks = {line.start: mark for line in lines if (mark := read_mark(line.text)) is not None}
-    return marks | _bare_numbers(lines, counted)
+    return marks | _bare_numbers(lines, lexicon)
 
 
-def _bare_numbers(lines: list[Line], counted: frozenset[str]) -> dict[int, Mark]:
+def _bare_numbers(lines: list[Line], lexicon: Lexicon) -> dict[int, Mark]:
     """A number may open several lines; the one after a finished sentence is the heading."""
     chosen: dict[int, tuple[bool, int, Mark]] = {}
     for i, line in enumerate(lines):
         following = lines[i + 1] if i + 1 < len(lines) else None
-        mark = _bare_number(line, following, counted) if line.text[0].isdigit() else None
+        mark = _bare_number(line, following, lexicon) if line.text[0].isdigit() else None
         if mark is not None:
             rank = i == 0 or lines[i - 1].closed
             if mark.number not in chosen or (rank and not chosen[mark.number][0]):
@@ -135,10 +138,14 @@ def _bare_numbers(lines: list[Line], counted: frozenset[str]) -> dict[int, Mark]
     return {start: mark for _, start, mark in chosen.values()} if complete else {}
 
 
-def _bare_number(line: Line, following: Line | None, counted: frozenset[str]) -> Mark | None:
+def _bare_number(line: Line, following: Line | None, lexicon: Lexicon) -> Mark | None:
     found = _BARE.match(line.text) if line.width <= 48 else None
     if found is None or line.closed or int(found.group(1)) == 0:
         return None
     rest = line.text[found.end() :]
     alone = not rest and following is not None and following.gap == 0 and not following.text[0].isdigit()
-    return Mark("digits", int(found.group(1)), found.end()) if alone or (rest and rest[0] not in counted) else None
+    return Mark("digits", int(found.group(1)), found.end()) if alone or (rest and not _counts(rest, lexicon)) else None
+
+
+def _counts(rest: str, lexicon: Lexicon) -> bool:
+    return rest[0] in lexicon.table("layout")["counted"] or opens_with_unit(rest, lexicon)

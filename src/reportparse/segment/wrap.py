@@ -12,6 +12,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from reportparse.lexicon import Lexicon
+from reportparse.lexicon.unit_words import opens_with_unit
 from reportparse.segment.lines import CLAUSE_MARK, END_MARK, Line
 from reportparse.segment.markers import NUMBERED, RUN_IN, Mark
 
@@ -79,25 +81,25 @@ def read_style(lines: list[Line], marks: Mapping[int, Mark]) -> Style:
     )
 
 
-def join_lines(lines: list[Line], marks: Mapping[int, Mark], style: Style, units: frozenset[str]) -> list[Group]:
+def join_lines(lines: list[Line], marks: Mapping[int, Mark], style: Style, lexicon: Lexicon) -> list[Group]:
     """Join the lines of each paragraph.
 
-    ``marks`` holds the mark of each line that opens with one, by its start; ``units`` the first characters of units.
+    ``marks`` holds the mark of each line that opens with one, by its start.
     """
     groups: list[Group] = []
     block: _Open | None = None
     for line in lines:
         mark = marks.get(line.start)
         if block is not None:
-            cut = _cut(block, line, style, units)
+            cut = _cut(block, line, style, lexicon)
             if cut or _continues(block, mark, line, style):
-                cut = cut or number_cut(block.lines[-1], line, units)
+                cut = cut or number_cut(block.lines[-1], line, lexicon)
                 if cut:
                     block.splits.append((cut, len(block.lines) - 1))
                 block.lines.append(line)
                 block.widest = max(block.widest, line.width)
                 continue
-            cut = number_cut(block.lines[-1], line, units) if line.gap == 0 and _says(block.lines[-1]) else None
+            cut = number_cut(block.lines[-1], line, lexicon) if line.gap == 0 and _says(block.lines[-1]) else None
             groups.append(Group(tuple(block.lines), block.mark, tuple(block.splits), (cut, line) if cut else None))
         block = _Open([line], mark, line.width, bool(groups) and _same_tail(groups[-1].lines[-1], line))
     if block is not None:
@@ -105,12 +107,13 @@ def join_lines(lines: list[Line], marks: Mapping[int, Mark], style: Style, units
     return groups
 
 
-def number_cut(a: Line, b: Line, units: frozenset[str]) -> str | None:
+def number_cut(a: Line, b: Line, lexicon: Lexicon) -> str | None:
     """Name the cut through a number between two lines.
 
+    >>> from reportparse.lexicon import default
     >>> from reportparse.segment.lines import read_lines
     >>> pairs = [read_lines(t.replace("|", "\\n")) for t in ("突破300|万人次", "增长7.|5%", "约7,|300人", "完成5|以上")]
-    >>> [number_cut(a, b, frozenset("万%")) for a, b in pairs]
+    >>> [number_cut(a, b, default()) for a, b in pairs]
     ['digit_unit_split', 'digit_point_split', 'digit_digit_split', None]
     """
     if _GROUP_END.search(a.text) and _GROUP.match(b.text):
@@ -121,7 +124,7 @@ def number_cut(a: Line, b: Line, units: frozenset[str]) -> str | None:
         if a.text[-1] in ".．":
             return "digit_point_split"
         return "year_split" if _CENTURY.search(a.text) and _YEAR_TAIL.match(b.text) else "digit_digit_split"
-    return "digit_unit_split" if a.text[-1].isdigit() and b.text[0] in units else None
+    return "digit_unit_split" if a.text[-1].isdigit() and opens_with_unit(b.text, lexicon) else None
 
 
 def text_of(group: Group) -> str:
@@ -134,12 +137,12 @@ def _says(line: Line) -> bool:
     return any(c.isalpha() for c in line.text)
 
 
-def _cut(block: _Open, line: Line, style: Style, units: frozenset[str]) -> str | None:
+def _cut(block: _Open, line: Line, style: Style, lexicon: Lexicon) -> str | None:
     """A cut through a number that may be joined: two values set one over the other look the same as a cut value."""
     last = block.lines[-1]
     if line.gap > 1 or (last.text.isdigit() and len(block.lines) == 1):
         return None
-    cut = number_cut(last, line, units)
+    cut = number_cut(last, line, lexicon)
     if cut != "digit_digit_split":
         return cut
     full = last.width >= max(block.widest, line.width) - RAGGED

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.unit_words import classifiers
 
 IDEOGRAPHS = (0.0, 5.3, 9.0, 14.0)
 """In clean reports one ideograph in 200 repeats, a pair in 10,000, three in none of two million characters."""
@@ -126,7 +127,7 @@ def words(lexicon: Lexicon) -> dict[str, Any]:
     pairs = {word[0] for word in table["pairs"].split()}
     return {
         "said_twice": frozenset(pairs | set(table["word_pairs"].split())),
-        "measures": frozenset(table["measures"]),
+        "measures": frozenset(table["measures"]) | classifiers(lexicon),
         "unreadable": frozenset(lexicon.table("damage")["unreadable"]["characters"]),
         "doubled_words": frozenset(w[0] * 2 + w[1] * 2 for w in table["doubled_words"].split()),
     }
