@@ -55,6 +55,11 @@ def test_every_column_is_described_with_an_example():
         assert row["description"].rstrip()[-1] in ".", row
 
 
+def test_the_rule_of_the_example_is_made(outputs):
+    example = SCHEMAS["claims"].field("rule").metadata[b"example"].decode()
+    assert example in set(rp.load(outputs).claims["rule"])
+
+
 def test_a_document_without_a_source_is_named_by_its_text():
     first, second = (rp.parse(text).tables()["documents"]["source"][0].as_py() for text in ("增长5%", "增长6%"))
     assert first != second

@@ -78,7 +78,8 @@ def main() -> None:
         assert (done["documents"], done["failures"]) == (4, []), done
         shown = json.loads(run(program, "show", "out", "--json", cwd=folder))
         claims = {one["source"]: one["text"] for one in shown if one["measure"] == "level"}
-        assert claims == dict.fromkeys(["a.txt", "b.html", "c.docx"], "31.5万吨"), shown
+        wanted = {**dict.fromkeys(["a.txt", "b.html", "c.docx"], "31.5万吨"), "d.pdf": "31.5%"}
+        assert claims == wanted, claims
         run(program, "check", "out", cwd=folder)
         run(program, "review", "out", cwd=folder)
         assert (folder / "out" / "review" / "index.html").is_file()

@@ -26,6 +26,9 @@ STRIDE = 4
 SAMPLE, SAMPLE_STRIDE = 12, 16
 """Longer runs are found by looking for every sixteenth twelve characters again."""
 
+NUMBER = re.compile(r"(?<![0-9.])([0-9](?:[0-9.]{0,8}[0-9])??)\1(?![0-9.])(?:([^\s0-9])\2|([^\s0-9]{2,3}?)\3)")
+"""A number said twice, and what follows it said twice."""
+
 NUMERALS = "零〇○一二三四五六七八九"
 """A digit that stands several times is a number (零点零零零零五), in either script."""
 
@@ -35,16 +38,25 @@ TELLING = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]|[A-Za-z]{3}")
 def suspects(text: str) -> list[int]:
     """Offsets at which a sign is doubled, three characters or more repeat at once, or four stand doubled in a row.
 
-    >>> suspects("全面推进全面推进"), suspects("人人有责，天天向上")
-    ([0], [])
+    So is a number that is doubled between two neighbours that are.
+
+    >>> suspects("全面推进全面推进"), suspects("人人有责，天天向上"), suspects("植树植树4242万万株")
+    ([0], [], [4])
     """
-    return sorted({*_signs(text), *_repeats(text), *_far_repeats(text), *_whole_lines(text)})
+    return sorted({*_signs(text), *_numbers(text), *_repeats(text), *_far_repeats(text), *_whole_lines(text)})
 
 
 def _signs(text: str) -> list[int]:
     if not any(sign in text for sign in TWICE):
         return []
     return [m.start() for m in SIGNS.finditer(text) if len(m[0]) <= MOST_SIGNS]
+
+
+def _numbers(text: str) -> Iterator[int]:
+    for m in NUMBER.finditer(text):
+        before = text[max(0, m.start() - 4) : m.start()]
+        if len(before) == 4 and before[:2] == before[2:] and before.isalpha():
+            yield m.start()
 
 
 def _repeats(text: str) -> Iterator[int]:
