@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from reportparse.lexicon.numeral_characters import FINANCIAL, ONES
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
@@ -135,8 +137,8 @@ def _int(text: str | None, default: int) -> int:
     return int(text) if text and text.isascii() and text.lstrip("-").isdigit() and len(text) < 8 else default
 
 
-_HAN = "〇一二三四五六七八九"
-_LEGAL = "零壹贰叁肆伍陆柒捌玖"
+_HAN = "〇" + ONES
+_LEGAL = "零" + FINANCIAL
 _CYCLES = {
     "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
     "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",

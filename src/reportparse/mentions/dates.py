@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from reportparse.lexicon.numeral_characters import ONES, ZEROS
 from reportparse.mentions.numeral import read_run
 from reportparse.mentions.token import Token, label
 from reportparse.mentions.vocabulary import Vocabulary
 
-SHORT = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
-YEAR = r"(?:1[5-9][0-9]{2}|2[01][0-9]{2}|[一二][一二三四五六七八九〇零○]{3})"
+SHORT = rf"(?:[0-9]{{1,2}}|[{ONES}十]{{1,3}})"
+YEAR = rf"(?:1[5-9][0-9]{{2}}|2[01][0-9]{{2}}|[一二][{ONES}{ZEROS}]{{3}})"
 TO = r"(?:——|[—–－~～〜至到、和\-])"
 DATE = re.compile(
     rf"""
@@ -21,9 +22,9 @@ DATE = re.compile(
       (?:[ ]?{SHORT}[ ]?(?:日?{TO}[ ]?(?:{SHORT}月)?{SHORT}[ ]?)?[日号])?
   | (?P<day>{SHORT})日(?!元|币|均|本|常|产|供|处|益|前)
   | (?P<iso>{YEAR}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}})(?![0-9.])
-  | [第前]?(?P<q>[1-4一二三四])(?:{TO}[1-4一二三四])?季度
-  | (?P<decade>[1-9二三四五六七八九][0十])年代
-  | (?P<century>[12][0-9]|[一二]?十[一二三四五六七八九]?)世纪(?:[1-9二三四五六七八九][0十]年代)?
+  | [第前]?(?P<q>[1-4{ONES[:4]}])(?:{TO}[1-4{ONES[:4]}])?季度
+  | (?P<decade>[1-9{ONES[1:]}][0十])年代
+  | (?P<century>[12][0-9]|[一二]?十[{ONES}]?)世纪(?:[1-9{ONES[1:]}][0十]年代)?
   | (?P<clock>[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?)(?![0-9:：∶.])
     """,
     re.VERBOSE,

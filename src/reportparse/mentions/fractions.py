@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from reportparse.lexicon.numeral_characters import ONES
 from reportparse.mentions.grammar import Number, read_number
 from reportparse.mentions.vocabulary import Vocabulary
 
 OF = re.compile(r"分之(?:负的?)?")
-CLIPPED = re.compile(r"分(?=[0-9一二两三四五六七八九十百])")
-SLASH = re.compile(r"[/／](?=[0-9一二两三四五六七八九十])")
+CLIPPED = re.compile(rf"分(?=[0-9两{ONES}十百])")
+SLASH = re.compile(rf"[/／](?=[0-9两{ONES}十])")
 MIXED = re.compile(r" ([0-9]+)[/／]([0-9]+)(?![0-9/／])")
 HUNDRED = Decimal(100)
 

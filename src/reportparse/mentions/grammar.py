@@ -10,17 +10,18 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from reportparse.lexicon.numeral_characters import ALL, BIG, FINANCIAL, ONES, SMALL, ZEROS
 from reportparse.mentions.numeral import read_run
 from reportparse.mentions.units import lookup
 from reportparse.mentions.vocabulary import Vocabulary
 
-RUN = re.compile(r"[0-9零〇○一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿兆廿卅卌]{1,120}")
+RUN = re.compile(f"[{ALL}]{{1,120}}")
 ARABIC = re.compile(r"(?:[0-9]{1,3}(?:[,，][0-9]{3}){1,8}(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
-SCALE = re.compile(r"[百佰千仟万亿兆]{1,8}|[kK](?![A-Za-z])")
-FRACTION_DIGITS = re.compile(r"[0-9零〇○一壹幺二贰三叁四肆五伍六陆七柒八捌九玖]+")
+SCALE = re.compile(rf"[{SMALL[2:]}{BIG}]{{1,8}}|[kK](?![A-Za-z])")
+FRACTION_DIGITS = re.compile(f"[0-9{ZEROS}{ONES}{FINANCIAL}幺]+")
 COUNTED_SCALE = re.compile(r"个(?=亿|百万|千万|万亿)(?!百?千?[万亿]+元?(?:以上|级))")
 """两个亿 is two hundred million; in 两个亿元以上项目 the projects are counted."""
-PAIR = re.compile(r"[一二两三四五六七八九]{2}")
+PAIR = re.compile(f"[{ONES}两]{{2}}")
 LONGEST = 30
 """Digits beyond which a string is no amount of anything."""
 
@@ -70,7 +71,7 @@ def _arabic(v: Vocabulary, text: str, start: int) -> Number | None:
     digits = m[0].replace(",", "").replace("，", "")
     number = Number(m.end(), Decimal(digits), Decimal(digits))
     end = m.end()
-    if end < len(text) and text[end] in "十拾百佰千仟万亿兆点" and (mixed := _mixed(v, text, start)):
+    if end < len(text) and text[end] in SMALL + BIG + "点" and (mixed := _mixed(v, text, start)):
         return mixed
     return with_scale(v, text, number)
 
@@ -87,7 +88,7 @@ def _mixed(v: Vocabulary, text: str, start: int) -> Number | None:
         return None
     end = start + reading.taken
     taken = text[start:end]
-    after_scale = re.search(r"[十拾百佰千仟万亿兆][0-9零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖]", taken)
+    after_scale = re.search(f"[{SMALL}{BIG}][0-9零〇两{ONES}{FINANCIAL}]", taken)
     decimals = end < len(text) and text[end] == "点" and FRACTION_DIGITS.match(text, end + 1)
     if not (after_scale or decimals or "十" in taken):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reportparse.lexicon.numeral_characters import ONES, ZEROS
 from reportparse.mentions.labels import TIMES, letters_after, quoted
 from reportparse.mentions.token import Token, label
 from reportparse.mentions.vocabulary import Vocabulary
@@ -16,11 +17,11 @@ THRESHOLD_UNITS = DESCRIBING | frozenset(
     {"money", "area", "power", "mass", "length", "household", "voltage", "volume", "energy", "time"}
 )
 NOUN = re.compile(r"[一-龥](?<![的为占有是，在和])")
-TO_BELOW = re.compile(r"[0-9.一二三四五六七八九十百千万]{1,8}[^，。；、]{0,4}?以下")
+TO_BELOW = re.compile(rf"[0-9.{ONES}十百千万]{{1,8}}[^，。；、]{{0,4}}?以下")
 GRADE = re.compile(r"级(?!别|数|财政)")
 GREAT = re.compile(r"大(?![于约概致小量批部都多])|强(?![化势度于制调国者])")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
-POSITIONAL = re.compile(r"[一二][零〇○一二三四五六七八九]{3}")
+POSITIONAL = re.compile(rf"[一二][{ZEROS}{ONES}]{{3}}")
 LONG = re.compile(r"[0-9]{8,}\Z")
 WORD = re.compile(r"[一-龥]")
 AGO = re.compile(r"多?以?前(?!期|景|列|三)")

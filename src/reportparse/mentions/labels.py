@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from reportparse.lexicon.numeral_characters import ONES
 from reportparse.mentions.token import Token, label
 from reportparse.mentions.units import lookup
 from reportparse.mentions.vocabulary import Vocabulary
 
-FEW = r"(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,5})"
+FEW = rf"(?:[0-9]{{1,3}}|[{ONES}十百]{{1,5}})"
 MARKER = re.compile(
     rf"[（(]{FEW}[）)]|[\[［【]{FEW}[\]］】]|第{FEW}[章节编篇条](?!例|件|约)|{FEW}(?:[、）)](?!{FEW}产业)|[.．](?![0-9])|\.(?=(?:19|20)[0-9]{{2}}年))|0[0-9](?=[一-龥])"
 )
@@ -64,7 +65,7 @@ def read_marker(text: str, start: int, floor: int) -> Token | None:
 def _item(text: str, start: int, floor: int) -> Token | None:
     """一是 and 二要 list what follows, where they begin a clause."""
     end = start
-    while end < len(text) and text[end] in "一二三四五六七八九十" and end - start < 3:
+    while end < len(text) and text[end] in ONES + "十" and end - start < 3:
         end += 1
     if end == start or end >= len(text) or text[end] not in "是要、":
         return None

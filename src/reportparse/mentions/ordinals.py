@@ -5,26 +5,27 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from reportparse.lexicon.numeral_characters import ONES
 from reportparse.mentions.grammar import read_number
 from reportparse.mentions.token import Token, label
 from reportparse.mentions.units import lookup
 from reportparse.mentions.vocabulary import Vocabulary
 from reportparse.model import MentionKind
 
-FEW = r"(?:[0-9]{1,3}|[一二三四五六七八九十]{1,4}|[一二三四五六七八九]?十[一二三四五六七八九]?)"
+FEW = rf"(?:[0-9]{{1,3}}|[{ONES}十]{{1,4}}|[{ONES}]?十[{ONES}]?)"
 SESSION = re.compile(
     rf"""
     {FEW}届(?:{FEW}中(?:、{FEW}中){{0,9}}全会)?
   | {FEW}中(?:、{FEW}中){{0,9}}全会
   | {FEW}次(?=(?:[、和]{FEW}次){{0,9}}(?:会议|全会|大会|全体会议|党代会|代表大会))
-  | (?:二十|十[一二三四五六七八九]|[七八九])大(?:(?<=党的...)|(?<=党的..)|(?=[以的召会报精提确一对和、，。；”]|$))
-  | (?:[一二三四五六七八九]|[1-4])期(?!间|待|望|货|限|末|初|刊)
+  | (?:二十|十[{ONES}]|[{ONES[6:]}])大(?:(?<=党的...)|(?<=党的..)|(?=[以的召会报精提确一对和、，。；”]|$))
+  | [{ONES}1-4]期(?!间|待|望|货|限|末|初|刊)
   | {FEW}(?:[、—\-和]{FEW}){{0,9}}号(?=机组|井|楼|馆|泊位|炉|高炉|车间|矿)
   | {FEW}(?:[、]{FEW}){{1,3}}次?产业
     """,
     re.VERBOSE,
 )
-FIVE_YEARS = re.compile(r"[一二三四五六七八九]五(?=计划|时期|期间|规划|普法|计划)")
+FIVE_YEARS = re.compile(rf"[{ONES}]五(?=计划|时期|期间|规划|普法)")
 PLAN = re.compile(rf"第{FEW}个(?:五年|十年|百年)(?:计划|规划|奋斗目标)?")
 PLACE = re.compile(r"[位名](?![单义额牌])")
 CLOSED = re.compile(r"[，。；、,;！）)”’》]|和|及|并|，|$|\s|的(?:[^一-龥]|$)|以上|以内")

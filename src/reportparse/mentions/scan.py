@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportparse.lexicon.numeral_characters import ALL, BIG, FINANCIAL, ONES, SMALL, ZEROS
 from reportparse.mentions.dates import read_date
 from reportparse.mentions.kinds import classify, fallback
 from reportparse.mentions.labels import read_identifier, read_marker
@@ -17,12 +18,10 @@ from reportparse.mentions.vocabulary import Vocabulary
 from reportparse.mentions.wordless import doubling, is_wordless, only_a_word, read_wordless
 from reportparse.model import MentionKind
 
-CANDIDATE = re.compile(
-    r"[0-9零〇○一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿兆廿卅卌]{1,12}|[半首番①-⑳⑴-⒇]"
-)
-DIGITS = re.compile(r"[0-9]+|[零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]{30,}")
+CANDIDATE = re.compile(rf"[{ALL}]{{1,12}}|[半首番①-⑳⑴-⒇]")
+DIGITS = re.compile(rf"[0-9]+|[{ZEROS}{ONES}{FINANCIAL}幺]{{30,}}")
 NEAR = frozenset("负第又点分")
-FINANCIAL = "伍陆拾肆捌柒玖佰仟兆叁贰壹"
+RARE = FINANCIAL + SMALL[1::2] + BIG[2]
 WORD_KINDS: dict[str, MentionKind] = {
     "name": "name",
     "name_ordinal": "name",
@@ -75,7 +74,7 @@ def read(
             return None, word[2]
         if kind in WORD_KINDS:
             return label(word[1], word[2], WORD_KINDS[kind], f"{kind}: {written}", _value(v, text, start)), word[2]
-    if c in FINANCIAL and _alone(v, text, start):
+    if c in RARE and _alone(v, text, start):
         return None, start + 1
     token = read_wordless(v, text, start, floor) if is_wordless(v, text, start, floor) else None
     token = token or _read_label(v, text, start, run_end, floor, ordinal)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from reportparse.lexicon.numeral_characters import BIG, FINANCIAL, ONES, SMALL
+
 SPACE = re.compile(r"[ \u00a0\u3000]+")
-DIGIT = "0123456789零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
-JOINT = "十百千万亿兆拾佰仟点分之余几又个负"
+DIGIT = f"0123456789零〇两{ONES}{FINANCIAL}"
+JOINT = f"{SMALL}{BIG}点分之余几又个负"
 """What holds a numeral together: a space beside one of these is none between two numbers."""
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.numeral_characters import ONES, ZEROS
 from reportparse.lexicon.patterns import either
 from reportparse.lexicon.unit_words import behind_number
 from reportparse.model import Repair
@@ -20,9 +21,7 @@ LEAST, HABIT = 3, 3
 GROUPED = re.compile(r"(?<![0-9.,/])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
 GROUPED_WIDE = re.compile(r"(?<![0-9./．／])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
 COMMA_BETWEEN = re.compile(r"[0-9]+[/／][0-9]+，[0-9]+|(?<![0-9.])[0-9]{1,3}，[0-9]{4,}")
-CIRCLE = re.compile(
-    r"[一二三四五六七八九〇零○]*(?:[一二三四五六七八九]○|○[一二三四五六七八九])[一二三四五六七八九〇零○]*"
-)
+CIRCLE = re.compile(rf"[{ONES}{ZEROS}]*(?:[{ONES}]○|○[{ONES}])[{ONES}{ZEROS}]*")
 LETTERS = re.compile("[OolI|]")
 LETTER_O = re.compile(r"(?<![A-Za-z0-9.])(?:[0-9][0-9.]*[Oo]|[Oo][0-9.]*[0-9])[0-9Oo.]*(?![A-Za-z])")
 LETTER_L = re.compile(r"(?<![A-Za-z0-9.|])(?:[0-9]+[lI|](?:[0-9]+|(?![0-9A-Za-z|]))|[lI][0-9]+)(?![A-Za-z|])")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.numeral_characters import ONES
 from reportparse.model import Repair
 
 HAN = "\u3400-\u9fff"
@@ -14,9 +15,7 @@ WORD = re.compile(r"[0-9A-Za-z%‰+\-－.]")
 APART = rf"[{HAN}](?![{HAN}])"
 LETTER_SPACED = re.compile(rf"(?<![{HAN}]){APART}(?P<gap>[ \u3000]{{1,4}}){APART}(?:(?P=gap){APART})*")
 """Single ideographs set apart by equal gaps; a wider gap parts columns."""
-OPENER = re.compile(
-    r"[ \t\u3000]*(?:[0-9]{1,2}|[一二三四五六七八九十]+|[◉●■◆▪•·○◎★▲])[.、．]?[ \u3000](?![年月日时个万亿%])"
-)
+OPENER = re.compile(rf"[ \t\u3000]*(?:[0-9]{{1,2}}|[{ONES}十]+|[◉●■◆▪•·○◎★▲])[.、．]?[ \u3000](?![年月日时个万亿%])")
 """A number or bullet that opens a line keeps the space that sets it off."""
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.numeral_characters import ONES
 from reportparse.model import BlockKind
 from reportparse.segment.front import front_length, is_title
 from reportparse.segment.lines import END_MARK, columns
@@ -21,7 +22,7 @@ TITLE_WIDTH, SENTENCE_WIDTH, PLAIN_WIDTH, VALUE_WIDTH = 130, 120, 90, 12
 _CAPTION = re.compile(r"[表图]\s?\d+")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]|［\d{1,3}］")
 _WORD = re.compile("[一-鿿]{2}")
-_COUNT = re.compile("[一二三四五六七八九十]{1,3}")
+_COUNT = re.compile(f"[{ONES}十]{{1,3}}")
 _STOP = re.compile("[。！？；;]")
 
 

@@ -6,10 +6,11 @@ import re
 from typing import NamedTuple
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.numeral_characters import ONES
 from reportparse.lexicon.unit_words import opens_with_unit
 from reportparse.segment.lines import Line
 
-HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
+HAN_DIGITS = {c: i for i, c in enumerate("〇" + ONES)} | {"零": 0}
 GLYPHS = "◉●■▪◆★☆•∙○◎◇□▲△►▶➢➤✓✔※❖\ue000-\uf8ff"
 RUN_IN = ("part", "chapter", "paragraph", "han", "han_paren", "arabic")
 """Styles that a heading may have which opens its paragraph."""
@@ -27,7 +28,7 @@ NUMBERED = (
     "digits",
 )
 
-_HAN = "[〇零一二三四五六七八九十百]{1,4}"
+_HAN = f"[〇零{ONES}十百]{{1,4}}"
 _MARK = re.compile(
     rf"""
       (?P<bullet>[{GLYPHS}]\s*)

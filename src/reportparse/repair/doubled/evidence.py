@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from reportparse.lexicon.numeral_characters import ONES, ZEROS
 from reportparse.repair.doubled.copies import LONGEST
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ SAMPLE, SAMPLE_STRIDE = 12, 16
 NUMBER = re.compile(r"(?<![0-9.])([0-9](?:[0-9.]{0,8}[0-9])??)\1(?![0-9.])(?:([^\s0-9])\2|([^\s0-9]{2,3}?)\3)")
 """A number said twice, and what follows it said twice."""
 
-NUMERALS = "零〇○一二三四五六七八九"
+NUMERALS = ZEROS + ONES
 """A digit that stands several times is a number (零点零零零零五), in either script."""
 
 TELLING = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]|[A-Za-z]{3}")
