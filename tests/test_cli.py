@@ -181,11 +181,12 @@ def test_check_finds_changed_and_missing_files(call, json_of, tmp_path, outputs)
 
 def test_tables_that_cannot_be_read_give_one_clear_line(call, tmp_path, outputs):
     shutil.copytree(outputs, tmp_path, dirs_exist_ok=True)
-    (tmp_path / "claims.parquet").write_bytes(b"PAR1")
+    for name in ("claims", "panel"):
+        (tmp_path / f"{name}.parquet").write_bytes(b"PAR1")
     for words in (["show", tmp_path], ["panel", tmp_path, "gdp"], ["review", tmp_path], ["explain", tmp_path, "x"]):
         code, _, err = call(*words)
         assert (code, err.count("\n")) == (2, 1)
-        assert "claims.parquet cannot be read" in err
+        assert ".parquet cannot be read" in err
     (tmp_path / "manifest.json").write_text("[]")
     code, _, err = call("check", tmp_path)
     assert (code, err.count("\n")) == (2, 1)

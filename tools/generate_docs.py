@@ -11,8 +11,11 @@ from pathlib import Path
 from rich.console import Console
 
 from reportparse.cli.app import app
+from reportparse.facts import sql_of
+from reportparse.facts.derive import HELPERS
 from reportparse.lexicon import default
 from reportparse.tables import SCHEMAS, columns_table
+from reportparse.tables.schemas import DERIVED
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH = 100
@@ -24,6 +27,9 @@ ABOUT = {
     "mentions": "one row a numeral",
     "claims": "one row a fact that a number states",
     "repairs": "one row a change of the raw text, or a doubt about it",
+    "panel": "one row a place, indicator, measure, basis, status, unit and period",
+    "delivery": "one row a target, beside the result of its time",
+    "doubts": "one row a relation between numbers of a report that does not hold",
     "failures": "one row a file that gave no other rows",
     "columns": "this page as a table",
 }
@@ -106,6 +112,38 @@ def lexicon_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+FACTS_ABOUT = """# Facts: the SQL behind panel, delivery and doubts
+
+Made from the files of `src/reportparse/facts` by `make docs`.
+
+`extract` ends with these queries. DuckDB runs them over `claims.parquet` and `documents.parquet`, within 1 GB of
+memory, whatever the number of documents. They are here to be read and changed: `reportparse.facts.connect` opens a
+folder of outputs with the tables, the vocabulary (`indicators`, `units`, and the words and widths of
+`lexicon/facts.toml` as variables) and the helper tables `reports`, `figures` and `cells`; any query runs on it.
+
+```python
+from pathlib import Path
+from reportparse.facts import connect, sql_of
+
+connection = connect(Path("outputs"))
+connection.execute("set variable points = 0.5")  # a wider 左右
+mine = connection.sql(sql_of("delivery").replace("'id'", "'known'")).df()
+connection.sql("select place, year, shown from (" + sql_of("panel") + ") where indicator_id = 'gdp'").show()
+```
+
+Not every target can be judged. `verdict` is `undetermined`, with `why`, where the report of the next year is not at
+hand or names no result, where several values contend on both sides of the target, where a plain number is missed by
+less than `tolerance`, and where neither a bound (以上, 以内) nor the `polarity` of the indicator says which side keeps
+the target.
+"""
+
+
+def facts_page() -> str:
+    """Return the queries behind the derived tables."""
+    queries = (f"\n## {name}\n\n```sql\n{sql_of(name).strip()}\n```\n" for name in (*HELPERS, *DERIVED))
+    return FACTS_ABOUT + "".join(queries)
+
+
 def _about(name: str) -> str:
     """The comment that opens the file of a table, or the notes that its first rows carry."""
     folder = ROOT / "src" / "reportparse" / "lexicon"
@@ -124,6 +162,7 @@ def _fields(content) -> str:
 PAGES = {
     "docs/columns.md": columns_page,
     "docs/commands.md": commands_page,
+    "docs/facts.md": facts_page,
     "docs/lexicon.md": lexicon_page,
     "src/reportparse/cli/help.txt": help_of,
 }

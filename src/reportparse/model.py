@@ -21,6 +21,8 @@ MentionKind: TypeAlias = Literal[
 Bound: TypeAlias = Literal["=", "~", ">", ">=", "<", "<=", "range"]
 Measure: TypeAlias = Literal["level", "growth_rate", "change", "share", "ratio", "rank"]
 Direction: TypeAlias = Literal["up", "down"]
+Polarity: TypeAlias = Literal["floor", "ceiling", "point"]
+Relation: TypeAlias = Literal["from_to", "growth", "parts", "shares", "sum", "between", "two_values"]
 Status: TypeAlias = Literal["actual", "target"]
 Basis: TypeAlias = Literal["yoy", "mom", "annual_average", "cumulative", "vs_base", "vs_plan"]
 Action: TypeAlias = Literal["applied", "flagged"]

@@ -19,6 +19,7 @@ from reportparse.batch.ledger import Ledger
 from reportparse.batch.lock import lock
 from reportparse.batch.summary import Progress, Summary
 from reportparse.batch.workers import Room, Submit, here, processes, run
+from reportparse.facts import derive
 from reportparse.lexicon.own import with_own
 from reportparse.tables import SCHEMAS, columns_table
 from reportparse.tables.write import new_folder, publish, recover, write_documents, write_manifest, write_table
@@ -148,3 +149,4 @@ def _write_run(staging: Path, ledger: Ledger) -> None:
     failures = [{name: getattr(f, name) for name in SCHEMAS["failures"].names} for f in ledger.failures]
     write_table(staging / "failures.parquet", pa.Table.from_pylist(failures, SCHEMAS["failures"]))
     write_table(staging / "columns.parquet", columns_table())
+    derive(staging, with_own(ledger.vocabulary))

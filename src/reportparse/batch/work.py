@@ -49,7 +49,7 @@ def _program() -> str:
     """A digest of the program, its vocabulary, and the libraries that decide what is read."""
     digest = hashlib.sha256()
     root = Path(__file__).parents[1]
-    for path in sorted(p for p in root.rglob("*") if p.suffix in (".py", ".toml", ".csv")):
+    for path in sorted(p for p in root.rglob("*") if p.suffix in (".py", ".toml", ".csv", ".sql")):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     for library in ("jieba", "lxml", "openpyxl", "pdfplumber", "trafilatura"):
         digest.update(version(library).encode())

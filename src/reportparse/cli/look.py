@@ -1,10 +1,9 @@
-"""Commands that look at written tables: show, explain, panel, check, review."""
+"""Commands that look at written tables: show, explain, check, review."""
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -13,7 +12,6 @@ from reportparse.cli.say import SOME_FAILED, StopError, give, print_table, say
 if TYPE_CHECKING:
     import pandas as pd
 
-    from reportparse.lexicon import Lexicon
     from reportparse.tables import Outputs
 
 _SHOWN = ["source", "indicator", "measure", "direction", "text", "status", "period", "confidence", "claim_id"]
@@ -57,7 +55,7 @@ def show(
     if raw:
         _print_raw(path, json)
         return
-    claims = _selected(_load(path), report, indicator, measure, status)
+    claims = _selected(load(path), report, indicator, measure, status)
     shown = claims.head(limit) if limit else claims
     if json:
         give(shown.to_dict("records"))
@@ -111,7 +109,7 @@ def explain(
     from reportparse.review.explain import explain as lines
 
     text = read(raw.read_bytes(), raw.name).text if raw else None
-    loaded = _load(outputs)
+    loaded = load(outputs)
     try:
         found = lines(loaded, claim_id, text)
     except KeyError as error:
@@ -123,50 +121,6 @@ def explain(
         print(found, end="")
 
 
-def panel(
-    outputs: Folder,
-    indicator: Annotated[str, Parameter(help="An indicator_id, such as gdp; lexicon list indicators has them.")],
-    /,
-    *,
-    lexicon: Annotated[
-        Path | None, Parameter(help="The vocabulary of your own that the tables were made with.")
-    ] = None,
-    json: Json = False,
-) -> None:
-    """Show one indicator by place and year: target | result.
-
-    Example: reportparse panel outputs gdp
-    """
-    from reportparse.batch.inputs import InputError, read_own
-    from reportparse.lexicon.own import with_own
-
-    try:
-        known = with_own(read_own(lexicon))
-        frame = _load(outputs).panel(indicator, known)
-    except InputError as error:
-        raise StopError(str(error)) from error
-    except KeyError as error:
-        raise StopError(f"no indicator {indicator!r}{_near(indicator, known)}") from error
-    if json:
-        give(frame.to_dict("records"))
-        return
-    rows: dict[str, dict[str, Any]] = {}
-    for row in frame.to_dict("records"):
-        cell = f"{_number(row['target_value'])} | {_number(row['actual_value'])}"
-        rows.setdefault(row["place"], {"place": row["place"]})[str(row["year"])] = cell
-    years = sorted({str(year) for year in frame["year"]})
-    print_table([{"place": place, **{y: row.get(y, "") for y in years}} for place, row in rows.items()])
-
-
-def _number(value: float | None) -> str:
-    return "–" if value is None or value != value else f"{value:g}"
-
-
-def _near(indicator: str, lexicon: Lexicon) -> str:
-    near = difflib.get_close_matches(indicator, [row["id"] for row in lexicon.table("indicators")["indicator"]], 3)
-    return f"; did you mean {', '.join(near)}?" if near else "; reportparse lexicon list indicators has all"
-
-
 def check(outputs: Folder, /, *, json: Json = False) -> int:
     """Check written tables: checksums, types, nulls, values, ids and the keys between tables.
 
@@ -176,7 +130,7 @@ def check(outputs: Folder, /, *, json: Json = False) -> int:
     """
     from reportparse.tables.verify import verify
 
-    loaded = _load(outputs)
+    loaded = load(outputs)
     wrong = verify(loaded)
     rows = {name: entry["rows"] for name, entry in loaded.manifest["tables"].items()}
     if json:
@@ -195,7 +149,7 @@ def review(outputs: Folder, /, *, json: Json = False) -> None:
     """
     from reportparse.review import write_review
 
-    _load(outputs)
+    load(outputs)
     pages = write_review(outputs)
     if json:
         give({"index": str(pages[0]), "pages": [str(page) for page in pages[1:]]})
@@ -203,10 +157,11 @@ def review(outputs: Folder, /, *, json: Json = False) -> None:
         print(f"{len(pages) - 1} pages; open {pages[0]}")
 
 
-def _load(folder: Path) -> Outputs:
-    from reportparse.tables import load
+def load(folder: Path) -> Outputs:
+    """Open written tables, or end the command."""
+    from reportparse import tables
 
     try:
-        return load(folder)
+        return tables.load(folder)
     except FileNotFoundError as error:
         raise StopError(str(error)) from error

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from reportparse.review.inline import Row
 from reportparse.review.words import chinese
-from reportparse.tables.panel import place_in
+from reportparse.tables.wide import place_in
 
 Point: TypeAlias = tuple[str, int, str, float]
 """Place, year, status, value."""

@@ -30,9 +30,9 @@ def texts(name: str, description: str, example: str) -> pa.Field:
     return _field(name, pa.list_(pa.field("item", pa.string(), nullable=False)), description, example)
 
 
-def count(name: str, description: str, example: str) -> pa.Field:
+def count(name: str, description: str, example: str, *, null: bool = False) -> pa.Field:
     """Return a column of whole numbers."""
-    return _field(name, pa.int64(), description, example)
+    return _field(name, pa.int64(), description, example, null=null)
 
 
 def year(name: str, description: str, example: str) -> pa.Field:

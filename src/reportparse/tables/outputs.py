@@ -93,15 +93,33 @@ class Outputs:
         """The data dictionary."""
         return self.frame("columns")
 
-    def panel(self, indicator_id: str, lexicon: Lexicon | None = None) -> pd.DataFrame:
+    def panel(self, indicator_id: str, measure: str | None = None, lexicon: Lexicon | None = None) -> pd.DataFrame:
         """Return one indicator, such as ``gdp``, over places and years, the target beside the result.
 
-        Raises:
-            KeyError: if the lexicon, by default the program's own, has no indicator of that name.
-        """
-        from reportparse.tables.panel import panel
+        Args:
+            indicator_id: a name from the lexicon.
+            measure: growth_rate, level …; None takes the form in which the indicator's targets are set.
+            lexicon: the vocabulary that the tables were made with, by default the program's own.
 
-        return panel(self.claims, self.documents, indicator_id, lexicon=lexicon)
+        Raises:
+            KeyError: if the lexicon has no indicator of that name.
+        """
+        from reportparse.lexicon import default
+        from reportparse.tables.wide import indicator_row, target_measures, unit_of, wide
+
+        row = indicator_row(indicator_id, lexicon or default())
+        return wide(self.frame("panel"), indicator_id, {measure} if measure else target_measures(row), unit_of(row))
+
+    def delivery(self, place: str | None = None, year: int | None = None) -> pd.DataFrame:
+        """Return targets beside the results of their years with verdicts, of one place or year or of all."""
+        rows = self.frame("delivery")
+        if place is not None:
+            rows = rows[rows["place"] == place]
+        return rows if year is None else rows[rows["year"] == year]
+
+    def doubts(self) -> pd.DataFrame:
+        """Return the numbers that do not add up, one row a relation that fails."""
+        return self.frame("doubts")
 
 
 def load(outputs: str | Path) -> Outputs:

@@ -6,6 +6,7 @@ The descriptions travel in the Parquet files as field metadata and feed ``column
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import pyarrow as pa
 
@@ -180,6 +181,141 @@ REPAIRS = pa.schema(
     ]
 )
 
+_PLACE = [
+    text("place", "Full name of the place; the file's name where the place is in no list.", "甘肃省"),
+    text("place_code", "GB/T 2260 code of the place, six digits.", "620000", null=True),
+    text("level", "Level of the place.", "province", null=True, values=model.Level),
+]
+_BASIS = text(
+    "basis", "What growth or change is against; null for other measures.", "yoy", null=True, values=model.Basis
+)
+_ONE_UNIT = text("unit", "The one unit of the indicator.", "%")
+_PERIOD = text("period", "Year, month or interval of the number, ISO 8601.", "2023")
+_MEASURE = text("measure", "What the number says of the indicator.", "growth_rate", values=model.Measure)
+
+
+def _side(side: str, what: str) -> list[pa.Field]:
+    """The columns of a target or a result."""
+    null = side == "result"
+    return [
+        number(f"{side}_value", f"The {what}; a fall is negative.", "6.0", null=null),
+        number(f"{side}_low", f"Lower end of the {what}; null where it is open.", "6.0"),
+        number(f"{side}_high", f"Upper end of the {what}; null where it is open.", "6.5"),
+        text(f"{side}_bound", f"Bound of the {what}.", ">=", null=null, values=model.Bound),
+        text(f"{side}_shown", f"The {what} as a cell shows it.", "≥6", null=null),
+        count(f"{side}_n_values", f"How many values contend for the {what}.", "1", null=null),
+        text(f"{side}_claim_id", f"Claim that gives the {what}.", "3f9a1c07be52-c1206", null=null),
+        year(f"{side}_report_year", f"Year of the report that gives the {what}.", "2023"),
+    ]
+
+
+PANEL = pa.schema(
+    [
+        document(),
+        *_PLACE,
+        text("indicator_id", "Name of the indicator.", "gdp"),
+        text("indicator", "Name that the National Bureau of Statistics uses.", "国内生产总值"),
+        year("year", "The year that the period ends in.", "2023"),
+        _PERIOD,
+        _MEASURE,
+        _BASIS,
+        text("status", "Reported as the case, or planned.", "actual", values=model.Status),
+        number(
+            "value",
+            "The number in the one unit; a fall is negative, of a range it is the lower end.",
+            "5.2",
+            null=False,
+        ),
+        number("low", "Lower end; null where a bound leaves it open.", "5.2"),
+        number("high", "Upper end; null where a bound leaves it open.", "5.2"),
+        text("bound", "Bound of the number, turned over where a fall is made negative.", "=", values=model.Bound),
+        text(
+            "bound_written",
+            "Bound as the report words it: 下降3%以上 has >=.",
+            "=",
+            values=model.Bound,
+        ),
+        _ONE_UNIT,
+        text("shown", "The number as a cell shows it, with its bound and with 预计 where it is not final.", "≈5"),
+        flag("expected", "True where the report only expects the number.", "false"),
+        count("n_values", "Distinct numbers that the reports have for this cell; more than one needs a look.", "1"),
+        texts("others", "The numbers that do not stand, as a cell would show them.", "≥8000"),
+        text("claim_id", "Claim that gives the number.", "3f9a1c07be52-c1206"),
+        texts("claim_ids", "All claims of the cell, those of the number that stands first.", "3f9a1c07be52-c1206"),
+        year("report_year", "Year of the report that gives the number.", "2024"),
+    ]
+)
+
+DELIVERY = pa.schema(
+    [
+        document(),
+        *_PLACE,
+        year("year", "The year that the target is for, or in which its interval ends.", "2023"),
+        _PERIOD,
+        text("indicator_id", "Name of a well-known indicator.", "gdp", null=True),
+        text("indicator", "Name that the National Bureau of Statistics uses, else the report's.", "国内生产总值"),
+        text(
+            "match", "What joins target and result: the id, or the very same name.", "id", values=Literal["id", "name"]
+        ),
+        _MEASURE,
+        _BASIS,
+        _ONE_UNIT,
+        *_side("target", "target"),
+        text("commitment", "How firmly the target binds.", "hard", values=Literal["hard", "soft"]),
+        text("commitment_reason", "The word or the bound that says how firmly.", ">="),
+        number("stretch_value", "What the place hopes for beyond the target.", "6.5"),
+        text("stretch_claim_id", "Claim that gives the hope.", "3f9a1c07be52-c1210", null=True),
+        *_side("result", "result"),
+        text(
+            "polarity",
+            "The side that keeps the target; null where that is not known.",
+            "floor",
+            null=True,
+            values=model.Polarity,
+        ),
+        number(
+            "tolerance",
+            "Width of 左右, or of a plain number, in the unit; 0 where a bound says 以上 or 以内.",
+            "0.3",
+            null=False,
+        ),
+        number("distance", "Result less target.", "-0.8"),
+        text(
+            "verdict", "Whether the result keeps the target.", "kept", values=Literal["kept", "missed", "undetermined"]
+        ),
+        text("why", "What decides the verdict, or leaves it open.", "short of the target"),
+        year("previous_year", "Year of the target before this one.", "2022"),
+        number("target_change", "This target less the one before.", "-0.5"),
+        text(
+            "commitment_change",
+            "Firmness against the target before.",
+            "softer",
+            null=True,
+            values=Literal["firmer", "softer", "same"],
+        ),
+        text("parent_place", "The place above, where its target of the year is at hand.", "全国", null=True),
+        number("parent_value", "Target of the place above.", "5.5"),
+        text("parent_claim_id", "Claim that gives the target of the place above.", "7a9a1c07be52-c88", null=True),
+        number("over_parent", "This target less that of the place above.", "0.5"),
+    ]
+)
+
+DOUBTS = pa.schema(
+    [
+        document(),
+        text("relation", "What should hold.", "growth", values=model.Relation),
+        text("claim_id", "Claim in a relation that fails.", "3f9a1c07be52-c1206"),
+        text("other_id", "The claim that it is set against.", "3f9a1c07be52-c1210"),
+        texts("claim_ids", "All claims of the relation.", "3f9a1c07be52-c1206"),
+        text("indicator", "What the claims measure, in the report's words.", "财政收入"),
+        text("period", "Period of the claims.", "2023", null=True),
+        text("reckoning", "The sum as it was done.", "120 / 100 - 1 = 20 %, said 12 %"),
+        number("expected", "What the relation gives.", "20.0", null=False),
+        number("found", "What the report says.", "12.0", null=False),
+        number("slack", "What rounding and bounds allow between the two.", "0.6", null=False),
+    ]
+)
+
 FAILURES = pa.schema(
     [
         text("source", "Path of the file that gave no rows, relative to the input folder.", "gansu/scan.pdf"),
@@ -206,12 +342,19 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     "mentions": MENTIONS,
     "claims": CLAIMS,
     "repairs": REPAIRS,
+    "panel": PANEL,
+    "delivery": DELIVERY,
+    "doubts": DOUBTS,
     "failures": FAILURES,
     "columns": COLUMNS,
 }
 
 PER_DOCUMENT = ("documents", "sections", "blocks", "mentions", "claims", "repairs")
-"""The tables that a report fills; the other two are about the run."""
+"""The tables that a report fills; the others are about the run."""
+
+
+DERIVED = ("panel", "delivery", "doubts")
+"""The tables that one SQL file each makes of the claims of all reports."""
 
 
 def values_of(field: pa.Field) -> frozenset[str] | None:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from reportparse.tables.check import BrokenTablesError, check
 from reportparse.tables.outputs import Outputs
-from reportparse.tables.schemas import SCHEMAS
+from reportparse.tables.schemas import DERIVED, SCHEMAS
 from reportparse.tables.written import Written
 
 _STRETCH = 500
@@ -39,11 +39,26 @@ def _file(name: str, file: pa.NativeFile, entry: dict[str, Any]) -> Iterator[str
         yield f"{name}.parquet: changed since it was written; run extract with --no-resume"
 
 
+def _lost(outputs: Outputs) -> Iterator[str]:
+    """Every claim that a derived table names must be a row of claims."""
+    named = {
+        name: set(outputs.table(name, ["claim_ids"])["claim_ids"].combine_chunks().flatten().to_pylist())
+        for name in ("panel", "doubts")
+    }
+    sides = outputs.table("delivery", ["target_claim_id", "result_claim_id", "stretch_claim_id", "parent_claim_id"])
+    named["delivery"] = {claim for column in sides.columns for claim in column.to_pylist()} - {None}
+    for tables in Written(outputs.files).stretches(_STRETCH):
+        known = set(tables["claims"]["claim_id"].to_pylist())
+        named = {name: claims - known for name, claims in named.items()}
+    yield from (f"{name}: no such row in claims: {min(claims)}" for name, claims in named.items() if claims)
+
+
 def _contract(outputs: Outputs) -> Iterator[str]:
     try:
         for tables in Written(outputs.files).stretches(_STRETCH):
             check(tables)
-        check({name: outputs.table(name) for name in ("failures", "columns")})
+        check({name: outputs.table(name) for name in ("failures", "columns", *DERIVED)})
+        yield from _lost(outputs)
     except BrokenTablesError as error:
         yield from error.problems
     except (OSError, ValueError, pa.ArrowException) as error:

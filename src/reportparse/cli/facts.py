@@ -1,0 +1,135 @@
+"""Commands that print derived tables: panel, delivery, doubts."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from reportparse.cli.look import Folder, Json, load
+from reportparse.cli.say import StopError, give, print_table, say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from reportparse.lexicon import Lexicon
+
+Csv = Annotated[bool, Parameter(name="--csv", negative=(), help="Print CSV on stdout, all columns.")]
+
+_DELIVERY = ["place", "year", "indicator", "measure", "target_shown", "commitment", "result_shown", "verdict", "why"]
+_DOUBTS = ["source", "relation", "indicator", "period", "reckoning", "claim_id", "other_id"]
+"""Columns that fit a terminal."""
+
+
+def panel(
+    outputs: Folder,
+    indicator: Annotated[str, Parameter(help="An indicator_id, such as gdp; lexicon list indicators has them.")],
+    /,
+    *,
+    measure: Annotated[str | None, Parameter(help="growth_rate, level …; by default that of the targets.")] = None,
+    lexicon: Annotated[
+        Path | None, Parameter(help="The vocabulary of your own that the tables were made with.")
+    ] = None,
+    csv: Csv = False,
+    json: Json = False,
+) -> None:
+    """Show one indicator by place and year: target | result; a star marks a cell that has other values too.
+
+    Example: reportparse panel outputs gdp
+    """
+    from reportparse.batch.inputs import InputError, read_own
+    from reportparse.lexicon.own import with_own
+
+    try:
+        known = with_own(read_own(lexicon))
+        frame = load(outputs).panel(indicator, measure, known)
+    except InputError as error:
+        raise StopError(str(error)) from error
+    except KeyError as error:
+        raise StopError(f"no indicator {indicator!r}{_near(indicator, known)}") from error
+    if not _given(frame, csv, json):
+        _print_panel(frame)
+
+
+def _print_panel(frame: pd.DataFrame) -> None:
+    several = frame["measure"].nunique() > 1
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in frame.to_dict("records"):
+        start = {"place": row["place"]} | ({"measure": row["measure"]} if several else {})
+        cells = rows.setdefault((row["place"], row["measure"]), start)
+        cells[str(row["year"])] = f"{_side(row, 'target')} | {_side(row, 'actual')}"
+    years = sorted({str(year) for year in frame["year"]})
+    heads = ["place", "measure"] if several else ["place"]
+    print_table([{**{h: row[h] for h in heads}, **{y: row.get(y, "") for y in years}} for row in rows.values()])
+
+
+def _side(row: dict[Any, Any], side: str) -> str:
+    shown = row[f"{side}_shown"]
+    if not isinstance(shown, str):
+        return "–"
+    return str(shown) + "*" * int(row[f"{side}_n_values"] > 1)
+
+
+def _near(indicator: str, lexicon: Lexicon) -> str:
+    near = difflib.get_close_matches(indicator, [row["id"] for row in lexicon.table("indicators")["indicator"]], 3)
+    return f"; did you mean {', '.join(near)}?" if near else "; reportparse lexicon list indicators has all"
+
+
+def delivery(
+    outputs: Folder,
+    /,
+    *,
+    place: Annotated[str | None, Parameter(help="Only this place, by its full name.")] = None,
+    year: Annotated[int | None, Parameter(help="Only targets of this year.")] = None,
+    verdict: Annotated[str | None, Parameter(help="Only this verdict: kept, missed or undetermined.")] = None,
+    limit: Annotated[int, Parameter(help="Show no more rows than this; 0 for all.")] = 50,
+    csv: Csv = False,
+    json: Json = False,
+) -> None:
+    """Set targets beside the results of their years: kept, missed, or undetermined and why.
+
+    Example: reportparse delivery outputs --year 2023 --verdict missed
+    """
+    frame = load(outputs).delivery(place, year)
+    if verdict:
+        frame = frame[frame["verdict"] == verdict]
+    if not _given(frame, csv, json):
+        _print_some(frame, _DELIVERY, limit)
+
+
+def doubts(
+    outputs: Folder,
+    /,
+    *,
+    limit: Annotated[int, Parameter(help="Show no more rows than this; 0 for all.")] = 50,
+    csv: Csv = False,
+    json: Json = False,
+) -> None:
+    """List numbers of one report that do not add up: the report errs there, or the program has misread it.
+
+    Example: reportparse doubts outputs
+    """
+    loaded = load(outputs)
+    frame = loaded.doubts().merge(loaded.documents[["doc_id", "source"]], on="doc_id")
+    if not _given(frame, csv, json):
+        _print_some(frame, _DOUBTS, limit)
+
+
+def _print_some(frame: pd.DataFrame, columns: list[str], limit: int) -> None:
+    shown = frame.head(limit) if limit else frame
+    print_table(shown[columns].to_dict("records"))
+    if len(shown) < len(frame):
+        say(f"{len(shown)} of {len(frame)} rows; --limit 0 shows all")
+
+
+def _given(frame: pd.DataFrame, csv: bool, json: bool) -> bool:
+    """Print all columns for another program, if that is asked for."""
+    if json:
+        give(frame.to_dict("records"))
+    elif csv:
+        lists = frame.select_dtypes("object").map(lambda v: " ".join(map(str, v)) if hasattr(v, "tolist") else v)
+        frame.assign(**{str(c): lists[c] for c in lists}).to_csv(sys.stdout, index=False, lineterminator="\n")
+    return csv or json

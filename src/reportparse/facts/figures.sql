@@ -1,0 +1,55 @@
+-- One row a claim whose time ends in a year: signed, in the one unit of its indicator, and whose it is.
+-- Reads claims, reports, units (from the lexicon). A fall is negative, and its bounds turn over.
+with said as (
+    select claims.*, reports.* exclude (doc_id),
+        try_cast(regexp_extract(period, '(\d{4})[^/]*$', 1) as smallint) as year,
+        contains(period, '/') and left(period, 4) <> regexp_extract(period, '/(\d{4})', 1) as over_years,
+        regexp_extract(left(sentence, greatest(strpos(sentence, text) - 1, 0)), '[^，；。！？：\n]*$') as clause,
+        try_cast(regexp_extract(reference, '(19|20)\d\d') as smallint) as reference_year,
+        measure in ('growth_rate', 'change') as moves,
+        direction = 'down' and measure in ('growth_rate', 'change') and value > 0 as falls,
+        coalesce(normalized_value / nullif(value, 0), 1) as scale
+    from claims join reports using (doc_id)
+    where period is not null and value is not null and normalized_value is not null
+),
+one_unit as (
+    select said.*,
+        coalesce(units.unit, normalized_unit) as unit_of_all,
+        scale * coalesce(units.factor, 1) * if(falls, -1, 1) as factor
+    from said left join units using (indicator_id, normalized_unit)
+)
+select doc_id, claim_id, block_id, mention_id, source, place, place_code, level, report_year, review_year,
+    indicator_id, indicator as name, measure, status, period, year, confidence, raw_start, text,
+    case
+        when not moves then null
+        when basis is not null then basis
+        when reference_year <> year - 1 then 'vs_base'
+        when regexp_matches(clause, getvariable('average')) then 'annual_average'
+        when over_years then 'cumulative'
+        when period = year::varchar and normalized_unit not in ('倍', '番') then 'yoy'
+    end as basis,
+    value * factor as value,
+    if(falls, value_high, value_low) * factor as low,
+    if(falls, value_low, value_high) * factor as high,
+    case when not falls then bound
+        when bound in ('>', '>=') then replace(bound, '>', '<')
+        when bound in ('<', '<=') then replace(bound, '<', '>')
+        else bound
+    end as bound,
+    bound as bound_written,
+    unit_of_all as unit,
+    regexp_matches(clause, getvariable('expected')) as expected,
+    list_contains(flags, 'stretch_goal') as stretch,
+    case
+        when regexp_matches(clause, getvariable('hard_words')) then regexp_extract(clause, getvariable('hard_words'))
+        when regexp_matches(clause, getvariable('soft_words')) then regexp_extract(clause, getvariable('soft_words'))
+        else bound
+    end as commitment_reason,
+    if(regexp_matches(clause, getvariable('hard_words'))
+        or (not regexp_matches(clause, getvariable('soft_words')) and bound in ('>', '>=', '<', '<=')),
+        'hard', 'soft') as commitment
+from one_unit
+where year is not null
+    -- What a local report says of the whole country is not the place's own.
+    and (level = 'country' or indicator_id is null
+        or len(list_filter(getvariable('country'), lambda w: starts_with(clause, w || indicator))) = 0)

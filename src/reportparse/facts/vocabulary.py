@@ -1,0 +1,80 @@
+"""The lexicon as the tables and variables that the queries read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pyarrow as pa
+
+from reportparse.lexicon import Lexicon
+from reportparse.tables.wide import unit_of
+
+_INDICATORS = pa.schema(
+    [
+        ("indicator_id", pa.string()),
+        ("nbs_name", pa.string()),
+        ("polarity", pa.string()),
+        ("tolerance", pa.float64()),
+        ("growth_tolerance", pa.float64()),
+        ("nominal", pa.bool_()),
+    ]
+)
+_SUMS = pa.schema([("whole", pa.string()), ("parts", pa.list_(pa.string()))])
+_UNITS = pa.schema(
+    [("indicator_id", pa.string()), ("normalized_unit", pa.string()), ("unit", pa.string()), ("factor", pa.float64())]
+)
+
+
+def indicator_rows(lexicon: Lexicon) -> pa.Table:
+    """Return id, NBS name, polarity, tolerances of every indicator."""
+    rows = [
+        {
+            "indicator_id": row["id"],
+            "nbs_name": row["nbs_name"],
+            "polarity": row.get("polarity"),
+            "tolerance": row.get("tolerance"),
+            "growth_tolerance": row.get("growth_tolerance"),
+            "nominal": row.get("nominal", False),
+        }
+        for row in lexicon.table("indicators")["indicator"]
+    ]
+    return pa.Table.from_pylist(rows, _INDICATORS)
+
+
+def sum_rows(lexicon: Lexicon) -> pa.Table:
+    """Return wholes and the parts that they are the sum of, by the ids of indicators."""
+    return pa.Table.from_pylist(lexicon.table("facts")["sum"], _SUMS)
+
+
+def unit_rows(lexicon: Lexicon) -> pa.Table:
+    """Return, for every indicator, the units that its one unit can be reckoned from."""
+    table = lexicon.table("indicators")
+    rows = [line for row in table["indicator"] for line in _units(row, table["one_unit"])]
+    return pa.Table.from_pylist(rows, _UNITS)
+
+
+def _units(row: dict[str, Any], factors: dict[str, dict[str, float]]) -> Iterator[dict[str, Any]]:
+    own = unit_of(row)
+    for group in factors.values():
+        if own in group:
+            for unit, factor in group.items():
+                yield {"indicator_id": row["id"], "normalized_unit": unit, "unit": own, "factor": factor / group[own]}
+
+
+def variables(lexicon: Lexicon) -> dict[str, str | float | list[str]]:
+    """Return the words and numbers that the queries name with ``getvariable``; words as a pattern of alternatives."""
+    facts = lexicon.table("facts")
+    verbs = lexicon.table("commitment")["verb"]
+    country = lexicon.table("indicators")["modifiers"]["country"]
+    words = {name: _either(listed) for name, listed in facts["words"].items()}
+    for commitment in ("hard", "soft"):
+        words[f"{commitment}_words"] = _either(
+            w for row in verbs if row["commitment"] == commitment for w in row["words"]
+        )
+    return {**words, "country": list(country), **facts["patterns"], **facts["marks"], **facts["tolerance"]}
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))

@@ -1,0 +1,320 @@
+"""Panel and delivery over rows written for them."""
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from made_tables import claim, document, level, write
+from reportparse.facts import derive
+from reportparse.tables import SCHEMAS
+from reportparse.tables.schemas import DERIVED
+from reportparse.tables.wide import COLUMNS, wide
+
+DOCUMENTS = [
+    document("a23", "东岭省", 2023),
+    document("a24", "东岭省", 2024),
+    document("a25", "东岭省", 2025),
+    document("b24", None, 2024, source="西原市.txt", level=None, place_code=None),
+    document("n23", "全国", 2023, level="country", place_code="000000"),
+]
+
+
+@pytest.fixture
+def derived(tmp_path: Path) -> Any:
+    def run(*claims: dict[str, Any], documents: list[dict[str, Any]] = DOCUMENTS) -> dict[str, pd.DataFrame]:
+        folder = write(tmp_path, documents, list(claims))
+        derive(folder)
+        return {name: pq.read_table(folder / f"{name}.parquet").to_pandas() for name in DERIVED}
+
+    return run
+
+
+def gdp(panel: pd.DataFrame) -> pd.DataFrame:
+    return wide(panel, "gdp", {"growth_rate"}, "元")
+
+
+def test_tables_follow_their_schemas(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path, DOCUMENTS, [claim("a23", 1, "target", "2023", 6.0), claim("a24", 2, "actual", "2023", 5.0)]
+    )
+    assert derive(folder) == {"panel": 2, "delivery": 1, "doubts": 0}
+    for name in DERIVED:
+        found = pq.read_schema(folder / f"{name}.parquet")
+        assert [(f.name, f.nullable, f.metadata) for f in found] == [
+            (f.name, f.nullable, f.metadata) for f in SCHEMAS[name]
+        ]
+
+
+def test_target_stands_beside_the_result_of_the_next_report(derived: Any) -> None:
+    made = derived(
+        claim("a23", 1, "target", "2023", 6.0, bound=">=", value_high=None, text="6.0%以上"),
+        claim("a24", 2, "actual", "2023", 5.4),
+        claim("a24", 3, "target", "2024", 5.5, bound="~", text="5.5%左右"),
+    )
+    got = gdp(made["panel"])
+    assert list(got.columns) == list(COLUMNS)
+    assert got[["place", "year", "target_shown", "actual_shown"]].astype(object).fillna("-").values.tolist() == [
+        ["东岭省", 2023, "≥6", "5.4"],
+        ["东岭省", 2024, "≈5.5", "-"],
+    ]
+    assert got["gap"].iloc[0] == pytest.approx(-0.6)
+    assert list(got["target_claim_ids"].iloc[0]) == ["a23-c1"]
+    assert made["delivery"][["year", "commitment", "verdict", "why"]].values.tolist() == [
+        [2023, "hard", "missed", "short of the target"],
+        [2024, "soft", "undetermined", "the report says no result"],
+    ]
+
+
+def test_several_values_of_a_cell_are_all_kept_and_what_is_said_most_stands(derived: Any) -> None:
+    got = gdp(
+        derived(
+            claim("b24", 1, "target", "2024", 5.0, confidence=0.95),
+            claim("b24", 2, "target", "2024", 6.0, confidence=0.6, flags=["indicator_inherited"]),
+            claim("b24", 3, "target", "2024", 6.0, confidence=0.6, flags=["indicator_inherited"]),
+        )["panel"]
+    ).iloc[0]
+    assert (got["place"], got["target_value"], got["target_n_values"]) == ("西原市", 6.0, 2)
+    assert (list(got["target_others"]), list(got["target_claim_ids"])) == (["5"], ["b24-c2", "b24-c3", "b24-c1"])
+
+
+def test_a_number_stands_before_the_mark_that_it_has_passed(derived: Any) -> None:
+    rows = [
+        level("a24", 1, "actual", "2023", 8000.0, "公里", bound=">", value_high=None, indicator_id="expressway_km"),
+        level("a24", 2, "actual", "2023", 8184.0, "公里", indicator_id="expressway_km"),
+    ]
+    got = derived(*rows)["panel"].iloc[0]
+    assert (got["value"], got["n_values"], list(got["others"])) == (8184.0, 2, [">8000"])
+
+
+def test_a_plan_made_years_before_gives_way_to_the_target_of_the_year(derived: Any) -> None:
+    made = derived(claim("a23", 1, "target", "2024", 7.0), claim("a24", 2, "target", "2024", 5.5))
+    got = gdp(made["panel"]).iloc[0]
+    assert (got["target_value"], got["target_n_values"]) == (5.5, 1)
+
+
+def test_growth_over_years_multiples_and_intervals_are_no_annual_growth(derived: Any) -> None:
+    panel = derived(
+        claim("a24", 1, "actual", "2021/2025", 30.0),
+        claim("a24", 2, "actual", "2019/2023", 6.0, sentence="五年来生产总值年均增长6%。"),
+        level("a24", 3, "actual", "2023", 5000.0, "元"),
+        claim("a24", 4, "actual", "2023", 2.0, direction="down"),
+        claim("a24", 5, "actual", "2023", 60.0, reference="2018年"),
+        claim("a24", 6, "actual", "2023", 2.0, normalized_unit="倍"),
+    )["panel"]
+    assert gdp(panel)["actual_value"].tolist() == [-2.0]
+    assert wide(panel, "gdp", {"level"}, "元")["actual_value"].tolist() == [5000.0]
+    bases = panel.set_index("claim_id")["basis"].to_dict()
+    assert bases["a24-c2"] == "annual_average"
+    assert bases["a24-c5"] == "vs_base"
+    assert not isinstance(bases["a24-c6"], str)
+
+
+def test_a_fall_turns_value_and_bounds(derived: Any) -> None:
+    row = claim(
+        *("a24", 1, "target", "2024", 3.0),
+        direction="down",
+        bound=">=",
+        value_high=None,
+        indicator_id="energy_intensity",
+    )
+    got = derived(row)["panel"].iloc[0]
+    assert (got["value"], got["low"] != got["low"], got["high"]) == (-3.0, True, -3.0)
+    assert (got["bound"], got["bound_written"], got["shown"]) == ("<=", ">=", "≤-3")
+
+
+@pytest.mark.parametrize(("unit", "value", "tons"), [("斤", 4e9, 2e6), ("公斤", 2e9, 2e6), ("吨", 2e6, 2e6)])
+def test_one_unit_an_indicator(derived: Any, unit: str, value: float, tons: float) -> None:
+    row = level("a24", 1, "actual", "2023", value, unit, indicator_id="grain_output")
+    got = derived(row)["panel"].iloc[0]
+    assert (got["value"], got["unit"], got["shown"]) == (pytest.approx(tons), "吨", "200万")
+
+
+def test_what_a_local_report_says_of_the_country_is_not_its_own(derived: Any) -> None:
+    rows = [
+        claim("a24", 1, "actual", "2023", 5.2, indicator="经济", sentence="全国经济增长5.2%。"),
+        claim("n23", 2, "actual", "2022", 3.0, indicator="经济", sentence="全国经济增长3%。"),
+    ]
+    assert derived(*rows)["panel"]["place"].tolist() == ["全国"]
+
+
+def test_expected_results_are_shown_as_such(derived: Any) -> None:
+    row = claim("a24", 1, "actual", "2023", 5.0, sentence="预计生产总值增长5%左右。", text="5%左右", bound="~")
+    got = derived(row)["panel"].iloc[0]
+    assert (got["shown"], got["expected"]) == ("预计≈5", True)
+
+
+JUDGED = [
+    # indicator, target, bound of the target, result, verdict
+    ("gdp", 6.0, ">=", 6.0, "kept"),
+    ("gdp", 6.0, ">=", 5.9, "missed"),
+    ("gdp", 6.0, "~", 5.8, "kept"),
+    ("gdp", 6.0, "~", 5.0, "missed"),
+    ("gdp", 6.0, "=", 5.9, "undetermined"),
+    ("gdp", 6.0, "=", 6.1, "kept"),
+    ("gdp", 6.0, ">", 6.0, "undetermined"),
+    ("cpi", 3.0, "~", 2.0, "kept"),
+    ("cpi", 3.0, "=", 4.8, "missed"),
+    ("cpi", 3.0, "<=", 3.1, "missed"),
+    ("m2", 12.0, "=", 15.0, "missed"),
+    ("m2", 12.0, "~", 12.2, "kept"),
+]
+
+
+@pytest.mark.parametrize(("indicator", "target", "bound", "result", "verdict"), JUDGED)
+def test_verdicts(derived: Any, indicator: str, target: float, bound: str, result: float, verdict: str) -> None:
+    open_side = {">": "value_high", ">=": "value_high", "<": "value_low", "<=": "value_low"}.get(bound)
+    rows = [
+        claim("a23", 1, "target", "2023", target, bound=bound, indicator_id=indicator)
+        | ({open_side: None} if open_side else {}),
+        claim("a24", 2, "actual", "2023", result, indicator_id=indicator),
+    ]
+    got = derived(*rows)["delivery"].iloc[0]
+    assert got["verdict"] == verdict, got["why"]
+    assert got["distance"] == pytest.approx(result - target)
+
+
+def test_several_results_on_both_sides_of_the_target_leave_it_open(derived: Any) -> None:
+    got = derived(
+        claim("a23", 1, "target", "2023", 6.0, bound=">=", value_high=None),
+        claim("a24", 2, "actual", "2023", 5.0),
+        claim("a24", 3, "actual", "2023", 7.0),
+    )["delivery"].iloc[0]
+    assert (got["verdict"], got["why"]) == ("undetermined", "several values")
+
+
+def test_names_join_within_the_place_and_only_a_bound_says_which_side(derived: Any) -> None:
+    own = {"indicator_id": None, "indicator": "新建山塘水库"}
+    got = derived(
+        level("a23", 1, "target", "2023", 20.0, "座", **own, bound=">=", value_high=None),
+        level("a24", 2, "actual", "2023", 23.0, "座", **own),
+        level("a24", 3, "target", "2024", 30.0, "座", **own),
+        level("a25", 4, "actual", "2024", 31.0, "座", **own),
+        level("b24", 5, "actual", "2023", 3.0, "座", **own),
+    )["delivery"]
+    assert got[["year", "match", "verdict"]].values.tolist() == [[2023, "name", "kept"], [2024, "name", "undetermined"]]
+
+
+def test_what_is_missing_is_named(derived: Any) -> None:
+    got = derived(claim("a25", 1, "target", "2025", 6.0))["delivery"].iloc[0]
+    assert (got["verdict"], got["why"]) == ("undetermined", "needs the report of 2026")
+
+
+def test_stretch_goals_hang_on_their_target(derived: Any) -> None:
+    got = derived(
+        claim("a23", 1, "target", "2023", 5.0, bound=">=", value_high=None),
+        claim("a23", 2, "target", "2023", 6.0, indicator_id=None, flags=["stretch_goal"]),
+    )["delivery"]
+    assert got[["target_value", "stretch_value", "stretch_claim_id"]].values.tolist() == [[5.0, 6.0, "a23-c2"]]
+
+
+def test_firmness_from_year_to_year_and_the_target_above(derived: Any) -> None:
+    got = derived(
+        claim("n23", 1, "target", "2023", 5.0, bound="~", text="5%左右"),
+        claim("a23", 2, "target", "2023", 6.0, bound=">=", value_high=None, text="6%以上"),
+        claim(
+            "a24",
+            3,
+            "target",
+            "2024",
+            6.0,
+            bound=">=",
+            value_high=None,
+            sentence="力争生产总值增长6%以上。",
+            text="6%以上",
+        ),
+    )["delivery"]
+    own = got[got["place"] == "东岭省"]
+    assert own["commitment"].tolist() == ["hard", "soft"]
+    assert own["commitment_change"].iloc[1] == "softer"
+    assert own["commitment_reason"].tolist() == [">=", "力争"]
+    assert own[["parent_place", "over_parent"]].values.tolist()[0] == ["全国", 1.0]
+
+
+def said(before: str, *numbers: tuple[str, float, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Claims of one sentence, which is what stands before each number and the numbers."""
+    parts = before.split("#")
+    sentence = "".join(part + text for part, (text, _, _) in zip(parts, numbers, strict=False)) + "".join(
+        parts[len(numbers) :]
+    )
+    unit = {
+        "measure": "level",
+        "direction": None,
+        "indicator": "财政收入",
+        "indicator_id": None,
+        "normalized_unit": "元",
+    }
+    return [
+        claim("a24", n, "actual", "2023", value, text=text)
+        | unit
+        | {"value_text": text.rstrip("万亿元吨%"), "sentence": sentence}
+        | more
+        for n, (text, value, more) in enumerate(numbers)
+    ]
+
+
+GROWTH = {"measure": "growth_rate", "direction": "up", "normalized_unit": "%"}
+CHANGE = {"measure": "change", "direction": "up"}
+DOUBTED = [
+    # relation or None, sentence with # for each number, numbers
+    (None, "财政收入由#增加到#，增长#。", ("120元", 120.0, {}), ("150元", 150.0, {}), ("25%", 25.0, GROWTH)),
+    ("growth", "财政收入由#增加到#，增长#。", ("120元", 120.0, {}), ("150元", 150.0, {}), ("52%", 52.0, GROWTH)),
+    ("from_to", "财政收入由#增加到#。", ("150元", 150.0, {}), ("120元", 120.0, {})),
+    ("from_to", "财政收入从2019年的#下降到#。", ("120元", 120.0, {}), ("150元", 150.0, {})),
+    (None, "财政收入从2019年的#下降到#。", ("150元", 150.0, {}), ("120元", 120.0, {})),
+    (None, "财政收入达到#，比上年增加#、增长#。", ("150元", 150.0, {}), ("30元", 30.0, CHANGE), ("25%", 25.0, GROWTH)),
+    (
+        "growth",
+        "财政收入达到#，比上年增加#、增长#。",
+        ("150元", 150.0, {}),
+        ("80元", 80.0, CHANGE),
+        ("25%", 25.0, GROWTH),
+    ),
+    (None, "财政收入#，其中税收#。", ("150元", 150.0, {}), ("120元", 120.0, {"indicator": "税收"})),
+    ("parts", "财政收入#，其中税收#。", ("150元", 150.0, {}), ("210元", 210.0, {"indicator": "税收"})),
+    ("shares", "达标的占#。", ("180%", 180.0, {"measure": "share", "normalized_unit": "%"})),
+]
+
+
+@pytest.mark.parametrize("case", DOUBTED, ids=lambda c: f"{c[0]}-{c[1]}-{c[2][0]}")
+def test_doubts(derived: Any, tmp_path: Path, case: tuple[Any, ...]) -> None:
+    relation, sentence, *numbers = case
+    found = derived(*said(sentence, *numbers))["doubts"]
+    assert found["relation"].tolist() == ([relation] if relation else [])
+    flagged = [c for c in pq.read_table(tmp_path / "claims.parquet").to_pylist() if "doubt" in c["flags"]]
+    assert {c["claim_id"] for c in flagged} == {i for ids in found["claim_ids"] for i in ids}
+
+
+SHARES = {"measure": "ratio", "normalized_unit": "", "indicator": "三次产业结构"}
+
+
+@pytest.mark.parametrize(("last", "doubts"), [("45.2", 0), ("54.2", 1)])
+def test_shares_come_to_a_hundred(derived: Any, last: str, doubts: int) -> None:
+    numbers = [("10.1", 10.1, SHARES), ("44.7", 44.7, SHARES), (last, float(last), SHARES)]
+    assert len(derived(*said("三次产业结构为#:#:#。", *numbers))["doubts"]) == doubts
+
+
+@pytest.mark.parametrize(("value", "relations"), [(31.0, []), (13.0, ["between"])])
+def test_a_whole_grows_between_its_parts(derived: Any, value: float, relations: list[str]) -> None:
+    rows = [
+        claim("a24", 1, "actual", "2023", value, indicator_id="trade_total"),
+        claim("a24", 2, "actual", "2023", 30.0, indicator_id="exports"),
+        claim("a24", 3, "actual", "2023", 32.0, indicator_id="imports"),
+    ]
+    assert derived(*rows)["doubts"]["relation"].tolist() == relations
+
+
+def test_two_values_of_one_thing_are_doubted_a_mark_that_is_passed_is_not(derived: Any) -> None:
+    rows = [claim("a24", n, "actual", "2023", value) for n, value in ((1, 5.2), (2, 5.2), (3, 7.2))]
+    passed = claim("a24", 4, "actual", "2022", 6.0, bound=">", value_high=None)
+    found = derived(*rows, passed, claim("a24", 5, "actual", "2022", 6.5))["doubts"]
+    assert found[["relation", "claim_id", "other_id"]].values.tolist() == [["two_values", "a24-c3", "a24-c1"]]
+
+
+def test_flags_go_where_the_doubt_goes(tmp_path: Path) -> None:
+    rows = [claim("a24", 1, "actual", "2023", 5.2, flags=["doubt", "repaired"]), claim("a24", 2, "actual", "2023", 5.2)]
+    folder = write(tmp_path, DOCUMENTS, rows)
+    derive(folder)
+    assert pq.read_table(folder / "claims.parquet")["flags"].to_pylist() == [["repaired"], []]
