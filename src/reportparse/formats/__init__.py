@@ -10,7 +10,7 @@ from reportparse.formats.flow import left_out, set_out
 from reportparse.formats.sniff import media_type
 from reportparse.formats.text import decode
 from reportparse.formats.unreadable import UnreadableError
-from reportparse.model import Document, Grid
+from reportparse.model import Document, Grid, Page
 
 __all__ = ["UnreadableError", "decode", "read"]
 
@@ -39,10 +39,12 @@ def _read(data: bytes, source: str) -> Document:
     kind, encoding = media_type(data), ""
     warnings: tuple[str, ...] = ()
     grids: tuple[Grid, ...] = ()
+    pages: tuple[Page, ...] = ()
     if kind == "application/pdf":
-        from reportparse.formats.pdf import pdf_text
+        from reportparse.formats.pdf import read_pdf
 
-        text, warnings, grids = pdf_text(data)
+        found = read_pdf(data)
+        text, warnings, pages, grids = found.text, found.warnings, found.pages, found.grids
     elif kind.endswith(".document"):
         from reportparse.formats.docx import read_docx
         from reportparse.formats.word_package import open_zip
@@ -58,4 +60,4 @@ def _read(data: bytes, source: str) -> Document:
             text = html_text(text)
     if not text.strip():
         raise UnreadableError("empty", "the file holds no text; put the report's text into it or remove it")
-    return Document(source, text, kind, encoding, hashlib.sha256(data).hexdigest(), warnings, grids=grids)
+    return Document(source, text, kind, encoding, hashlib.sha256(data).hexdigest(), warnings, pages, grids)

@@ -21,6 +21,8 @@ _FURNITURE_LINES = 3
 _NUMBER = re.compile(r"[-+－−]?\d[\d,，.]*%?")
 _SAYS = re.compile(r"[:：。；，]|^附?表|^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|^注")
 """A line between two tables that is a title, a note or running text, and no header that is printed once."""
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]|[①-⑳]")
+"""How a note at the foot of a page opens."""
 _LABEL_END = "：:。；;"
 _OPENS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|其中|[减加][：:]")
 
@@ -91,7 +93,8 @@ def _continues(above: Sequence[Part], below: Sequence[Part]) -> bool:
     last, first = _table_at(above, -1), _table_at(below, 0)
     if last is None or first is None or not _same_columns(last, first):
         return False
-    tail = [line for part in above[above.index(last) + 1 :] if isinstance(part, str) for line in _lines(part)]
+    below_it = [line for part in above[above.index(last) + 1 :] if isinstance(part, str) for line in _lines(part)]
+    tail = [line for line in below_it if not _FOOTNOTE.match(line)]
     lead = [line for part in below[: below.index(first)] if isinstance(part, str) for line in _lines(part)]
     if len(tail) > _FURNITURE_LINES or len(lead) > _FURNITURE_LINES:
         return False

@@ -1,0 +1,126 @@
+"""The lines of all pages in order, with running heads and page numbers where they break no sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reportparse.formats.pdf_layout import Leaf, Part, turned_back
+from reportparse.formats.pdf_order import Item, Row, read_items
+
+_EDGE = 0.12
+"""The share of a page's height, at its top and bottom, in which running heads and page numbers stand."""
+_NUMBER = re.compile(r"[—－─–\-·]+\s*\d{1,4}\s*[—－─–\-·]+|第\s*\d{1,4}\s*页.*|\d{1,4}\s*/\s*\d{1,4}")
+_DIGITS = re.compile(r"\d+")
+_PLACE = 4.0
+"""Points within which a running head stands at one height on all pages."""
+_CLOSED = re.compile(r"[。！？；：!?;:]['”’」』）)】]*$")
+_BROKEN = re.compile(r"\d\|[\d.,%％‰亿万]|[.,，、]\|[\d]")
+_SHORT = 3.0
+"""Sizes by which a line that ends a paragraph falls short of its column."""
+_LONGEST_SENTENCE = 20
+"""Lines in which a sentence begun on the page before ends."""
+
+
+def with_furniture(leaves: Sequence[Leaf]) -> list[list[Row]]:
+    """Return the lines of each page in reading order.
+
+    Where a sentence goes on over the end of a page, the page number below it stands before the sentence, and the
+    running head of the next page after it: a number that is broken over two pages is whole.
+    """
+    repeated = _repeated(leaves)
+    bodies, heads, feet = [], [], []
+    for leaf in leaves:
+        body: list[Row] = []
+        edges: tuple[list[Row], list[Row]] = ([], [])
+        for part in leaf.parts:
+            above, items, below = _parted(part, leaf, repeated)
+            for edge, held in zip(edges, (above, below), strict=True):
+                edge += [replace(turned_back(row, part.turn, leaf), furniture=True) for row in read_items(held)]
+            body += [turned_back(row, part.turn, leaf) for row in read_items(items, part.boxes, part.rules)]
+        body += [Row(note, (0.0, 0.0, 0.0, 0.0)) for note in leaf.notes]
+        bodies.append(body)
+        heads.append(edges[0])
+        feet.append(edges[1])
+    return list(_settled(bodies, heads, feet))
+
+
+def _masked(text: str) -> str:
+    return _DIGITS.sub("#", "".join(text.split()))
+
+
+def _height(part: Part, leaf: Leaf) -> float:
+    return leaf.width if part.turn % 180 else leaf.height
+
+
+def _at_edge(it: Item, height: float) -> bool:
+    return it.kind == "line" and (it.bottom < _EDGE * height or it.top > (1 - _EDGE) * height)
+
+
+def _repeated(leaves: Sequence[Leaf]) -> set[tuple[str, int]]:
+    """The text, digits masked, and the height of what stands at the edge of two pages or more."""
+    pages: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for number, leaf in enumerate(leaves):
+        for part in leaf.parts[:1]:
+            height = _height(part, leaf)
+            for it in part.items:
+                if _at_edge(it, height):
+                    pages[_masked(it.text), round(it.middle / _PLACE)].add(number)
+    return {place for place, found in pages.items() if len(found) > 1}
+
+
+def _parted(part: Part, leaf: Leaf, repeated: set[tuple[str, int]]) -> tuple[list[Item], list[Item], list[Item]]:
+    """Part running heads, the body and what stands below it: furniture is outermost."""
+    height = _height(part, leaf)
+    items = sorted(part.items, key=lambda i: i.middle)
+    first = next((n for n, it in enumerate(items) if not _is_furniture(it, height, repeated)), len(items))
+    last = next((n for n in range(len(items), first, -1) if not _is_furniture(items[n - 1], height, repeated)), first)
+    above = [it for it in items[:first] if it.middle < height / 2]
+    return above, items[first:last], items[len(above) : first] + items[last:]
+
+
+def _is_furniture(it: Item, height: float, repeated: set[tuple[str, int]]) -> bool:
+    place = round(it.middle / _PLACE)
+    return _at_edge(it, height) and (
+        _NUMBER.fullmatch(it.text) is not None or any((_masked(it.text), place + by) in repeated for by in (-1, 0, 1))
+    )
+
+
+def _settled(
+    bodies: Sequence[Sequence[Row]], heads: Sequence[Sequence[Row]], feet: Sequence[Sequence[Row]]
+) -> Iterator[list[Row]]:
+    goes_on = False
+    for number, body in enumerate(bodies):
+        following = bodies[number + 1] if number + 1 < len(bodies) else ()
+        first = _first_closed(body) if goes_on else 0
+        goes_on = bool(body) and bool(following) and _goes_on(body, following[0])
+        last = max(first, _last_closed(body)) if goes_on else len(body)
+        yield [*body[:first], *heads[number], *body[first:last], *feet[number], *body[last:]]
+
+
+def _first_closed(body: Sequence[Row]) -> int:
+    """The number of lines up to the end of the sentence that the page opens with."""
+    for i, row in enumerate(body[:_LONGEST_SENTENCE]):
+        if _CLOSED.search(row.text) or row.kind != "line":
+            return i + 1 if row.kind == "line" else i
+    return 0
+
+
+def _last_closed(body: Sequence[Row]) -> int:
+    for i in range(len(body) - 1, -1, -1):
+        if _CLOSED.search(body[i].text) or body[i].kind != "line":
+            return i + 1
+    return 0
+
+
+def _goes_on(body: Sequence[Row], following: Row) -> bool:
+    """Whether the last line of a page is full and ends within a sentence, or ends within a number."""
+    last = body[-1]
+    if not (last.kind == following.kind == "line" and last.text and following.text) or _CLOSED.search(last.text):
+        return False
+    if _BROKEN.search(last.text[-1] + "|" + following.text[0]):
+        return True
+    beside = [r.box[2] for r in body if r.kind == "line" and r.box[0] < last.box[2] and last.box[0] < r.box[2]]
+    return last.box[2] >= max(beside) - _SHORT * last.size

@@ -1,0 +1,319 @@
+"""One page of a PDF: what a reader sees of it, each direction of text by itself, tables and boxes apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from reportparse.formats.pdf_lines import pieces, settled
+from reportparse.formats.pdf_order import Item, Row, item
+from reportparse.formats.pdf_page import Box, Char, Run, Shape, Sheet, back, is_small, read_sheet, upright
+from reportparse.formats.pdf_tables import find_tables
+
+_SCANNED = 0.4
+"""The share of a page that pictures cover where it is a scan."""
+_NEAR = 24
+"""Steps of 255 by which a colour must differ from its ground to be seen."""
+_PALE = 140
+"""Luminance from which on type may be a watermark."""
+_MOST_MARKS = 0.3
+"""A watermark has a smaller share of the page's characters."""
+_CROSSED = 0.2
+"""The share of a watermark's characters that cross others, at least."""
+_RULE = 0.2
+"""The share of the page's width from which on a line parts what stands above and below."""
+_BOX = (60.0, 14.0)
+"""Points that a box measures, at least."""
+_MOST_PAGE = 0.85
+_PROSE = 8.0
+"""Sizes from which on a line beside a table is text of another column."""
+_INVISIBLE, _CLIP = 3, 7
+
+Seen: TypeAlias = list[tuple[Char, Run]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The text of one direction on a page, in a frame in which it reads from left to right."""
+
+    turn: int
+    items: tuple[Item, ...]
+    boxes: tuple[Box, ...]
+    rules: tuple[Box, ...]
+    marks: int
+    """Note marks that were left out of its lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page, before its lines are put in order."""
+
+    width: float
+    height: float
+    parts: tuple[Part, ...]
+    """The direction with the most text first."""
+    pictured: bool
+    """Whether pictures cover much of it."""
+    left_out: tuple[tuple[str, str], ...]
+    """What was not read, and its text."""
+    marks: int = 0
+    """Note marks that were left out of its lines."""
+    notes: tuple[str, ...] = ()
+    """Text that no page shows, such as values of form fields without a picture."""
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """The lines, in no promised order."""
+        for part in self.parts:
+            for it in part.items:
+                for row in it.lines:
+                    yield row.text
+        yield from self.notes
+
+
+def read_leaf(page: Any, layers: frozenset[str], watermarks: set[str], notes: tuple[str, ...] = ()) -> Leaf:
+    """Return what stands on a page of pypdfium2.
+
+    Args:
+        layers: names of the layers that are switched off.
+        watermarks: text known to be watermarks, to which those of this page are added.
+        notes: text of the page that PDFium does not show.
+    """
+    sheet = read_sheet(page, layers)
+    left_out: list[tuple[str, str]] = [
+        (what, text)
+        for what, text in (("slanted text", sheet.slanted), ("text outside the page", sheet.outside))
+        if text.strip()
+    ]
+    parts: list[Part] = []
+    shown: list[Char] = []
+    for turn, found in sorted(sheet.chars.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        shapes = [(s, upright(s.box, turn, sheet.width, sheet.height)) for s in sheet.shapes]
+        seen, unseen = _seen(found, shapes, sheet)
+        seen, printed = _unmarked(seen, watermarks)
+        for what, text in (("text that cannot be seen", unseen), ("a watermark", printed)):
+            if text.strip():
+                left_out.append((what, text))
+        upright_back = [_shown(char, turn, sheet) for char, _ in seen]
+        if shown and _crosses(upright_back, shown):
+            left_out.append(("text across the lines", "".join(char.text for char, _ in seen)))
+        elif seen:
+            shown += upright_back
+            parts.append(_part(turn, seen, shapes, sheet))
+    marks = sum(part.marks for part in parts)
+    return Leaf(sheet.width, sheet.height, tuple(parts), _pictured(sheet), tuple(left_out), marks, notes)
+
+
+def _pictured(sheet: Sheet) -> bool:
+    area = sum(max(0, s.box[2] - s.box[0]) * max(0, s.box[3] - s.box[1]) for s in sheet.shapes if s.kind == "picture")
+    return area > _SCANNED * sheet.width * sheet.height
+
+
+def _seen(found: Seen, shapes: Sequence[tuple[Shape, Box]], sheet: Sheet) -> tuple[Seen, str]:
+    """Part the characters that a reader sees from those that only machines do."""
+    scan = _pictured(sheet)
+    grounds = [(s, box) for s, box in shapes if s.kind in ("fill", "picture")]
+    colors = [(255, 255, 255), *(s.color[:3] for s, _ in grounds if s.kind == "fill")]
+    doubtful = {run.order: any(_alike(run.color, color) for color in colors) for _, run in found}
+    seen: Seen = []
+    unseen: list[str] = []
+    for char, run in found:
+        if run.hidden or is_small(char) or run.color[3] == 0:
+            visible = False
+        elif run.mode in (_INVISIBLE, _CLIP):
+            visible = scan
+        else:
+            visible = not doubtful[run.order] or run.mode != 0 or not _blends(char, run, grounds)
+        if visible:
+            seen.append((char, run))
+        else:
+            unseen.append(char.text)
+    return seen, "".join(unseen)
+
+
+def _alike(color: Sequence[int], other: Sequence[int]) -> bool:
+    return all(abs(a - b) < _NEAR for a, b in zip(color[:3], other[:3], strict=True))
+
+
+def _blends(char: Char, run: Run, grounds: Sequence[tuple[Shape, Box]]) -> bool:
+    """Whether the character has the colour of what it stands on."""
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    ground: Sequence[int] = (255, 255, 255)
+    for shape, (x0, top, x1, bottom) in grounds:
+        if shape.order < run.order and x0 <= x <= x1 and top <= y <= bottom:
+            if shape.kind == "picture":
+                return False
+            ground = shape.color
+    return _alike(run.color, ground)
+
+
+def _unmarked(seen: Seen, watermarks: set[str]) -> tuple[Seen, str]:
+    """Leave out pale or transparent type of one style that crosses other text."""
+    styles: dict[tuple[float, tuple[int, ...]], Seen] = defaultdict(list)
+    for char, run in seen:
+        styles[round(char.size, 1), run.color].append((char, run))
+    if len(styles) < 2:
+        return seen, ""
+    left_out: list[str] = []
+    kept: Seen = []
+    for (_, color), held in styles.items():
+        text = "".join(char.text for char, _ in held)
+        pale = color[3] < 255 or _luminance(color) > _PALE
+        few = len(held) < _MOST_MARKS * len(seen)
+        runs = {run.order for _, run in held}
+        others = [char for char, run in seen if run.order not in runs]
+        if pale and few and (text in watermarks or _crosses([char for char, _ in held], others)):
+            watermarks.add(text)
+            left_out.append(text)
+        else:
+            kept += held
+    return kept, " ".join(left_out)
+
+
+def _luminance(color: Sequence[int]) -> float:
+    return 0.3 * color[0] + 0.59 * color[1] + 0.11 * color[2]
+
+
+def _shown(char: Char, turn: int, sheet: Sheet) -> Char:
+    x0, top, x1, bottom = back((char.x0, char.top, char.x1, char.bottom), turn, sheet.width, sheet.height)
+    return char._replace(x0=x0, top=top, x1=x1, bottom=bottom)
+
+
+def _crosses(held: Sequence[Char], others: Sequence[Char]) -> bool:
+    crossing = sum(any(_overlap(char, o) for o in others) for char in held)
+    return crossing >= max(1, _CROSSED * len(held))
+
+
+def _overlap(a: Char, b: Char) -> bool:
+    across = min(a.x1, b.x1) - max(a.x0, b.x0)
+    down = min(a.bottom, b.bottom) - max(a.top, b.top)
+    smaller = min((a.x1 - a.x0) * (a.bottom - a.top), (b.x1 - b.x0) * (b.bottom - b.top))
+    return across > 0 and down > 0 and across * down > 0.2 * smaller
+
+
+class _RuledPage:
+    """What the finder of tables asks of a page."""
+
+    def __init__(self, chars: Sequence[Char], edges: list[dict[str, Any]], bbox: Box):
+        self.chars = [_as_dict(char) for char in chars if char.text]
+        self.edges = edges
+        self.bbox = bbox
+        self.ruled: list[Any] = []
+
+    def find_tables(self, settings: dict[str, Any]) -> list[Any]:
+        from pdfplumber.table import TableFinder
+
+        self.ruled = TableFinder(self, settings).tables  # type: ignore[arg-type]
+        return self.ruled
+
+
+def _as_dict(char: Char) -> dict[str, Any]:
+    """The character as pdfplumber has it: as high as its type is large."""
+    middle = (char.top + char.bottom) / 2
+    top, bottom = middle - char.size / 2, middle + char.size / 2
+    return {
+        "text": char.text, "x0": char.x0, "x1": char.x1, "top": top, "bottom": bottom, "doctop": top,
+        "width": char.x1 - char.x0, "height": char.size, "size": char.size, "upright": True, "object_type": "char",
+    }  # fmt: skip
+
+
+def _edges(shapes: Iterable[tuple[Shape, Box]]) -> Iterator[dict[str, Any]]:
+    for shape, (x0, top, x1, bottom) in shapes:
+        if shape.kind == "edge":
+            flat = bottom - top <= x1 - x0
+            y, x = (top + bottom) / 2, (x0 + x1) / 2
+            yield _edge(x0, y, x1, y, "h") if flat else _edge(x, top, x, bottom, "v")
+        elif shape.kind in ("fill", "frame"):
+            yield _edge(x0, top, x1, top, "h")
+            yield _edge(x0, bottom, x1, bottom, "h")
+            yield _edge(x0, top, x0, bottom, "v")
+            yield _edge(x1, top, x1, bottom, "v")
+
+
+def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> dict[str, Any]:
+    return {
+        "x0": x0,
+        "top": top,
+        "x1": x1,
+        "bottom": bottom,
+        "doctop": top,
+        "width": x1 - x0,
+        "height": bottom - top,
+        "orientation": orientation,
+        "object_type": "line",
+    }
+
+
+def _part(turn: int, seen: Seen, shapes: Sequence[tuple[Shape, Box]], sheet: Sheet) -> Part:
+    chars, marks = settled(char for char, _ in seen)
+    width, height = (sheet.height, sheet.width) if turn % 180 else (sheet.width, sheet.height)
+    boxes: list[Box] = [
+        box for s, box in shapes if s.kind in ("fill", "frame", "picture") and _is_box(box, width * height)
+    ]
+    tables, chars, frames = _tables(chars, list(_edges(shapes)), (0, 0, width, height))
+    boxes += [box for box in frames if _is_box(box, width * height)]
+    rules = [box for s, box in shapes if s.kind == "edge" and box[2] - box[0] > max(_RULE * width, box[3] - box[1])]
+    found = pieces(chars)
+    return Part(turn, (*map(item, found), *tables), tuple(boxes), tuple(rules), marks)
+
+
+def _tables(chars: list[Char], edges: list[dict[str, Any]], bbox: Box) -> tuple[list[Item], list[Char], list[Box]]:
+    """Return the tables of a page, the characters outside, and the frames of one cell.
+
+    A ruled table beside a column of running text is looked for in its own column.
+    """
+    page = _RuledPage(chars, edges, bbox)
+    page.find_tables({})
+    ruled = [(_box(found.bbox), len(found.cells)) for found in page.ruled]
+    tables: list[Item] = []
+    for box, cells in ruled:
+        inside = [c for c in chars if _within(c, box)]
+        if cells > 3 and inside and _beside_prose(chars, box):
+            held = [e for e in edges if box[0] - 3 <= e["x0"] and e["x1"] <= box[2] + 3]
+            added, rest = _found(inside, held, box)
+            kept = set(map(id, inside)) - set(map(id, rest))
+            tables += added
+            chars = [c for c in chars if id(c) not in kept]
+    added, chars = _found(chars, edges, bbox)
+    return tables + added, chars, [box for box, cells in ruled if cells == 1]
+
+
+def _found(chars: list[Char], edges: list[dict[str, Any]], bbox: Box) -> tuple[list[Item], list[Char]]:
+    tables: list[Item] = []
+    for table in find_tables(_RuledPage(chars, edges, bbox)) if chars else ():
+        box = (table.left, table.top, table.right, table.bottom)
+        inside = [c for c in chars if _within(c, box)]
+        if inside:
+            row = Row(table.text, box, "table", table=table)
+            tables.append(Item(*box, max(c.size for c in inside), (row,), "table"))
+            kept = set(map(id, inside))
+            chars = [c for c in chars if id(c) not in kept]
+    return tables, chars
+
+
+def _within(char: Char, box: Box) -> bool:
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
+
+
+def _beside_prose(chars: Sequence[Char], box: Box) -> bool:
+    """Whether running text stands beside a table, and no rows go on there, as where only some cells are ruled."""
+    beside = pieces(c for c in chars if box[1] < (c.top + c.bottom) / 2 < box[3] and not _within(c, box))
+    return bool(beside) and all(piece.x1 - piece.x0 > _PROSE * piece.size for piece in beside)
+
+
+def _box(corners: Sequence[float]) -> Box:
+    x0, top, x1, bottom = corners
+    return x0, top, x1, bottom
+
+
+def _is_box(box: Box, page: float) -> bool:
+    width, height = box[2] - box[0], box[3] - box[1]
+    return width >= _BOX[0] and height >= _BOX[1] and width * height < _MOST_PAGE * page
+
+
+def turned_back(row: Row, turn: int, leaf: Leaf) -> Row:
+    """Return the line with its box as the page is shown."""
+    return replace(row, box=back(row.box, turn, leaf.width, leaf.height))
