@@ -15,7 +15,7 @@ FOR_OTHERS = {"lxml-html-clean", "openpyxl", "regex"}
 
 
 def name_of(requirement: str) -> str:
-    return re.split(r"[<>=!~\[; ]", requirement)[0].lower().replace("_", "-")
+    return re.split(r"[<>=!~\[; ]", requirement)[0].lower().replace("_", "-").replace(".", "-")
 
 
 def imported() -> set[str]:
