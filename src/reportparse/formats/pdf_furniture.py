@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportparse.formats.pdf_layout import Leaf, Part, turned_back
-from reportparse.formats.pdf_order import Item, Row, read_items
+from reportparse.formats.pdf_order import CLOSED, Item, Row, read_items
 
 _EDGE = 0.12
 """The share of a page's height, at its top and bottom, in which running heads and page numbers stand."""
@@ -16,7 +16,6 @@ _NUMBER = re.compile(r"[—－─–\-·]+\s*\d{1,4}\s*[—－─–\-·]+|第\s
 _DIGITS = re.compile(r"\d+")
 _PLACE = 4.0
 """Points within which a running head stands at one height on all pages."""
-_CLOSED = re.compile(r"[。！？；：!?;:]['”’」』）)】]*$")
 _BROKEN = re.compile(r"\d\|[\d.,%％‰亿万]|[.,，、]\|[\d]")
 _SHORT = 3.0
 """Sizes by which a line that ends a paragraph falls short of its column."""
@@ -103,14 +102,14 @@ def _settled(
 def _first_closed(body: Sequence[Row]) -> int:
     """The number of lines up to the end of the sentence that the page opens with."""
     for i, row in enumerate(body[:_LONGEST_SENTENCE]):
-        if _CLOSED.search(row.text) or row.kind != "line":
+        if CLOSED.search(row.text) or row.kind != "line":
             return i + 1 if row.kind == "line" else i
     return 0
 
 
 def _last_closed(body: Sequence[Row]) -> int:
     for i in range(len(body) - 1, -1, -1):
-        if _CLOSED.search(body[i].text) or body[i].kind != "line":
+        if CLOSED.search(body[i].text) or body[i].kind != "line":
             return i + 1
     return 0
 
@@ -118,7 +117,7 @@ def _last_closed(body: Sequence[Row]) -> int:
 def _goes_on(body: Sequence[Row], following: Row) -> bool:
     """Whether the last line of a page is full and ends within a sentence, or ends within a number."""
     last = body[-1]
-    if not (last.kind == following.kind == "line" and last.text and following.text) or _CLOSED.search(last.text):
+    if not (last.kind == following.kind == "line" and last.text and following.text) or CLOSED.search(last.text):
         return False
     if _BROKEN.search(last.text[-1] + "|" + following.text[0]):
         return True

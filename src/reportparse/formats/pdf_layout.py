@@ -27,6 +27,9 @@ _RULE = 0.2
 _BOX = (60.0, 14.0)
 """Points that a box measures, at least."""
 _MOST_PAGE = 0.85
+_MOST_BOXES = 200
+_BOX_LINES = 2.0
+"""Sizes of type that a box is high around which no line runs on."""
 _PROSE = 8.0
 """Sizes from which on a line beside a table is text of another column."""
 _INVISIBLE, _CLIP = 3, 7
@@ -255,8 +258,26 @@ def _part(turn: int, seen: Seen, shapes: Sequence[tuple[Shape, Box]], sheet: She
     tables, chars, frames = _tables(chars, list(_edges(shapes)), (0, 0, width, height))
     boxes += [box for box in frames if _is_box(box, width * height)]
     rules = [box for s, box in shapes if s.kind == "edge" and box[2] - box[0] > max(_RULE * width, box[3] - box[1])]
-    found = pieces(chars)
+    found = [piece for held in _by_box(chars, boxes) for piece in pieces(held)]
     return Part(turn, (*map(item, found), *tables), tuple(boxes), tuple(rules), marks)
+
+
+def _by_box(chars: Sequence[Char], boxes: Sequence[Box]) -> list[list[Char]]:
+    """Group the characters by the innermost box that they stand in: no line runs from one box into another."""
+    inner = sorted(boxes, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]))[:_MOST_BOXES]
+    groups: dict[int, list[Char]] = defaultdict(list)
+    for char in chars:
+        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        at = next(
+            (
+                i
+                for i, (x0, top, x1, bottom) in enumerate(inner)
+                if x0 <= x <= x1 and top <= y <= bottom and bottom - top > _BOX_LINES * char.size
+            ),
+            -1,
+        )
+        groups[at].append(char)
+    return list(groups.values())
 
 
 def _tables(chars: list[Char], edges: list[dict[str, Any]], bbox: Box) -> tuple[list[Item], list[Char], list[Box]]:

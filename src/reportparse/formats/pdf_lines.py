@@ -68,7 +68,7 @@ class _Line:
 
     @property
     def size(self) -> float:
-        return max(c.size for c in self.chars)
+        return median(c.size for c in self.chars)
 
 
 def once(chars: Iterable[Char]) -> list[Char]:

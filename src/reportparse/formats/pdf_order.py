@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeAlias
 
 from reportparse.formats.pdf_lines import Piece
@@ -28,8 +29,21 @@ _LEAST_BOX = 1.5
 """Lines of type that a box is high, at least."""
 _MOST_BOX = 0.85
 """A box that takes up more of the page is its background."""
+CLOSED = re.compile(r"[。！？；：!?;:]['”’」』）)】]*$")
+_LONGEST_SENTENCE = 20
+"""Lines in which a sentence ends that a box parts."""
+_LEAST_CARDS = 3
+"""Boxes side by side that make a row of cards."""
 _NUMERIC = re.compile(r"[\d.,，．%％+\-−—/:：()（）\s]")
 _SLACK = 2.0
+_INSIDE, _OVER = 0.8, 0.2
+"""The shares of a line's width over a box from which on it stands in it, and runs over its side."""
+_OTHER_SIZE = 0.12
+"""The share by which the type of a heading differs from that of its text."""
+_SENTENCE = 12
+"""Characters from which on a line may be one of running text, and not a label of a number."""
+_TOUCHING = 0.2
+"""Sizes of a gap across which two pieces are one word."""
 _LEVEL = 0.4
 """The share of the lower one's height at which two pieces overlap that stand in one row."""
 
@@ -71,6 +85,8 @@ class Row:
     size: float = 0.0
     table: Table | None = None
     """With the first line of a table."""
+    boxed: bool = False
+    """Whether it stands in a box."""
     furniture: bool = False
     """A running head or page number."""
 
@@ -101,7 +117,54 @@ def read_items(items: Items, boxes: Sequence[Box] = (), rules: Sequence[Box] = (
     >>> [row.text[:2] + row.text[-1] for row in rows]
     ['横贯题', '左栏0', '左栏1', '左栏2', '左栏3', '右栏0', '右栏1', '右栏2', '右栏3']
     """
-    return _read(_across([*_boxed(list(items), boxes), *_ruled(items, rules)]))
+    rows = _read(_across([*_card_rows(_boxed(list(items), boxes)), *_ruled(items, rules)]))
+    return list(_set_off(_afloat(rows)))
+
+
+def _afloat(rows: list[Row]) -> list[Row]:
+    """Move a box that stands within a sentence behind it."""
+    out: list[Row] = []
+    waiting: list[Row] = []
+    left = 0
+    for at, row in enumerate(rows):
+        if row.boxed:
+            if not waiting:
+                following = next((r for r in rows[at:] if not r.boxed), None)
+                left = _LONGEST_SENTENCE if out and following and _goes_on(out[-1], following) else 0
+            waiting.append(row)
+            continue
+        if waiting and not (left and row.kind == "line"):
+            out, waiting = out + waiting, []
+        out.append(row)
+        left -= bool(left)
+        if waiting and CLOSED.search(row.text):
+            out, waiting = out + waiting, []
+    return out + waiting
+
+
+def _goes_on(a: Row, b: Row) -> bool:
+    """Whether the second line may go on in the sentence of the first, which is full and of the same size of type."""
+    if not a.kind == b.kind == "line" or len(a.text) < _SENTENCE or CLOSED.search(a.text):
+        return False
+    alike = abs(a.size - b.size) < _OTHER_SIZE * max(a.size, b.size)
+    return alike and a.box[2] - a.box[0] >= _FULL * (b.box[2] - b.box[0])
+
+
+def _set_off(rows: Iterable[Row]) -> Iterator[Row]:
+    """Put an empty line between lines of one size of type and lines of another, as between a heading and its text."""
+    last: Row | None = None
+    for row in rows:
+        both = last is not None and last.kind == row.kind == "line"
+        if last is not None and both and _is_other(last, row):
+            yield Row("", row.box, "gap")
+        yield row
+        last = row
+
+
+def _is_other(a: Row, b: Row) -> bool:
+    small, large = sorted((a, b), key=lambda row: row.size)
+    other = large.size - small.size > _OTHER_SIZE * large.size
+    return other and len(small.text) >= _SENTENCE and not _is_number(large.text)
 
 
 def _boxed(items: list[Item], boxes: Sequence[Box]) -> list[Item]:
@@ -112,24 +175,26 @@ def _boxed(items: list[Item], boxes: Sequence[Box]) -> list[Item]:
             continue
         kept = {id(i) for i in inside}
         gap = (Row("", box, "gap"),) * 2
-        rows = (*gap, *_read(_across(inside)), *gap)
+        rows = tuple(replace(row, boxed=True) for row in (*gap, *_read(_across(inside)), *gap))
         items = [i for i in items if id(i) not in kept]
         items.append(Item(*box, max(i.size for i in inside), rows, "box"))
     return items
 
 
 def _within(item: Item, box: Box) -> bool:
-    x0, top, x1, bottom = box
-    return x0 - _SLACK <= item.x0 and item.x1 <= x1 + _SLACK and top <= item.middle <= bottom
+    return box[1] <= item.middle <= box[3] and _share_over(item, box) >= _INSIDE
+
+
+def _share_over(item: Item, box: Box) -> float:
+    """The share of the item's width that stands over the box."""
+    return max(0.0, min(item.x1, box[2]) - max(item.x0, box[0])) / max(item.x1 - item.x0, 0.1)
 
 
 def _torn(items: Items, inside: Items, box: Box) -> bool:
     """Whether a line runs over the side of the box, or goes on beside it, as in the shaded rows of a table."""
     kept = {id(i) for i in inside}
-    x0, top, x1, bottom = box
-    over = any(
-        id(i) not in kept and top < i.middle < bottom and i.x0 < x1 - _SLACK and i.x1 > x0 + _SLACK for i in items
-    )
+    top, bottom = box[1], box[3]
+    over = any(id(i) not in kept and top < i.middle < bottom and _share_over(i, box) > _OVER for i in items)
     return over or bottom - top < _LEAST_BOX * max(i.size for i in inside)
 
 
@@ -152,8 +217,28 @@ def _across(items: Items) -> list[Item]:
             o is not it and o.kind != "rule" and o.size < it.size * 0.95 and o.top < it.bottom and it.top < o.bottom
             for o in items
         )
-        out.append(Item(it.x0, it.top, it.x1, it.bottom, it.size, it.lines, it.kind, alone))
+        out.append(replace(it, across=alone or it.across))
     return out
+
+
+def _card_rows(items: list[Item]) -> list[Item]:
+    """Take boxes that stand side by side, with nothing else at their height, for one row of cards."""
+    boxes = sorted((i for i in items if i.kind == "box"), key=lambda i: i.middle)
+    while boxes:
+        first = boxes[0]
+        row = [b for b in boxes if _level(first, b)]
+        boxes = [b for b in boxes if not _level(first, b)]
+        top, bottom = min(b.top for b in row), max(b.bottom for b in row)
+        held = {id(b) for b in row}
+        if len(row) >= _LEAST_CARDS and not any(
+            id(i) not in held and i.kind != "rule" and i.top < bottom - 1 and top + 1 < i.bottom for i in items
+        ):
+            row.sort(key=lambda b: b.x0)
+            rows = tuple(r for b in row for r in b.lines)
+            size = max(b.size for b in row)
+            strip = Item(row[0].x0, top, max(b.x1 for b in row), bottom, size, rows, "box", across=True)
+            items = [*(i for i in items if id(i) not in held), strip]
+    return items
 
 
 def _read(items: Items) -> list[Row]:
@@ -348,4 +433,7 @@ def _row(row: list[Item]) -> Iterator[Row]:
 def _joined(rows: list[Row]) -> Row:
     x0, x1 = min(r.box[0] for r in rows), max(r.box[2] for r in rows)
     top, bottom = min(r.box[1] for r in rows), max(r.box[3] for r in rows)
-    return Row(" ".join(r.text for r in rows), (x0, top, x1, bottom), "line", max(r.size for r in rows))
+    text = rows[0].text
+    for a, b in pairwise(rows):
+        text += " " * (b.box[0] - a.box[2] > _TOUCHING * b.size) + b.text
+    return Row(text, (x0, top, x1, bottom), "line", max(r.size for r in rows))
