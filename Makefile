@@ -5,7 +5,7 @@ READY := .venv/.ready
 UV := $(shell command -v uv 2>/dev/null)
 CORPUS ?= raw
 
-.PHONY: extract test lint golden review bench bench-batch docs check-corpus lock clean
+.PHONY: extract test lint golden review bench bench-batch docs check-corpus lock clean ocr
 
 extract: $(READY)  ## raw/ → outputs/*.parquet
 	$(BIN)/reportparse extract raw -o outputs
@@ -17,6 +17,10 @@ lint: $(READY)  ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+ocr: $(READY)  ## install what --ocr needs, 300 MB, and test it
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps -r requirements-ocr.lock
+	$(BIN)/python -m pytest tests/test_ocr.py
 
 golden: $(READY)  ## rewrite the expected tables; read the diff before committing it
 	$(BIN)/python tests/golden_tables.py
@@ -52,9 +56,11 @@ else
 endif
 	touch $(READY)
 
-lock:  ## requirements.lock from pyproject.toml; needs uv
-	uv pip compile --quiet --universal --python-version 3.11 --upgrade --all-extras --group dev \
+lock:  ## requirements.lock and requirements-ocr.lock from pyproject.toml; needs uv
+	uv pip compile --quiet --universal --python-version 3.11 --upgrade --extra cluster --group dev \
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml --output-file requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --upgrade --extra ocr \
+	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml --output-file requirements-ocr.lock
 
 clean:  ## remove the environment and everything generated
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -2,7 +2,10 @@
 
 
 def pdf(pages):
-    """Return a PDF; a page is a list of (x, y from below, text) in 10-point Helvetica, and of boxes (x, y, w, h)."""
+    """Return a PDF; a page is a list of (x, y from below, text) in 10-point Helvetica, and of boxes (x, y, w, h).
+
+    Bytes in the list are drawing operators as they stand.
+    """
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
     kids = []
     for page in pages:
@@ -17,6 +20,8 @@ def pdf(pages):
 
 
 def _drawn(item):
+    if isinstance(item, bytes):
+        return item
     if len(item) == 4:
         return b"%d %d %d %d re S\n" % item
     x, y, text = item

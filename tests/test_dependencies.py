@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf8"))["project"]
 
-FOR_OTHERS = {"lxml-html-clean", "openpyxl", "regex"}
+FOR_OTHERS = {"lxml-html-clean", "onnxruntime", "openpyxl", "regex"}
 """Needed by what is imported, which does not ask for it in a way that every installer understands."""
 
 

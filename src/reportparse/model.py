@@ -75,6 +75,8 @@ class Block:
     flags: tuple[str, ...] = ()
     cell: tuple[int, int] | None = None
     """For a cell of a table, the indexes of its grid in ``Layout.grids`` and of the cell in the grid."""
+    page: int | None = None
+    """Page of the source on which it begins, counted from 1; None where it has no pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,8 @@ class Mention:
     iso: str | None = None
     """ISO 8601 value of a date that stands complete in the text."""
     flags: tuple[str, ...] = ()
+    page: int | None = None
+    """Page of the source on which it begins, counted from 1; None where it has no pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,8 @@ class Claim:
     """What a growth rate or a change is measured from; None where the text does not say."""
     base_period: str | None = None
     """ISO 8601 period that it is measured from."""
+    page: int | None = None
+    """Page of the source on which it begins, counted from 1; None where it has no pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +264,8 @@ class LineBox:
     y0: float
     x1: float
     y1: float
+    ocr: float | None = None
+    """How sure a recogniser is of the line's least sure digit, 0 to 1; None where the file itself holds the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TypeVar
+
 from reportparse.claims import make_claims
+from reportparse.formats.places import line_at, page_at
 from reportparse.frame import describe
 from reportparse.lexicon import Lexicon, default
 from reportparse.mentions import find_mentions
-from reportparse.model import Document
+from reportparse.model import Block, Claim, Document, Mention
 from reportparse.repair import clean
 from reportparse.report import Report
 from reportparse.segment import segment
+
+_Placed = TypeVar("_Placed", Block, Mention, Claim)
 
 
 def parse(
@@ -49,7 +55,31 @@ def parse(
         repairs=tuple(sorted(cleaned.repairs + layout.repairs, key=lambda r: (r.start, r.end))),
         sections=layout.sections,
         grids=layout.grids,
-        blocks=layout.blocks,
-        mentions=mentions,
-        claims=claims,
+        blocks=_paged(layout.blocks, document),
+        mentions=_paged(mentions, document),
+        claims=tuple(_doubted(claim, document) for claim in _paged(claims, document)),
     )
+
+
+def _paged(items: tuple[_Placed, ...], document: Document) -> tuple[_Placed, ...]:
+    """Say on which page each stands, where the source has pages."""
+    if not document.pages:
+        return items
+    found = (page_at(document.pages, item.start) for item in items)
+    return tuple(replace(item, page=page.number if page else None) for item, page in zip(items, found, strict=True))
+
+
+_SURE = 0.95
+"""How sure a recogniser is of digits that may be taken as printed."""
+_DOUBTED = 0.6
+"""The confidence of a claim whose digits may be others, at most."""
+
+
+def _doubted(claim: Claim, document: Document) -> Claim:
+    """Flag a claim that was read from a picture, and let the recogniser's doubt lower its confidence."""
+    line = line_at(document.pages, claim.start) if document.pages else None
+    if line is None or line.ocr is None:
+        return claim
+    confidence = claim.confidence * line.ocr if line.ocr >= _SURE else min(_DOUBTED, claim.confidence * line.ocr)
+    why = (*claim.why, f"confidence: read by OCR, least sure digit {line.ocr:.2f}")
+    return replace(claim, flags=(*claim.flags, "ocr"), confidence=round(confidence, 2), why=why)

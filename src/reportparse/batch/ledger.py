@@ -21,11 +21,14 @@ from reportparse.tables.written import OldTables
 class Ledger:
     """The documents of one run. Their rows lie in the old tables and in the journal; here is only where."""
 
-    def __init__(self, inputs: Sequence[Input], vocabulary: str, old: OldTables | None, journal: Journal):
+    def __init__(
+        self, inputs: Sequence[Input], vocabulary: str, old: OldTables | None, journal: Journal, ocr: bool = False
+    ):
         self.inputs = inputs
         self.old = old
         self.journal = journal
         self.vocabulary = vocabulary
+        self.ocr = ocr
         self._failures: list[Failure] = []
         self.reused = 0
         self.characters = 0
@@ -39,7 +42,7 @@ class Ledger:
             if isinstance(data, Failure):
                 self._failures.append(data)
                 continue
-            job = Job(item.source, data, item.year, item.place, self.vocabulary)
+            job = Job(item.source, data, item.year, item.place, self.vocabulary, self.ocr)
             if not self._kept(doc_id(item.source), job.key):
                 yield job
 

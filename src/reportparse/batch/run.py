@@ -20,6 +20,7 @@ from reportparse.batch.lock import lock
 from reportparse.batch.summary import Progress, Summary
 from reportparse.batch.workers import Room, Submit, here, processes, run
 from reportparse.facts import derive
+from reportparse.formats.ocr import is_installed
 from reportparse.lexicon.own import with_own
 from reportparse.tables import SCHEMAS, columns_table
 from reportparse.tables.write import new_folder, publish, recover, write_documents, write_manifest, write_table
@@ -41,6 +42,7 @@ def extract(
     shard: int = SHARD,
     scheduler: str | None = None,
     lexicon: str | Path | None = None,
+    ocr: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
     """Read files and folders and write their tables.
@@ -59,6 +61,7 @@ def extract(
         shard: documents of one row group of a table, at most; with smaller ones a query has less to read.
         scheduler: address of a dask scheduler to run on instead of this machine.
         lexicon: a TOML file with vocabulary of your own, laid over the program's.
+        ocr: read PDF pages that hold no text as pictures; takes 4 to 7 seconds a page, and the extra ``ocr``.
         on_progress: called after every document.
 
     Raises:
@@ -80,10 +83,12 @@ def extract(
     if not found:
         raise NoInputError("nothing to read; name a file or a folder with reports")
     vocabulary = read_own(lexicon)
+    if ocr and not is_installed():
+        raise InputError("--ocr needs more packages; install them with: pip install 'reportparse[ocr]'")
     _make(folder)
     with lock(folder):
         recover(folder)
-        ledger = Ledger(found, vocabulary, old_tables(folder) if resume else None, Journal(folder, keep=resume))
+        ledger = Ledger(found, vocabulary, old_tables(folder) if resume else None, Journal(folder, keep=resume), ocr)
         with _where(_workers(jobs, len(found)), scheduler, timeout, memory) as (submit, room):
             for source, key, done in run(submit, ledger.jobs(), room, timeout):
                 ledger.note(source, key, done)

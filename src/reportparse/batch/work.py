@@ -26,11 +26,13 @@ class Job:
     place: str | None = None
     vocabulary: str = ""
     """Content of the user's own lexicon."""
+    ocr: bool = False
+    """Whether pages without text are read as pictures."""
 
     @property
     def key(self) -> str:
         """A digest of everything that decides the rows: equal keys mean equal rows."""
-        parts = [self.source, str(self.year), str(self.place), self.vocabulary, _program()]
+        parts = [self.source, str(self.year), str(self.place), self.vocabulary, str(self.ocr), _program()]
         digest = hashlib.sha256("\0".join(parts).encode("utf8", "surrogatepass"))
         digest.update(self.data)
         return digest.hexdigest()[:32]
@@ -51,7 +53,7 @@ def _program() -> str:
     root = Path(__file__).parents[1]
     for path in sorted(p for p in root.rglob("*") if p.suffix in (".py", ".toml", ".csv", ".sql")):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    for library in ("jieba", "lxml", "openpyxl", "pdfplumber", "trafilatura"):
+    for library in ("jieba", "lxml", "openpyxl", "pdfplumber", "pypdfium2", "trafilatura"):
         digest.update(version(library).encode())
     return digest.hexdigest()
 
@@ -60,7 +62,7 @@ def work(job: Job) -> Parsed | Failure:
     """Read, parse and check one file; whatever goes wrong with it comes back as a value."""
     stage = "read"
     try:
-        document = read(job.data, job.source)
+        document = read(job.data, job.source, ocr=job.ocr)
         stage = "parse"
         report = parse(document, None, job.year, job.place, lexicon=with_own(job.vocabulary))
         stage = "tables"

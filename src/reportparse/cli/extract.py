@@ -30,6 +30,7 @@ def extract(
     shard: Annotated[int, Parameter(validator=Number(gte=1))] = 1000,
     scheduler: str | None = None,
     lexicon: Path | None = None,
+    ocr: Annotated[bool, Parameter(negative=())] = False,
     json: Annotated[bool, Parameter(negative=())] = False,
     quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative=())] = False,
     verbose: Annotated[bool, Parameter(name=["--verbose", "-v"], negative=())] = False,
@@ -61,6 +62,8 @@ def extract(
         Address of a dask scheduler to run on instead of this machine.
     lexicon
         TOML file with your own vocabulary, added to the program's.
+    ocr
+        Read PDF pages that hold no text as pictures, 4 to 7 seconds a page; give long scans more --timeout.
     json
         Print one JSON object on stdout.
     quiet
@@ -86,6 +89,7 @@ def extract(
                 shard=shard,
                 scheduler=scheduler,
                 lexicon=lexicon,
+                ocr=ocr,
                 on_progress=on_progress,
             )
     except NoInputError as error:

@@ -142,15 +142,23 @@ def check(outputs: Folder, /, *, json: Json = False) -> int:
     return SOME_FAILED if wrong else 0
 
 
-def review(outputs: Folder, /, *, json: Json = False) -> None:
+def review(
+    outputs: Folder,
+    /,
+    *,
+    files: Annotated[
+        Path | None, Parameter(help="Folder that was read: pages then lead to PDF pages and show printed lines.")
+    ] = None,
+    json: Json = False,
+) -> None:
     """Write a page for every report that shows its text beside its claims, and an index of them.
 
-    Example: reportparse review outputs
+    Example: reportparse review outputs --files raw
     """
     from reportparse.review import write_review
 
     load(outputs)
-    pages = write_review(outputs)
+    pages = write_review(outputs, files)
     if json:
         give({"index": str(pages[0]), "pages": [str(page) for page in pages[1:]]})
     else:

@@ -15,12 +15,13 @@ from reportparse.model import Document, Grid, Page
 __all__ = ["UnreadableError", "decode", "read"]
 
 
-def read(what: bytes | str | Path, source: str = "") -> Document:
+def read(what: bytes | str | Path, source: str = "", *, ocr: bool = False) -> Document:
     """Return the text, pages and tables of one file.
 
     Args:
         what: the file's bytes, or its path.
         source: its path relative to the input root; kept, not looked at. Of a path it is the name, unless given.
+        ocr: whether pages of a PDF that hold no text are read as pictures; this needs the extra ``ocr``.
 
     Raises:
         UnreadableError: if the bytes hold no text that can be read; the message says what to do.
@@ -30,12 +31,12 @@ def read(what: bytes | str | Path, source: str = "") -> Document:
     '增长5%'
     """
     if isinstance(what, bytes):
-        return _read(what, source)
+        return _read(what, source, ocr)
     path = Path(what)
-    return _read(path.read_bytes(), source or path.name)
+    return _read(path.read_bytes(), source or path.name, ocr)
 
 
-def _read(data: bytes, source: str) -> Document:
+def _read(data: bytes, source: str, ocr: bool) -> Document:
     kind, encoding = media_type(data), ""
     warnings: tuple[str, ...] = ()
     grids: tuple[Grid, ...] = ()
@@ -43,7 +44,7 @@ def _read(data: bytes, source: str) -> Document:
     if kind == "application/pdf":
         from reportparse.formats.pdf import read_pdf
 
-        found = read_pdf(data)
+        found = read_pdf(data, ocr)
         text, warnings, pages, grids = found.text, found.warnings, found.pages, found.grids
     elif kind.endswith(".document"):
         from reportparse.formats.docx import read_docx

@@ -9,21 +9,24 @@ from itertools import pairwise
 from typing import Any
 
 from reportparse.formats.limits import MAX_PAGES, too_large
+from reportparse.formats.ocr import recognise
 from reportparse.formats.pdf_extras import extras, hidden_layers, seen_notes
 from reportparse.formats.pdf_furniture import with_furniture
 from reportparse.formats.pdf_grids import Assembled, assemble
-from reportparse.formats.pdf_layout import Leaf, read_leaf
+from reportparse.formats.pdf_layout import Leaf, read_leaf, recognised_leaf
 from reportparse.formats.pdf_order import Row
-from reportparse.formats.pdf_page import UNMAPPED
+from reportparse.formats.pdf_page import UNMAPPED, Box
 from reportparse.formats.unreadable import UnreadableError
 from reportparse.model import Grid, LineBox, Page
 
 _MOST_UNMAPPED = 0.02
+_MOST_CELLS = 200
+"""Printed lines of a table among which a cell is looked for."""
 _LEAST_TEXT = 20
 """Characters of a page's text; a picture of a page with less is a scan, with a page number at most."""
 _DIGIT_LOST = re.compile(rf"[\d.,]{UNMAPPED}|{UNMAPPED}[.,]?(?:[%％‰\d万亿年月元]|{UNMAPPED}+[%％‰万亿年月元])")
 """Where a glyph without a character must be a digit, by what stands beside it."""
-_SCAN = "run OCR on it first"
+_SCAN = "extract it with --ocr, or run OCR on it first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,12 @@ class PdfText:
     warnings: tuple[str, ...]
 
 
-def read_pdf(data: bytes) -> PdfText:
+def read_pdf(data: bytes, ocr: bool = False) -> PdfText:
     """Return the text of a PDF, page after page.
+
+    Args:
+        data: the bytes of the file.
+        ocr: whether pages without text, or whose fonts do not say which characters they show, are read as pictures.
 
     Raises:
         UnreadableError: if the PDF is damaged, encrypted, too long, holds pictures of pages only, or does not say which
@@ -49,6 +56,9 @@ def read_pdf(data: bytes) -> PdfText:
         pdf = pypdfium2.PdfDocument(data)
         try:
             leaves, warnings = _leaves(pdf, hidden_layers(data))
+            if ocr:
+                leaves, recognised = _recognised(pdf, leaves)
+                warnings = (*recognised, *warnings)
         finally:
             pdf.close()
     except (UnreadableError, MemoryError):
@@ -73,6 +83,19 @@ def _leaves(pdf: Any, layers: frozenset[str]) -> tuple[list[Leaf], tuple[str, ..
     return leaves, warnings
 
 
+def _recognised(pdf: Any, leaves: Sequence[Leaf]) -> tuple[list[Leaf], tuple[str, ...]]:
+    """Read the pictures of pages that do not say their text."""
+    out = list(leaves)
+    read = []
+    for number, leaf in enumerate(leaves):
+        if _is_scan(leaf) or _is_unmapped("".join(leaf.texts)):
+            page = pdf[number]
+            out[number] = recognised_leaf(recognise(page), leaf)
+            page.close()
+            read.append(number + 1)
+    return out, (f"{len(read)} of {len(leaves)} pages are read by OCR ({_listed(read)})",) if read else ()
+
+
 def _reason(error: Exception) -> str:
     if "password" in str(error).lower():
         return "the PDF is encrypted; save it without a password"
@@ -83,10 +106,12 @@ def _reason(error: Exception) -> str:
 def _refuse(leaves: Sequence[Leaf]) -> None:
     if all(_is_scan(leaf) for leaf in leaves):
         raise UnreadableError("no_text_layer", f"the PDF holds pictures of pages and no text; {_SCAN}")
-    text = "".join(line for leaf in leaves for line in leaf.texts)
-    lost = text.count(UNMAPPED)
-    if _DIGIT_LOST.search(text) or lost > _MOST_UNMAPPED * len(text):
+    if _is_unmapped("".join(line for leaf in leaves for line in leaf.texts)):
         raise UnreadableError("no_text_layer", f"the PDF's fonts do not say which characters they show; {_SCAN}")
+
+
+def _is_unmapped(text: str) -> bool:
+    return _DIGIT_LOST.search(text) is not None or text.count(UNMAPPED) > _MOST_UNMAPPED * len(text)
 
 
 def _is_scan(leaf: Leaf) -> bool:
@@ -115,12 +140,25 @@ def _pages(leaves: Sequence[Leaf], parts: Sequence[Sequence[Sequence[Row]]], fou
 
 
 def _boxes(rows: Sequence[Row], at: int, text: str) -> Iterator[LineBox]:
-    """Yield where each line of a part stands; the cells of a table share its box."""
+    """Yield where each line of a part stands; what of a table is not found in print has the box of the table."""
+    cells = [("".join(printed.split()), box, sure) for printed, box, sure in rows[0].cells]
     for i, line in enumerate(text.split("\n")):
         if line:
             row = rows[0] if rows[0].table else rows[i]
-            yield LineBox(at, at + len(line), *(round(x, 1) for x in row.box))
+            box, sure = _cell_place(line, cells) or (row.box, row.sure)
+            x0, top, x1, bottom = (round(x, 1) for x in box)
+            yield LineBox(at, at + len(line), x0, top, x1, bottom, sure)
         at += len(line) + 1
+
+
+def _cell_place(line: str, cells: list[tuple[str, Box, float | None]]) -> tuple[Box, float | None] | None:
+    """The place of the first printed line that the cell opens with, which is used up."""
+    words = "".join(line.split())
+    for i, (printed, box, sure) in enumerate(cells[:_MOST_CELLS]):
+        if words.startswith(printed):
+            del cells[i]
+            return box, sure
+    return None
 
 
 def _page_warnings(leaves: Sequence[Leaf]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,6 +13,7 @@ from reportparse.formats.pdf_order import CLOSED, Item, Row, read_items
 _EDGE = 0.12
 """The share of a page's height, at its top and bottom, in which running heads and page numbers stand."""
 _NUMBER = re.compile(r"[—－─–\-·]+\s*\d{1,4}\s*[—－─–\-·]+|第\s*\d{1,4}\s*页.*|\d{1,4}\s*/\s*\d{1,4}")
+_BARE = re.compile(r"[0-9]{1,4}")
 _DIGITS = re.compile(r"\d+")
 _PLACE = 4.0
 """Points within which a running head stands at one height on all pages."""
@@ -27,22 +28,29 @@ def with_furniture(leaves: Sequence[Leaf]) -> list[list[Row]]:
     """Return the lines of each page in reading order.
 
     Where a sentence goes on over the end of a page, the page number below it stands before the sentence, and the
-    running head of the next page after it: a number that is broken over two pages is whole.
+    running head of the next page after it: a number that is broken over two pages is whole. Bare numbers that count the
+    pages are left out.
     """
     repeated = _repeated(leaves)
+    counted = _counted(leaves)
     bodies, heads, feet = [], [], []
-    for leaf in leaves:
+    for number, leaf in enumerate(leaves):
         body: list[Row] = []
         edges: tuple[list[Row], list[Row]] = ([], [])
         for part in leaf.parts:
             above, items, below = _parted(part, leaf, repeated)
             for edge, held in zip(edges, (above, below), strict=True):
-                edge += [replace(turned_back(row, part.turn, leaf), furniture=True) for row in read_items(held)]
+                edge += [
+                    replace(turned_back(row, part.turn, leaf), furniture=True)
+                    for row in read_items(held)
+                    if not _counts(row.text, number, counted)
+                ]
             body += [turned_back(row, part.turn, leaf) for row in read_items(items, part.boxes, part.rules)]
         body += [Row(note, (0.0, 0.0, 0.0, 0.0)) for note in leaf.notes]
-        bodies.append(body)
+        last = next((n for n in range(len(body), 0, -1) if not body[n - 1].boxed), 0)
+        bodies.append(body[:last])
         heads.append(edges[0])
-        feet.append(edges[1])
+        feet.append([*body[last:], *edges[1]])
     return list(_settled(bodies, heads, feet))
 
 
@@ -68,6 +76,21 @@ def _repeated(leaves: Sequence[Leaf]) -> set[tuple[str, int]]:
                 if _at_edge(it, height):
                     pages[_masked(it.text), round(it.middle / _PLACE)].add(number)
     return {place for place, found in pages.items() if len(found) > 1}
+
+
+def _counted(leaves: Sequence[Leaf]) -> set[int]:
+    """By how much bare page numbers differ from the count of pages, where two pages or more agree."""
+    found: Counter[int] = Counter()
+    for number, leaf in enumerate(leaves):
+        for part in leaf.parts[:1]:
+            at_edge = (it.text for it in part.items if _at_edge(it, _height(part, leaf)))
+            found.update({int(text) - number for text in at_edge if _BARE.fullmatch(text)})
+    return {offset for offset, pages in found.items() if pages > 1}
+
+
+def _counts(text: str, number: int, counted: set[int]) -> bool:
+    """Whether it is the bare number of the page, which ``Page.number`` has."""
+    return _BARE.fullmatch(text) is not None and int(text) - number in counted
 
 
 def _parted(part: Part, leaf: Leaf, repeated: set[tuple[str, int]]) -> tuple[list[Item], list[Item], list[Item]]:
@@ -100,11 +123,13 @@ def _settled(
 
 
 def _first_closed(body: Sequence[Row]) -> int:
-    """The number of lines up to the end of the sentence that the page opens with."""
+    """The number of lines up to the end of the sentence that opens a page; one where that is not seen."""
     for i, row in enumerate(body[:_LONGEST_SENTENCE]):
-        if CLOSED.search(row.text) or row.kind != "line":
-            return i + 1 if row.kind == "line" else i
-    return 0
+        if row.kind != "line":
+            return i
+        if CLOSED.search(row.text):
+            return i + 1
+    return min(1, len(body))
 
 
 def _last_closed(body: Sequence[Row]) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from reportparse.formats.pdf_lines import pieces, settled
-from reportparse.formats.pdf_order import Item, Row, item
+from reportparse.formats.pdf_order import Item, Row, item, least_sure
 from reportparse.formats.pdf_page import Box, Char, Run, Shape, Sheet, back, is_small, read_sheet, upright
 from reportparse.formats.pdf_tables import find_tables
 
@@ -249,6 +249,15 @@ def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> 
     }
 
 
+def recognised_leaf(chars: list[Char], leaf: Leaf) -> Leaf:
+    """Return a page whose characters a recogniser has read from its picture."""
+    if not chars:
+        return leaf
+    tables, rest, _ = _tables(chars, [], (0, 0, leaf.width, leaf.height))
+    part = Part(0, (*map(item, pieces(rest)), *tables), (), (), 0)
+    return replace(leaf, parts=(part,), pictured=False)
+
+
 def _part(turn: int, seen: Seen, shapes: Sequence[tuple[Shape, Box]], sheet: Sheet) -> Part:
     chars, marks = settled(char for char, _ in seen)
     width, height = (sheet.height, sheet.width) if turn % 180 else (sheet.width, sheet.height)
@@ -307,7 +316,10 @@ def _found(chars: list[Char], edges: list[dict[str, Any]], bbox: Box) -> tuple[l
         box = (table.left, table.top, table.right, table.bottom)
         inside = [c for c in chars if _within(c, box)]
         if inside:
-            row = Row(table.text, box, "table", table=table)
+            printed = sorted(pieces(inside), key=lambda p: (p.top, p.x0))
+            cells = tuple((piece.text, piece.box, piece.sure) for piece in printed)
+            sure = least_sure(piece.sure for piece in printed)
+            row = Row(table.text, box, "table", table=table, cells=cells, sure=sure)
             tables.append(Item(*box, max(c.size for c in inside), (row,), "table"))
             kept = set(map(id, inside))
             chars = [c for c in chars if id(c) not in kept]
@@ -337,4 +349,5 @@ def _is_box(box: Box, page: float) -> bool:
 
 def turned_back(row: Row, turn: int, leaf: Leaf) -> Row:
     """Return the line with its box as the page is shown."""
-    return replace(row, box=back(row.box, turn, leaf.width, leaf.height))
+    cells = tuple((text, back(box, turn, leaf.width, leaf.height), sure) for text, box, sure in row.cells)
+    return replace(row, box=back(row.box, turn, leaf.width, leaf.height), cells=cells)

@@ -48,6 +48,8 @@ class Piece:
     x1: float
     bottom: float
     size: float
+    sure: float | None = None
+    """How sure a recogniser is of its least sure digit, or of its least sure character where it has no digit."""
 
     @property
     def box(self) -> Box:
@@ -194,7 +196,12 @@ def _piece(line: _Line) -> Piece:
     chars = line.chars
     top, bottom = min(c.top for c in chars), max(c.bottom for c in chars)
     text = "".join(_spaced(line)).strip()
-    return Piece(text, chars[0].x0, top, max(c.x1 for c in chars), bottom, line.size)
+    return Piece(text, chars[0].x0, top, max(c.x1 for c in chars), bottom, line.size, _sure(chars))
+
+
+def _sure(chars: Sequence[Char]) -> float | None:
+    known = [c for c in chars if c.sure is not None]
+    return min((c.sure or 0.0 for c in [c for c in known if c.text.isdigit()] or known), default=None)
 
 
 def _spaced(line: _Line) -> Iterator[str]:

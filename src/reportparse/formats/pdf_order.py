@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TypeAlias
 
 from reportparse.formats.pdf_lines import Piece
@@ -32,6 +32,11 @@ _MOST_BOX = 0.85
 CLOSED = re.compile(r"[。！？；：!?;:]['”’」』）)】]*$")
 _LONGEST_SENTENCE = 20
 """Lines in which a sentence ends that a box parts."""
+_VERTICAL = 2.5
+"""Sizes of type that a vertical line is high, at least."""
+_NOTE = re.compile(r"[①-⑳*＊※†]|\[\d{1,3}\]|注\s?[:：\d①-⑳]")
+_NOTE_SIZE = 0.9
+"""The type of notes at the foot of a page is so much smaller."""
 _LEAST_CARDS = 3
 """Boxes side by side that make a row of cards."""
 _NUMERIC = re.compile(r"[\d.,，．%％+\-−—/:：()（）\s]")
@@ -84,7 +89,11 @@ class Row:
     """``line``, ``table``, or ``gap`` for the empty line around a box."""
     size: float = 0.0
     table: Table | None = None
-    """With the first line of a table."""
+    """Of a table, which is one row here."""
+    cells: tuple[tuple[str, Box, float | None], ...] = ()
+    """The printed lines of a table, and how sure a recogniser is of each."""
+    sure: float | None = None
+    """How sure a recogniser is of the line; None where the file itself says what it is."""
     boxed: bool = False
     """Whether it stands in a box."""
     furniture: bool = False
@@ -96,8 +105,9 @@ Items: TypeAlias = Sequence[Item]
 
 def item(piece: Piece) -> Item:
     """Return a piece of a line as an item."""
-    row = Row(piece.text, piece.box, "line", piece.size)
-    return Item(*piece.box, piece.size, (row,))
+    row = Row(piece.text, piece.box, "line", piece.size, sure=piece.sure)
+    vertical = piece.bottom - piece.top > _VERTICAL * piece.size
+    return Item(*piece.box, piece.size, (row,), "box" if vertical else "line")
 
 
 def read_items(items: Items, boxes: Sequence[Box] = (), rules: Sequence[Box] = ()) -> list[Row]:
@@ -118,7 +128,22 @@ def read_items(items: Items, boxes: Sequence[Box] = (), rules: Sequence[Box] = (
     ['横贯题', '左栏0', '左栏1', '左栏2', '左栏3', '右栏0', '右栏1', '右栏2', '右栏3']
     """
     rows = _read(_across([*_card_rows(_boxed(list(items), boxes)), *_ruled(items, rules)]))
-    return list(_set_off(_afloat(rows)))
+    return list(_set_off(_afloat(_with_notes(rows))))
+
+
+def _with_notes(rows: list[Row]) -> list[Row]:
+    """Take notes at the foot of a page or column for boxes, which part no sentence."""
+    sizes = sorted(row.size for row in rows if row.kind == "line" for _ in row.text)
+    if not sizes:
+        return rows
+    common = sizes[len(sizes) // 2]
+    out: list[Row] = []
+    inside = False
+    for row in rows:
+        small = row.kind == "line" and row.size <= _NOTE_SIZE * common
+        inside = small and not row.boxed and (inside or _NOTE.match(row.text) is not None)
+        out.append(replace(row, boxed=True) if inside else row)
+    return out
 
 
 def _afloat(rows: list[Row]) -> list[Row]:
@@ -394,8 +419,13 @@ def _are_cards(left: Items, right: Items) -> bool:
 
     In a table the numbers stand under one another.
     """
-    kinds = [[_is_number(i.text) for i in sorted(side, key=lambda i: i.middle)] for side in (left, right)]
-    return kinds[0] == kinds[1] and any(kinds[0]) and not all(kinds[0])
+    kinds = []
+    for side in (left, right):
+        numbers = [_is_number(i.text) for i in sorted(side, key=lambda i: i.middle)]
+        if not 0 < sum(numbers) <= 2 * numbers.count(False):
+            return False
+        kinds.append([number for number, _ in groupby(numbers)])
+    return kinds[0] == kinds[1]
 
 
 def _rows(items: Items) -> Iterator[Row]:
@@ -436,4 +466,14 @@ def _joined(rows: list[Row]) -> Row:
     text = rows[0].text
     for a, b in pairwise(rows):
         text += " " * (b.box[0] - a.box[2] > _TOUCHING * b.size) + b.text
-    return Row(text, (x0, top, x1, bottom), "line", max(r.size for r in rows))
+    sure = least_sure(r.sure for r in rows)
+    return Row(text, (x0, top, x1, bottom), "line", max(r.size for r in rows), sure=sure)
+
+
+def least_sure(values: Iterable[float | None]) -> float | None:
+    """Return the least of the values that are known.
+
+    >>> least_sure([0.9, None, 0.7]), least_sure([None])
+    (0.7, None)
+    """
+    return min((value for value in values if value is not None), default=None)

@@ -41,6 +41,8 @@ class Char(NamedTuple):
     """Points of its type, as shown."""
     run: int
     """The number of the text object that holds it, in drawing order."""
+    sure: float | None = None
+    """How sure a recogniser is of it, 0 to 1; None where the file itself says what it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,9 @@ def _facts(claim: dict[str, Any], document: dict[str, Any], section: str) -> lis
     known = f" ({claim['indicator_id']})" if isinstance(claim["indicator_id"], str) else ""
     against = f" of or against {claim['reference']}" if isinstance(claim["reference"], str) else ""
     period = claim["period"] if isinstance(claim["period"], str) else "no period"
+    page = f", page {int(claim['page'])}" if claim["page"] == claim["page"] and claim["page"] is not None else ""
     return [
-        f"{document['source']}: {section}",
+        f"{document['source']}{page}: {section}",
         f"{claim['indicator']}{known}",
         f"{claim['measure']} {claim['text']}{against}, {claim['status']}, {period}",
     ]

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any, TypeAlias
 
 from reportparse.review.inline import Row, Run, runs
+from reportparse.review.pictures import Place, place_of
 from reportparse.spans import loads
 
 Tables: TypeAlias = Mapping[str, Sequence[Row]]
@@ -56,12 +57,20 @@ class Page:
     n_flagged: int
     n_repairs: int
     """Repairs and doubts that the text shows; those that change no reading are left out."""
+    pictures: Sequence[str] = ()
+    """Printed lines; ``picture`` of a claim is the number of its own, None where there is none."""
 
 
-def make_page(tables: Tables) -> Page:
-    """Arrange the rows of one document."""
+def make_page(tables: Tables, pictures: Mapping[Place, str] | None = None) -> Page:
+    """Arrange the rows of one document.
+
+    Args:
+        tables: the rows by table.
+        pictures: its printed lines, by their places.
+    """
     document = tables["documents"][0]
-    mentions = _with_claims(tables["mentions"], tables["claims"])
+    numbered = {place: number for number, place in enumerate(pictures or {})}
+    mentions = _with_claims(tables["mentions"], tables["claims"], numbered)
     visible = [r for r in tables["repairs"] if not r["silent"]]
     parts, furniture = _parts(tables, mentions, visible)
     claims = [claim for part in parts for claim in _claims_of(part)]
@@ -70,10 +79,12 @@ def make_page(tables: Tables) -> Page:
         "status": Counter(c["status"] for c in claims),
         "flag": Counter(flag for c in claims for flag in c["flags"]),
     }
-    return Page(document, parts, furniture, claims, counts, sum(bool(c["flags"]) for c in claims), len(visible))
+    flagged = sum(bool(c["flags"]) for c in claims)
+    shown = tuple((pictures or {}).values())
+    return Page(document, parts, furniture, claims, counts, flagged, len(visible), shown)
 
 
-def _with_claims(mentions: Iterable[Row], claims: Iterable[Row]) -> dict[str, list[Row]]:
+def _with_claims(mentions: Iterable[Row], claims: Iterable[Row], pictures: Mapping[Place, int]) -> dict[str, list[Row]]:
     """Return the mentions of each block, each with its claims and its anchor."""
     of_mention: defaultdict[str, list[Row]] = defaultdict(list)
     for claim in claims:
@@ -81,7 +92,10 @@ def _with_claims(mentions: Iterable[Row], claims: Iterable[Row]) -> dict[str, li
     of_block: defaultdict[str, list[Row]] = defaultdict(list)
     for number, mention in enumerate(mentions):
         anchor = f"m{number}"
-        own = tuple({**claim, "anchor": anchor} for claim in of_mention.get(mention["mention_id"], ()))
+        place = place_of(mention) if pictures else None
+        picture = pictures.get(place) if place else None
+        held = of_mention.get(mention["mention_id"], ())
+        own = tuple({**claim, "anchor": anchor, "picture": picture} for claim in held)
         of_block[mention["block_id"]].append({**mention, "claims": own, "anchor": anchor})
     return of_block
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 import pyarrow as pa
 
 from reportparse.review.index import index_html
 from reportparse.review.inline import Row
 from reportparse.review.page import Tables, make_page
+from reportparse.review.pictures import Place, line_pictures, place_of
 from reportparse.review.render import render
 from reportparse.tables import PER_DOCUMENT, Outputs, load
 
 
-def write_review(outputs: str | Path) -> list[Path]:
+def write_review(outputs: str | Path, files: str | Path | None = None) -> list[Path]:
     """Write ``review/<report>.html`` for every report below ``outputs``, and ``review/index.html``.
+
+    Args:
+        outputs: the folder with the tables.
+        files: the folder that was read; with it the pages lead to the pages of PDFs and show their printed lines.
 
     Returns:
         the written files, the index first. Pages of reports that the tables no longer hold are removed.
@@ -31,7 +38,7 @@ def write_review(outputs: str | Path) -> list[Path]:
     for tables in documents(loaded):
         document = tables["documents"][0]
         path = folder / page_name(document["source"], document["doc_id"])
-        path.write_text(report_page(tables), encoding="utf8", errors="replace")
+        path.write_text(report_page(tables, _file(files, folder, document)), encoding="utf8", errors="replace")
         pages.append((path, {**document, "page": path.name}))
     index = folder / "index.html"
     index.write_text(index_html(loaded, [row for _, row in pages]), encoding="utf8", errors="replace")
@@ -41,9 +48,31 @@ def write_review(outputs: str | Path) -> list[Path]:
     return written
 
 
-def report_page(tables: Tables) -> str:
-    """Return the page of one report from its rows."""
-    return render("report.html.jinja", page=make_page(tables))
+def report_page(tables: Tables, file: tuple[Path, str] | None = None) -> str:
+    """Return the page of one report from its rows.
+
+    Args:
+        tables: the rows of one document by table.
+        file: the report's PDF, and how the page leads to it.
+    """
+    pictures: Mapping[Place, str] = {}
+    if file:
+        claimed = {claim["mention_id"] for claim in tables["claims"]}
+        places = (place_of(m) for m in tables["mentions"] if m["mention_id"] in claimed)
+        pictures = line_pictures(file[0], (place for place in places if place))
+    return render("report.html.jinja", page=make_page(tables, pictures), file=file and file[1])
+
+
+def _file(files: str | Path | None, folder: Path, document: Row) -> tuple[Path, str] | None:
+    """Return the PDF of a report, and the way to it from the folder of pages."""
+    path = Path(files, document["source"]) if files is not None else None
+    if path is None or document["media_type"] != "application/pdf" or not path.is_file():
+        return None
+    try:
+        way = os.path.relpath(path.resolve(), folder.resolve())
+    except ValueError:
+        return path, path.resolve().as_uri()
+    return path, quote(Path(way).as_posix())
 
 
 def page_name(source: str, doc_id: str) -> str:

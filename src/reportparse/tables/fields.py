@@ -61,3 +61,18 @@ def raw_span(what: str) -> list[pa.Field]:
         count("raw_start", f"First character of {what} in the decoded file, counted from 0.", "1201"),
         count("raw_end", f"The character after the last one of {what} in the decoded file.", "1206"),
     ]
+
+
+def page() -> pa.Field:
+    """Return the column of pages, null where the source has none."""
+    return _field("page", pa.int32(), "Page on which it begins, from 1; null where the file has none.", "12", null=True)
+
+
+def line_box() -> list[pa.Field]:
+    """Return the four columns that say where the line of a mention is printed."""
+    sides = {"x0": "Left", "y0": "Upper", "x1": "Right", "y1": "Lower"}
+    examples = {"x0": "90.0", "y0": "377.2", "x1": "521.4", "y1": "388.1"}
+    return [
+        number(name, f"{side} edge of its printed line, in points from the page's upper left corner.", examples[name])
+        for name, side in sides.items()
+    ]

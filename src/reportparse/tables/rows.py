@@ -12,7 +12,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from reportparse.model import Document, Metadata
+from reportparse.formats.places import line_at
+from reportparse.model import Document, Metadata, Page
 from reportparse.spans import dumps
 from reportparse.tables.schemas import SCHEMAS
 from reportparse.version import __version__
@@ -57,12 +58,12 @@ def report_tables(
     row = _document(found, document, metadata)
     row |= {"version": __version__, "lexicon_version": lexicon_version, "input_key": input_key}
     tables = {"documents": _table("documents", [row], doc, **{name: [value] for name, value in row.items()})}
-    for name, columns in _columns(found, doc).items():
+    for name, columns in _columns(found, doc, document.pages).items():
         tables[name] = _table(name, found[name], doc, **columns)
     return tables
 
 
-def _columns(found: Mapping[str, Sequence[Any]], doc: str) -> dict[str, dict[str, list[Any]]]:
+def _columns(found: Mapping[str, Sequence[Any]], doc: str, pages: Sequence[Page]) -> dict[str, dict[str, list[Any]]]:
     """The columns of each table that are no fields of its items: ids, the keys to other tables, and renamed fields."""
     sections = row_ids(doc, "s", (s.start for s in found["sections"]))
     blocks = row_ids(doc, "b", (b.start for b in found["blocks"]))
@@ -82,6 +83,7 @@ def _columns(found: Mapping[str, Sequence[Any]], doc: str) -> dict[str, dict[str
             "block_id": [block_of[m.block] for m in found["mentions"]],
             "start": [m.block_start for m in found["mentions"]],
             "end": [m.block_end for m in found["mentions"]],
+            **_line_boxes(found["mentions"], pages),
         },
         "claims": {
             "claim_id": row_ids(doc, "c", (c.start for c in found["claims"])),
@@ -91,6 +93,11 @@ def _columns(found: Mapping[str, Sequence[Any]], doc: str) -> dict[str, dict[str
         },
         "repairs": {"repair_id": row_ids(doc, "r", (r.start for r in found["repairs"]))},
     }
+
+
+def _line_boxes(mentions: Sequence[Any], pages: Sequence[Page]) -> dict[str, list[Any]]:
+    lines = [line_at(pages, m.start) for m in mentions]
+    return {side: [line and getattr(line, side) for line in lines] for side in ("x0", "y0", "x1", "y1")}
 
 
 def _document(found: Mapping[str, Sequence[Any]], document: Document, metadata: Metadata) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Literal
 import pyarrow as pa
 
 from reportparse import model
-from reportparse.tables.fields import count, document, flag, number, raw_span, text, texts, year
+from reportparse.tables.fields import count, document, flag, line_box, number, page, raw_span, text, texts, year
 
 _VALUE_TEXT = text("value_text", "The number as written, without scale word, unit and bound.", "2.65")
 _VALUES = [
@@ -94,6 +94,7 @@ BLOCKS = pa.schema(
         texts("flags", "Doubts about the block.", "joined_over_page"),
         text("text", "The block's repaired text, its wrapped lines joined.", "全年新增就业48.2万人。"),
         text("offsets", "Map of text to the decoded file: length@start, or length@start:end.", "7@90 2@97:101"),
+        page(),
         *raw_span("the block, its marker included"),
     ]
 )
@@ -117,6 +118,8 @@ MENTIONS = pa.schema(
         _DIMENSION,
         text("iso", "ISO 8601 value of a date that stands complete in the text.", "2023-11-06", null=True),
         texts("flags", "Doubts about the numeral, such as repaired.", "repaired"),
+        page(),
+        *line_box(),
         *raw_span("the mention"),
     ]
 )
@@ -163,6 +166,7 @@ CLAIMS = pa.schema(
             "confidence", "How sure the claim is, 0 to 1; 0.9 and above is right nine times in ten.", "0.93", null=False
         ),
         texts("why", "One line a field: what in the text decided it.", "status=target: 力争"),
+        page(),
         *raw_span("the mention"),
     ]
 )

@@ -166,6 +166,11 @@
       after.length > most ? after.slice(0, most) + "…" : after,
     ];
   }
+  /* The line as it is printed, and the way to its page, where the file was at hand. */
+  function printed(row) {
+    const picture = row.dataset.l && $("line-" + row.dataset.l), leaf = row.querySelector("a.leaf");
+    return [picture, leaf].filter(Boolean).map((e) => { const copy = e.cloneNode(true); copy.removeAttribute("id"); return copy; });
+  }
   function describe(claim) {
     const text = (n) => claim.row.cells[n].firstChild ? claim.row.cells[n].firstChild.textContent : "";
     const small = claim.row.cells[0].querySelector("small");
@@ -173,6 +178,7 @@
     const fields = ["measure", "status", "period"];
     const why = fields.map((field, i) => claim.why[i] && say(field) + " ← " + claim.why[i]).filter(Boolean);
     const lines = [
+      ["printed", printed(claim.row)],
       ["sentence", sentence(claim.mark)],
       ["understood", [[text(2), say(claim.status), say(claim.measure), text(4), ...claim.flags.map(say)].join(" · ")]],
       ["reference", small ? [small.textContent] : []],

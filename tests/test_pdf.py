@@ -1,0 +1,192 @@
+"""The layout of PDF pages: order, directions, what is seen, and where it stands. Synthetic pages of Latin text."""
+
+import random
+
+import pytest
+from tests.minipdf import pdf
+
+import reportparse as rp
+from reportparse.formats import UnreadableError, read
+
+FIRST = [f"First column line {i:02} goes on to its end" for i in range(9)]
+SECOND = [f"Second column line {i:02} is as long" for i in range(7)]
+THIRD = [f"Third {i:02} of another column" for i in range(2)]
+SENTENCE = "Grain output was 6200 tons, which is 3 percent more than a year before."
+
+
+def lines(page):
+    return [line for line in read(pdf([page]), "a.pdf").text.split("\n") if line]
+
+
+def stack(texts, x, y=700, step=14):
+    return [(x, y - step * i, text) for i, text in enumerate(texts)]
+
+
+def text(x, y, words, size=10, before=b"", matrix=None):
+    at = matrix or b"1 0 0 1 %d %d" % (x, y)
+    return b"q %s BT /F1 %d Tf %s Tm (%s) Tj ET Q\n" % (before, size, at, words.encode())
+
+
+def shuffles(page):
+    for seed in range(5):
+        mixed = page[:]
+        random.Random(seed).shuffle(mixed)
+        yield mixed
+
+
+def test_three_columns_are_read_one_after_the_other_in_any_drawing_order():
+    page = [*stack(FIRST, 30), *stack(SECOND, 240), *stack(THIRD, 420)]
+    for mixed in shuffles(page):
+        assert lines(mixed) == FIRST + SECOND + THIRD
+
+
+def test_two_stories_stay_apart():
+    head = text(30, 730, "One headline over two columns of it", 18)
+    other = text(30, 500, "Another headline below the first story", 18)
+    page = [head, *stack(FIRST, 30), *stack(SECOND, 300), other, *stack(FIRST, 30, 470), *stack(SECOND, 300, 470)]
+    for mixed in shuffles(page):
+        found = lines(mixed)
+        assert found == [
+            *("One headline over two columns of it", *FIRST, *SECOND),
+            *("Another headline below the first story", *FIRST, *SECOND),
+        ]  # fmt: skip
+
+
+def test_a_box_is_read_as_one_and_parts_no_sentence():
+    column = stack(FIRST, 30)
+    box = b"0.9 0.9 1 rg 300 590 200 60 re f 0 g\n"
+    inside = stack(["Numbers of the year", "Roads 863 km", "Flats 4321"], 310, 630)
+    right = stack([*SECOND[:3], "and so it ends here."], 300) + stack(
+        ["After the box the column", "goes on."], 300, 570
+    )
+    for mixed in shuffles([*column, *inside, *right]):
+        found = lines([box, *mixed])
+        at = found.index("Numbers of the year")
+        assert found[at : at + 3] == ["Numbers of the year", "Roads 863 km", "Flats 4321"]
+        assert found[: len(FIRST)] == FIRST
+
+
+def test_cards_side_by_side_are_read_one_after_the_other():
+    boxes = [b"0.9 0.9 1 rg %d 600 120 60 re f 0 g\n" % x for x in (30, 170, 310)]
+    words = [
+        (x + 10, y, t) for x, ts in ((30, "ab"), (170, "cd"), (310, "ef")) for y, t in zip((640, 615), ts, strict=True)
+    ]
+    for mixed in shuffles(words):
+        assert lines([*boxes, *mixed]) == list("abcdef")
+
+
+@pytest.mark.parametrize(
+    ("matrix", "step"),
+    [(b"0 1 -1 0", (14, 0)), (b"-1 0 0 -1", (0, 14)), (b"0 -1 1 0", (-14, 0))],
+    ids=("90", "180", "270"),
+)
+def test_turned_text_is_read_in_its_own_direction(matrix, step):
+    at = (400, 400)
+    turned = [
+        text(0, 0, t, matrix=b"%s %d %d" % (matrix, at[0] + step[0] * i, at[1] + step[1] * i))
+        for i, t in enumerate(["Turned text begins here", "and goes on to here."])
+    ]
+    assert lines([*stack(["An upright line."], 30, 760), *turned]) == [
+        *["Turned text begins here", "and goes on to here."],
+        "An upright line.",
+    ]
+
+
+def test_slanted_text_is_left_out_with_a_warning():
+    page = [*stack([SENTENCE] * 3, 30), text(0, 0, "DRAFT 2024", 30, matrix=b"0.7 0.7 -0.7 0.7 100 600")]
+    document = read(pdf([page]), "a.pdf")
+    assert "2024" not in document.text
+    assert "slanted text on page 1 left out: DRAFT 2024" in document.warnings
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        text(30, 600, "Secret 77", before=b"3 Tr"),
+        text(30, 600, "Secret 77", before=b"1 g"),
+        text(30, 600, "Secret 77", 1),
+        text(30, 900, "Secret 77"),
+        text(-300, 600, "Secret 77"),
+    ],
+    ids=("render mode 3", "white on white", "too small", "above the page", "beside the page"),
+)
+def test_what_nobody_sees_is_left_out_with_a_warning(hidden):
+    document = read(pdf([[*stack([SENTENCE], 30), hidden]]), "a.pdf")
+    assert document.text.strip() == SENTENCE
+    assert any("Secret 77" in warning for warning in document.warnings)
+
+
+def test_white_text_on_a_dark_box_is_seen():
+    bar = b"0.1 0.2 0.5 rg 0 590 600 30 re f 0 g\n"
+    assert "Title of 2024" in lines([*stack([SENTENCE], 30), bar, text(30, 600, "Title of 2024", before=b"1 g")])
+
+
+def test_note_numbers_leave_the_number_that_they_stand_at_and_exponents_stay():
+    note = [
+        text(30, 700, "Output was 1234.5"),
+        text(112, 704, "1", 6),
+        text(117, 700, "tons and 30 km"),
+        text(187, 704, "2", 6),
+    ]
+    document = read(pdf([note]), "a.pdf")
+    assert document.text.split("\n")[0].replace(" ", "") == "Outputwas1234.5tonsand30km²"
+    assert "left out: note marks (1)" in document.warnings
+
+
+def test_small_numbers_side_by_side_stay_apart():
+    assert lines([text(30, 700, "Schools", 5), text(60, 700, "34", 5), text(68, 700, "56", 5)])[0].split()[-2:] == [
+        "34",
+        "56",
+    ]
+
+
+def test_a_number_is_whole_although_a_page_ends_in_it():
+    first = [(30, 770, "The report"), *stack([SENTENCE, "Power use was 76.5 and rose by 1"], 30), (290, 30, "- 12 -")]
+    second = [(30, 770, "The report"), *stack(["4.7 percent in all.", SENTENCE], 30), (290, 30, "- 13 -")]
+    text_ = read(pdf([first, second]), "a.pdf").text
+    assert "rose by 1\n4.7 percent" in text_
+    assert text_.count("The report") == 2
+    assert "- 12 -" in text_
+
+
+def test_bare_page_numbers_are_left_out():
+    pages = [[*stack([SENTENCE], 30), (290, 30, str(n))] for n in (7, 8, 9)]
+    assert read(pdf(pages), "a.pdf").text.split() == SENTENCE.split() * 3
+
+
+def test_every_line_has_its_page_and_box():
+    document = read(pdf([[(50, 700, "Grain 6200 tons")], [(60, 500, "Steel 12 tons")]]), "a.pdf")
+    assert [(p.number, document.text[p.start : p.end].strip()) for p in document.pages] == [
+        (1, "Grain 6200 tons"),
+        (2, "Steel 12 tons"),
+    ]
+    (line,) = document.pages[1].lines
+    assert document.text[line.start : line.end] == "Steel 12 tons"
+    assert (line.x0, round((line.y0 + line.y1) / 2, -1)) == (60, 300)
+
+
+def test_tables_say_where_a_number_is_printed():
+    document = read(pdf([[(50, 700, "x")], [(60, 500, "GDP 12%")]]), "a.pdf")
+    tables = rp.parse(document, year=2024).tables(document)
+    mentions = tables["mentions"].to_pylist()
+    assert [(m["page"], m["x0"]) for m in mentions if m["value_text"] == "12"] == [(2, 60.0)]
+    assert all(b["page"] for b in tables["blocks"].to_pylist())
+
+
+def test_a_text_has_no_pages():
+    report = rp.parse("粮食产量20万吨。", year=2024)
+    assert [m["page"] for m in report.tables()["mentions"].to_pylist()] == [None]
+
+
+def test_scans_and_pages_without_text_are_refused_with_what_to_do():
+    with pytest.raises(UnreadableError, match="--ocr"):
+        read(pdf([[], []]), "a.pdf")
+
+
+def test_doubt_about_a_digit_lowers_confidence():
+    line = rp.model.LineBox(0, 15, 0, 0, 9, 9, ocr=0.7)
+    text = "地区生产总值增长6.8%。\n"
+    pages = (rp.model.Page(1, 0, len(text), 100, 100, (line,)),)
+    sure = rp.parse(text, year=2024).claims[0].confidence
+    doubted = rp.parse(rp.model.Document("a.pdf", text, pages=pages), year=2024).claims[0].confidence
+    assert doubted <= 0.6 < sure
