@@ -31,6 +31,10 @@ def test_indicator_id(case: dict[str, Any]) -> None:
         ("西原市地区生产总值", PROVINCE, None),
         ("全国国内生产总值", PROVINCE, None),
         ("全国国内生产总值", Metadata(place="全国", level="country"), "gdp"),
+        ("全省地区生产总值", PROVINCE, "gdp"),
+        ("全省地区生产总值", Metadata(place="云溪市", level="prefecture"), None),
+        ("全市地区生产总值", Metadata(place="云溪市", level="prefecture"), "gdp"),
+        ("全区地区生产总值", Metadata(place="西原自治区", level="province"), "gdp"),
     ],
 )
 def test_only_the_reports_own_place_is_left_out(indicator: str, metadata: Metadata, found: str | None) -> None:

@@ -11,6 +11,8 @@ from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
 from reportparse.model import Metadata
 
+KINDS = "省市区县州盟旗镇乡"
+"""Last characters of the names of places."""
 _NOISE = re.compile("[\\s“”\"'‘’「」《》、，,：:·]")
 
 LONGEST = 120
@@ -27,6 +29,7 @@ class Index:
     endings: Mapping[str, tuple[str, ...]]
     """What the unit of a level may end in, by indicator id; empty where anything may."""
     strip: re.Pattern[str]
+    territory: tuple[str, ...]
     country: tuple[str, ...]
     place_ending: re.Pattern[str]
     suffix: re.Pattern[str]
@@ -48,7 +51,8 @@ def index_of(lexicon: Lexicon) -> Index:
         forms("growth_forms"),
         forms("level_forms"),
         {row["id"]: tuple(table["unit_endings"].get(row["dimension"], ())) for row in rows},
-        re.compile(f"^(?:{either([*modifiers['plain'], *modifiers['territory']])})的?"),
+        re.compile(f"^(?:{either(modifiers['plain'])})的?"),
+        tuple(modifiers["territory"]),
         tuple(modifiers["country"]),
         re.compile(f"(?:{either(modifiers['place_endings'])})$"),
         re.compile(f"的?(?:{either(table['suffixes']['plain'])})$"),
@@ -72,7 +76,7 @@ def indicator_id_of(
     >>> from reportparse.lexicon import default
     >>> indicator_id_of("全省地区生产总值", "growth_rate", "%", default())
     'gdp'
-    >>> indicator_id_of("第三产业增加值占地区生产总值比重", "share", "%", default()) is None
+    >>> indicator_id_of("第三产业增加值占全国比重", "share", "%", default()) is None
     True
     """
     if len(indicator) > LONGEST:
@@ -99,9 +103,9 @@ def _lookup(phrase: str, measure: str, index: Index, metadata: Metadata | None) 
 
 
 def _by_measure(phrase: str, measure: str, index: Index) -> str | None:
-    if measure == "growth_rate":
-        return index.growth_forms.get(phrase)
-    return index.level_forms.get(phrase) if measure == "level" else None
+    if measure == "growth_rate" and phrase in index.growth_forms:
+        return index.growth_forms[phrase]
+    return index.level_forms.get(phrase) if measure in ("level", "growth_rate", "change") else None
 
 
 def _shorten(phrase: str, measure: str, index: Index, metadata: Metadata | None) -> str:
@@ -120,15 +124,25 @@ def _shorten(phrase: str, measure: str, index: Index, metadata: Metadata | None)
 def own_places(metadata: Metadata | None, index: Index) -> tuple[str, ...]:
     """Words that name the report's own place: 浙江省 and 浙江, or 全国 in a national report.
 
-    Without metadata 全国 counts as the report's own.
+    Without metadata 全国 and every word such as 全省 count as the report's own.
     """
     if metadata is None or metadata.level is None:
-        return index.country
+        return (*index.country, *index.territory)
     if metadata.level == "country":
-        return index.country
+        return (*index.country, "全社会")
     place = metadata.place or ""
     short = index.place_ending.sub("", place)
-    return tuple(p for p in (place, short) if len(p) > 1)
+    own = tuple(p for p in (place, short) if len(p) > 1)
+    return own + tuple(word for word in index.territory if is_of(word, place))
+
+
+def is_of(word: str, place: str) -> bool:
+    """Whether a word such as 全省 can mean a place: their last characters agree, or the word names no kind of place.
+
+    >>> is_of("全省", "东岭省"), is_of("全省", "云溪市"), is_of("全区", "西原自治区"), is_of("全社会", "云溪市")
+    (True, False, True, True)
+    """
+    return not place or word[-1] not in KINDS or word[-1] == place[-1]
 
 
 def _fits(found: str, measure: str, unit: str, index: Index) -> bool:

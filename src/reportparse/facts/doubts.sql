@@ -59,17 +59,18 @@ risen as (
         and coalesce(d.basis, 'yoy') = 'yoy' and coalesce(g.basis, 'yoy') = 'yoy'
         and not regexp_matches(concat(a.indicator, g.before), getvariable('not_nominal'))
 ),
--- One value an indicator, to be set against others; more than three are a list by something that the id does not say.
+-- The values of an indicator. More than two are a list by something that the id does not say, and counts are
+-- now of what is new, now of all there is: neither contradicts itself.
 known as (
-    select doc_id, indicator_id, measure, status, basis, period, unit,
+    select doc_id, indicator_id, any_value(dimension) as dimension, measure, status, basis, period, unit,
         list(said order by raw_start, claim_id) as all_said, min(v) as least, max(v) as most,
         arg_min(said, (raw_start, claim_id)) as one, count(distinct v) as n
-    from said
-    where indicator_id is not null and period is not null and (measure <> 'growth_rate' or unit = '%')
+    from said join indicators using (indicator_id)
+    where not many and period is not null and (measure <> 'growth_rate' or unit = '%')
     group by all
 ),
 contending as (
-    select doc_id, one as a, list_filter(all_said, lambda s: s.v <> one.v)[1] as b from known where n = 2
+    select doc_id, one as a, list_filter(all_said, lambda s: s.v <> one.v)[1] as b from known where n = 2 and dimension not in ('count', 'people') and measure in ('level', 'growth_rate')
 ),
 whole as (
     select sums.whole, sums.parts, known.* from sums join known on known.indicator_id = sums.whole and known.n = 1

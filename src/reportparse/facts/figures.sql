@@ -1,7 +1,7 @@
 -- One row a claim whose time ends in a year: signed, in the one unit of its indicator, and whose it is.
--- Reads claims, reports, units (from the lexicon). A fall is negative, and its bounds turn over.
+-- Reads claims, reports, and indicators and units (from the lexicon). What a report counts many times over has no id here. A fall is negative, and its bounds turn over.
 with said as (
-    select claims.*, reports.* exclude (doc_id),
+    select claims.* exclude (indicator_id), if(many, null, claims.indicator_id) as indicator_id, reports.* exclude (doc_id),
         try_cast(regexp_extract(period, '(\d{4})[^/]*$', 1) as smallint) as year,
         contains(period, '/') and left(period, 4) <> regexp_extract(period, '/(\d{4})', 1) as over_years,
         regexp_extract(left(sentence, greatest(strpos(sentence, text) - 1, 0)), '[^，；。！？：\n]*$') as clause,
@@ -9,8 +9,8 @@ with said as (
         measure in ('growth_rate', 'change') as moves,
         direction = 'down' and measure in ('growth_rate', 'change') and value > 0 as falls,
         coalesce(normalized_value / nullif(value, 0), 1) as scale
-    from claims join reports using (doc_id)
-    where period is not null and value is not null and normalized_value is not null
+    from claims join reports using (doc_id) left join indicators on claims.indicator_id = indicators.indicator_id
+    where period is not null and claims.value is not null and normalized_value is not null
 ),
 one_unit as (
     select said.*,
@@ -50,6 +50,8 @@ select doc_id, claim_id, block_id, mention_id, source, place, place_code, level,
         'hard', 'soft') as commitment
 from one_unit
 where year is not null
-    -- What a local report says of the whole country is not the place's own.
+    -- What a local report says of the whole country, or of the province that a city lies in, is not the place's own.
     and (level = 'country' or indicator_id is null
         or len(list_filter(getvariable('country'), lambda w: starts_with(clause, w || indicator))) = 0)
+    and (indicator_id is null or len(list_filter(getvariable('territory'),
+        lambda w: right(w, 1) <> right(place, 1) and starts_with(clause, w || indicator))) = 0)

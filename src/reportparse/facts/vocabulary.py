@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from reportparse.claims.indicator_ids import KINDS
 from reportparse.lexicon import Lexicon
 from reportparse.tables.wide import unit_of
 
@@ -18,7 +19,8 @@ _INDICATORS = pa.schema(
         ("polarity", pa.string()),
         ("tolerance", pa.float64()),
         ("growth_tolerance", pa.float64()),
-        ("nominal", pa.bool_()),
+        ("dimension", pa.string()),
+        ("many", pa.bool_()),
     ]
 )
 _SUMS = pa.schema([("whole", pa.string()), ("parts", pa.list_(pa.string()))])
@@ -36,7 +38,8 @@ def indicator_rows(lexicon: Lexicon) -> pa.Table:
             "polarity": row.get("polarity"),
             "tolerance": row.get("tolerance"),
             "growth_tolerance": row.get("growth_tolerance"),
-            "nominal": row.get("nominal", False),
+            "dimension": row["dimension"],
+            "many": row.get("many", False),
         }
         for row in lexicon.table("indicators")["indicator"]
     ]
@@ -67,13 +70,21 @@ def variables(lexicon: Lexicon) -> dict[str, str | float | list[str]]:
     """Return the words and numbers that the queries name with ``getvariable``; words as a pattern of alternatives."""
     facts = lexicon.table("facts")
     verbs = lexicon.table("commitment")["verb"]
-    country = lexicon.table("indicators")["modifiers"]["country"]
+    modifiers = lexicon.table("indicators")["modifiers"]
+    territory = [word for word in modifiers["territory"] if word[-1] in KINDS]
     words = {name: _either(listed) for name, listed in facts["words"].items()}
     for commitment in ("hard", "soft"):
         words[f"{commitment}_words"] = _either(
             w for row in verbs if row["commitment"] == commitment for w in row["words"]
         )
-    return {**words, "country": list(country), **facts["patterns"], **facts["marks"], **facts["tolerance"]}
+    return {
+        **words,
+        "country": list(modifiers["country"]),
+        "territory": territory,
+        **facts["patterns"],
+        **facts["marks"],
+        **facts["tolerance"],
+    }
 
 
 def _either(words: Iterable[str]) -> str:

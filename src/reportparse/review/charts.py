@@ -9,9 +9,9 @@ from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
-from reportparse.review.compare import Point, Series
 from reportparse.review.numbers import number
 from reportparse.review.render import render
+from reportparse.review.targets import Point, Series
 from reportparse.review.words import chinese
 
 MOST_PLACES = 40
@@ -56,6 +56,8 @@ class Dot:
     y: float
     filled: bool
     words: str
+    href: str
+    """The sentence that it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,10 @@ class Figure:
     columns: Sequence[str]
     """Keys of words."""
     rows: Sequence[Sequence[str]]
+    verdicts: Sequence[tuple[str, int]] = ()
+    """Keys of words and how often each stands."""
+    needs: int | None = None
+    """The year of the reports that are missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +154,27 @@ def _svg(width: float, height: float, colour: str, parts: Sequence[Label | Line 
 def targets_figure(series: Series) -> Figure:
     """Draw one series: hollow marks for targets, filled ones for results, a line between the two of a place or year."""
     scale, power = _scale(series)
-    scaled = [(p, y, s, v / scale) for p, y, s, v in series.points]
+    scaled = [point._replace(value=point.value / scale) for point in series.points]
     svg = _by_year(series, scaled) if series.by == "year" else _by_place(series, scaled)
-    rows = [[p, str(y), chinese(s), number(v)] for p, y, s, v in series.points]
-    columns = ["place", "year", "status", "value"]
-    return Figure(series.name, series.measure, series.about, power + series.unit, svg, columns, rows)
+    columns = ["place", "year", "target", "actual", "verdict"]
+    drawn = (series.name, series.measure, series.about, power + series.unit, svg, columns, _rows(series))
+    return Figure(*drawn, verdicts=_verdicts(series), needs=series.needs)
+
+
+def _rows(series: Series) -> list[list[str]]:
+    """One row a place and year: target, result, verdict."""
+    sides = {(p.place, p.year, p.status): p for p in series.points}
+    rows = []
+    for place, year in dict.fromkeys((p.place, p.year) for p in series.points):
+        target, actual = sides.get((place, year, "target")), sides.get((place, year, "actual"))
+        verdict = chinese(target.verdict) if target and target.verdict else ""
+        rows.append([place, str(year), target.shown if target else "", actual.shown if actual else "", verdict])
+    return rows
+
+
+def _verdicts(series: Series) -> list[tuple[str, int]]:
+    said = [p.verdict for p in series.points if p.status == "target" and p.verdict]
+    return [(verdict, said.count(verdict)) for verdict in ("kept", "missed", "undetermined") if verdict in said]
 
 
 def _by_place(series: Series, points: Sequence[Point]) -> Markup:
@@ -197,8 +219,9 @@ def _by_year(series: Series, points: Sequence[Point]) -> Markup:
 
 
 def _dot(point: Point, x: float, y: float) -> Dot:
-    place, year, status, value = point
-    return Dot(x, y, status == "actual", f"{place} {year} {chinese(status)} {number(value)}")
+    words = f"{point.place} {point.year} {chinese(point.status)} {point.shown}"
+    verdict = f"（{chinese(point.verdict)}）" if point.verdict else ""
+    return Dot(x, y, point.status == "actual", words + verdict, point.href)
 
 
 _POWERS = ("1e4", "1e8", "1e12")

@@ -6,15 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from reportparse.review.charts import coverage_figure, targets_figure
-from reportparse.review.compare import coverage, series
+from reportparse.review.compare import coverage
 from reportparse.review.inline import Row
 from reportparse.review.page import summary
 from reportparse.review.render import render
+from reportparse.review.targets import series
 from reportparse.tables import Outputs
 
 _COLUMNS = [
-    "doc_id", "indicator", "indicator_id", "measure", "direction", "normalized_value", "normalized_unit",
-    "status", "period", "flags", "confidence",
+    "doc_id", "indicator", "indicator_id", "measure", "status", "flags", "confidence",
 ]  # fmt: skip
 
 
@@ -33,12 +33,14 @@ def index_html(loaded: Outputs, documents: Sequence[Row]) -> str:
     shown = Counter(r["doc_id"] for r in loaded.table("repairs", ["doc_id", "silent"]).to_pylist() if not r["silent"])
     reports = [{**row, **summary(row, of_document[doc]), "n_repairs": shown[doc]} for doc, row in by_id.items()]
     indicators, labels, counts = coverage(claims, by_id)
+    panel, delivery = (loaded.table(name).to_pylist() for name in ("panel", "delivery"))
+    pages = {doc: row["page"] for doc, row in by_id.items()}
     return render(
         "index.html.jinja",
         reports=reports,
         totals={name: sum(row[name] for row in reports) for name in ("n_chars", "n_claims", "n_mentions", "n_repairs")},
         failures=loaded.table("failures").to_pylist(),
-        targets=[targets_figure(s) for s in series(claims, by_id)],
+        targets=[targets_figure(s) for s in series(panel, delivery, pages)],
         coverage=coverage_figure(indicators, labels, counts) if counts else None,
     )
 

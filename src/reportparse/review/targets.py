@@ -1,0 +1,128 @@
+"""Panel and delivery → the numbers that the index draws: the target of a year beside the result of that same year."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+from reportparse.review.inline import Row
+
+Key: TypeAlias = tuple[str, str, str]
+"""Indicator id, measure, unit."""
+
+Cell: TypeAlias = tuple[str, str, str, str, str | None, str]
+"""Place, indicator id, measure, unit, basis, period."""
+
+MOST_PANELS = 6
+FEWEST = 3
+"""Places, or years, that make a chart worth drawing."""
+
+
+class Point(NamedTuple):
+    """A target or a result."""
+
+    place: str
+    year: int
+    status: str
+    value: float
+    shown: str
+    """The number with its bound."""
+    href: str
+    """Where the sentence stands."""
+    verdict: str
+    """Whether the result keeps the target, for both of a pair; empty where one side is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One indicator and measure, by place in one year or by year in one place."""
+
+    name: str
+    """The name that the National Bureau of Statistics uses."""
+    measure: str
+    unit: str
+    by: Literal["place", "year"]
+    about: str
+    """The one place, or the one year, of them all."""
+    points: Sequence[Point]
+    needs: int | None = None
+    """The year of the reports that are not at hand and would give results."""
+
+
+def series(panel: Iterable[Row], delivery: Iterable[Row], pages: Mapping[str, str]) -> list[Series]:
+    """Return the fullest series of targets against results of the same year: by place, then by year.
+
+    Args:
+        panel: rows of the panel table.
+        delivery: rows of the delivery table.
+        pages: file name of a report's page by ``doc_id``.
+    """
+    rows = [row for row in panel if row["period"] == str(row["year"]) and row["basis"] in (None, "yoy")]
+    judged = {_of(row): row for row in delivery if row["match"] == "id"}
+    level, year = _cohort(rows, judged)
+    places: defaultdict[Key, list[Row]] = defaultdict(list)
+    years: defaultdict[tuple[Key, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        key = (row["indicator_id"], row["measure"], row["unit"])
+        years[key, row["place"]].append(row)
+        if (row["level"], row["year"]) == (level, year):
+            places[key].append(row)
+    by_place = [_series("place", str(year), group, judged, pages) for group in places.values()]
+    by_year = [_series("year", place, group, judged, pages) for (_, place), group in years.items()]
+    return _fullest(by_place) + _fullest([s for s in by_year if _pairs(s)])
+
+
+def _of(row: Row) -> Cell:
+    return (row["place"], row["indicator_id"], row["measure"], row["unit"], row["basis"], row["period"])
+
+
+def _cohort(rows: Sequence[Row], judged: Mapping[Cell, Row]) -> tuple[str | None, int | None]:
+    """Level and year with most targets that have a result; if there is none, with most targets."""
+    paired: Counter[tuple[str | None, int]] = Counter()
+    single: Counter[tuple[str | None, int]] = Counter()
+    for row in rows:
+        if row["status"] == "target" and _of(row) in judged:
+            cell = (row["level"], row["year"])
+            single[cell] += 1
+            paired[cell] += judged[_of(row)]["result_value"] is not None
+    for counts in (+paired, single):
+        if counts:
+            return max(counts, key=lambda cell: (counts[cell], cell[1]))
+    return None, None
+
+
+def _series(
+    by: Literal["place", "year"],
+    about: str,
+    rows: Sequence[Row],
+    judged: Mapping[Cell, Row],
+    pages: Mapping[str, str],
+) -> Series:
+    points = []
+    for row in sorted(rows, key=lambda r: (r["place"], r["year"], r["status"])):
+        found = judged.get(_of(row))
+        verdict = found["verdict"] if found and found["result_value"] is not None else ""
+        href = f"{pages.get(row['doc_id'], '')}#claim-{row['claim_id']}"
+        points.append(Point(row["place"], row["year"], row["status"], row["value"], row["shown"], href, verdict))
+    first = rows[0]
+    made = Series(first["indicator"], first["measure"], first["unit"], by, about, points)
+    if by == "place" and not _pairs(made):
+        return Series(made.name, made.measure, made.unit, by, about, points, needs=int(about) + 1)
+    return made
+
+
+def _pairs(made: Series) -> int:
+    cells = Counter((p.place, p.year) for p in made.points)
+    return sum(n == 2 for n in cells.values())
+
+
+def _fullest(made: Iterable[Series]) -> list[Series]:
+    full = [
+        s
+        for s in made
+        if len({p.place if s.by == "place" else p.year for p in s.points}) >= FEWEST
+        and any(p.status == "target" for p in s.points)
+    ]
+    return sorted(full, key=lambda s: (-_pairs(s), -len(s.points), s.name, s.about))[:MOST_PANELS]
