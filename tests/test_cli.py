@@ -153,6 +153,32 @@ def test_explain_leads_from_a_claim_to_its_raw_line(call, json_of, outputs):
     assert (code, err.count("\n")) == (2, 1)
 
 
+def test_compare_lists_what_differs(call, json_of, tmp_path):
+    for name, text in (("a.txt", TEXT), ("b.txt", TEXT.replace("321.5", "331.5").replace("新建学校17所。", ""))):
+        (tmp_path / name).write_text(text, encoding="utf8")
+    found = json_of("compare", tmp_path / "a.txt", tmp_path / "b.txt")
+    assert [(d["what"], d["before"], d["after"]) for d in found] == [
+        ("differs", "321.5万吨", "331.5万吨"),
+        ("gone", "17所", ""),
+    ]
+    code, out, _ = call("compare", tmp_path / "a.txt", tmp_path / "b.txt", "--csv")
+    assert (code, out.splitlines()[0].split(",")[:2]) == (0, ["what", "indicator"])
+    code, _, err = call("compare", tmp_path / "a.txt", tmp_path / "nope.txt")
+    assert (code, err.count("\n")) == (2, 1)
+
+
+def test_delivery_and_doubts_are_printed(call, json_of, outputs):
+    rows = json_of("delivery", outputs, "--year", "2024")
+    assert {row["verdict"] for row in rows} == {"undetermined"}
+    assert any(row["indicator_id"] == "gdp" and row["why"] == "needs the report of 2025" for row in rows)
+    code, out, _ = call("delivery", outputs)
+    assert code == 0
+    assert "needs the report of 2025" in out
+    assert json_of("doubts", outputs) == []
+    code, out, _ = call("panel", outputs, "gdp", "--csv")
+    assert out.startswith("place,")
+
+
 def test_panel_shows_targets_beside_results(call, json_of, outputs):
     rows = {row["year"]: row for row in json_of("panel", outputs, "gdp")}
     assert rows[2024]["target_value"] == 6.0

@@ -11,7 +11,7 @@ from cyclopts import App, CycloptsError
 
 from reportparse.cli import vocabulary
 from reportparse.cli.extract import extract
-from reportparse.cli.facts import delivery, doubts, panel
+from reportparse.cli.facts import compare, delivery, doubts, panel
 from reportparse.cli.look import check, explain, review, show
 from reportparse.cli.say import INTERRUPTED, USAGE, StopError, say
 from reportparse.version import __version__
@@ -23,7 +23,7 @@ app = App(
     help_format="plaintext",
 )
 app.command(extract)
-for command in (show, explain, panel, delivery, doubts, check, review):
+for command in (show, explain, panel, delivery, doubts, compare, check, review):
     app.command(command)
 lexicon = App(name="lexicon", help="List the vocabulary, or check one of your own.", help_format="plaintext")
 lexicon.command(vocabulary.list_, name="list")

@@ -1,19 +1,20 @@
-"""Commands that print derived tables: panel, delivery, doubts."""
+"""Commands that print derived tables: panel, delivery, doubts; and compare."""
 
 from __future__ import annotations
 
 import difflib
-import sys
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
 from reportparse.cli.look import Folder, Json, load
-from reportparse.cli.say import StopError, give, print_table, say
+from reportparse.cli.say import StopError, give, give_csv, print_table, say
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
     from reportparse.lexicon import Lexicon
 
@@ -118,6 +119,41 @@ def doubts(
         _print_some(frame, _DOUBTS, limit)
 
 
+def compare(
+    first: Annotated[Path, Parameter(help="A report's file.")],
+    second: Annotated[Path, Parameter(help="Another copy of it, or the report of another year.")],
+    /,
+    *,
+    limit: Annotated[int, Parameter(help="Show no more rows than this; 0 for all.")] = 50,
+    csv: Csv = False,
+    json: Json = False,
+) -> None:
+    """Set two copies or two years of a report side by side: the numbers that differ, are new, or are gone.
+
+    Example: reportparse compare report.pdf report-from-the-web.html
+    """
+    import pandas as pd
+
+    from reportparse.facts import Difference
+    from reportparse.facts import compare as differences
+
+    found = differences(_tables(first), _tables(second))
+    frame = pd.DataFrame([asdict(d) for d in found], columns=pd.Index([f.name for f in fields(Difference)]))
+    if not _given(frame, csv, json):
+        _print_some(frame, ["what", "indicator", "before", "after", "sentence"], limit)
+
+
+def _tables(path: Path) -> dict[str, pa.Table]:
+    from reportparse.formats import UnreadableError, read
+    from reportparse.pipeline import parse
+
+    try:
+        document = read(path.read_bytes(), path.name)
+    except (UnreadableError, OSError) as error:
+        raise StopError(f"{path}: {error}") from error
+    return parse(document).tables(document)
+
+
 def _print_some(frame: pd.DataFrame, columns: list[str], limit: int) -> None:
     shown = frame.head(limit) if limit else frame
     print_table(shown[columns].to_dict("records"))
@@ -130,6 +166,5 @@ def _given(frame: pd.DataFrame, csv: bool, json: bool) -> bool:
     if json:
         give(frame.to_dict("records"))
     elif csv:
-        lists = frame.select_dtypes("object").map(lambda v: " ".join(map(str, v)) if hasattr(v, "tolist") else v)
-        frame.assign(**{str(c): lists[c] for c in lists}).to_csv(sys.stdout, index=False, lineterminator="\n")
+        give_csv(frame.to_dict("records"), list(map(str, frame.columns)))
     return csv or json

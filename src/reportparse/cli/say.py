@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 import sys
@@ -33,6 +34,13 @@ def give(value: Any) -> None:
     """Print a value as one JSON object or list on stdout."""
     json.dump(_plain(value), sys.stdout, ensure_ascii=False, indent=1, default=str)
     print()
+
+
+def give_csv(rows: Sequence[Mapping[Any, Any]], columns: Sequence[str]) -> None:
+    """Print rows as CSV on stdout, lists with spaces between their items and nothing for what is missing."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(_plain(row[column])) for column in columns] for row in rows)
 
 
 def _plain(value: Any) -> Any:
