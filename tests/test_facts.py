@@ -25,6 +25,8 @@ DOCUMENTS = [
 @pytest.fixture
 def derived(tmp_path: Path) -> Any:
     def run(*claims: dict[str, Any], documents: list[dict[str, Any]] = DOCUMENTS) -> dict[str, pd.DataFrame]:
+        for old in tmp_path.glob("*.parquet"):
+            old.unlink()
         folder = write(tmp_path, documents, list(claims))
         derive(folder)
         return {name: pq.read_table(folder / f"{name}.parquet").to_pandas() for name in DERIVED}
@@ -87,6 +89,26 @@ def test_a_number_stands_before_the_mark_that_it_has_passed(derived: Any) -> Non
     ]
     got = derived(*rows)["panel"].iloc[0]
     assert (got["value"], got["n_values"], list(got["others"])) == (8184.0, 2, [">8000"])
+
+
+def test_an_open_side_stays_open_beside_other_values(derived: Any) -> None:
+    got = derived(
+        claim("a24", 1, "target", "2024", 5.0, bound=">=", value_high=None),
+        claim("a24", 2, "target", "2024", 7.0),
+    )["panel"].iloc[0]
+    assert (got["value"], got["low"], got["high"] != got["high"], got["bound"]) == (5.0, 5.0, True, ">=")
+
+
+def test_what_is_counted_many_times_over_is_no_cell(derived: Any) -> None:
+    rows = [level("a24", n, "actual", "2023", n, "个", indicator_id="projects", indicator="建设项目") for n in (3, 4)]
+    assert derived(*rows)["panel"].empty
+    assert derived(*rows)["doubts"].empty
+
+
+def test_a_city_keeps_apart_what_it_says_of_its_province(derived: Any) -> None:
+    city = [document("c24", "云溪市", 2024, level="prefecture", place_code="990100")]
+    rows = [claim("c24", 1, "actual", "2023", 5.2, sentence="全省地区生产总值增长5.2%。")]
+    assert derived(*rows, documents=city)["panel"].empty
 
 
 def test_a_plan_made_years_before_gives_way_to_the_target_of_the_year(derived: Any) -> None:

@@ -2,7 +2,8 @@
 -- A target is that of the report of its year, else of the last report before; a result is that of the first report that
 -- looks back on its year. Names count where the same place sets a target under the very same name.
 with keyed as (
-    select *, coalesce(indicator_id, name) as key,
+    select place, coalesce(indicator_id, name) as key, measure, basis, status, unit, period,
+        value, low, high, bound, expected, doc_id, raw_start, claim_id,
         case
             when status = 'target' then year - coalesce(report_year, year)
             when coalesce(review_year, year) >= year then coalesce(review_year, year) - year
@@ -23,7 +24,7 @@ spoken as (
         count(*) as n,
         min((doc_id, raw_start)) as first,
         list(claim_id order by doc_id, raw_start, claim_id) as claim_ids,
-        arg_min(near, (doc_id, raw_start, claim_id)) as claim,
+        arg_min(claim_id, (doc_id, raw_start, claim_id)) as claim_id,
         bool_or(expected) as expected
     from near group by all
 ),
@@ -38,13 +39,15 @@ ranked as (
             format('{:.10g}', value / power), if(bound = 'range', '–' || format('{:.10g}', if(low = value, high, low) / power), ''),
             case power when 1e8 then getvariable('yi') when 1e4 then getvariable('wan') else '' end) as shown
     from (select *, case when abs(value) >= 1e8 then 1e8 when abs(value) >= 1e4 then 1e4 else 1.0 end as power from spoken)
+),
+picked as (
+    select place, key, measure, basis, status, unit, period,
+        arg_min(claim_id, rank) as claim_id,
+        arg_min(expected, rank) as expected, arg_min(shown, rank) as shown,
+        count(*) as n_values,
+        coalesce(list(shown order by rank) filter (rank > 1), []) as others,
+        flatten(list(claim_ids order by rank)) as claim_ids,
+        min(coalesce(low, value)) as least, max(coalesce(high, value)) as most
+    from ranked group by all
 )
-select place, key, measure, basis, status, unit, period,
-    arg_min(claim, rank) as claim,
-    arg_min(value, rank) as value, arg_min(low, rank) as low, arg_min(high, rank) as high, arg_min(bound, rank) as bound,
-    arg_min(expected, rank) as expected, arg_min(shown, rank) as shown,
-    count(*) as n_values,
-    coalesce(list(shown order by rank) filter (rank > 1), []) as others,
-    flatten(list(claim_ids order by rank)) as claim_ids,
-    min(coalesce(low, value)) as least, max(coalesce(high, value)) as most
-from ranked group by all
+select picked.*, figures.value, figures.low, figures.high, figures.bound, figures as claim from picked join figures using (claim_id)

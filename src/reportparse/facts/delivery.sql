@@ -20,8 +20,8 @@ paired as (
         results.claim_id as r_claim_id,
         case when t.bound in ('>', '>=') then 'floor' when t.bound in ('<', '<=') then 'ceiling' else t.polarity end as side,
         coalesce(list_contains(looks_back.years, t.year), false) as report_at_hand
-    from (select *, claim.year as year, claim.claim_id as claim_id from targets) as t
-    left join (select *, claim.claim_id as claim_id from results) as results
+    from (select *, claim.year as year from targets) as t
+    left join results
         on t.place = results.place and t.key = results.key and t.measure = results.measure
         and t.basis is not distinct from results.basis and t.unit = results.unit and t.period = results.period
     left join looks_back on t.place = looks_back.place
@@ -52,8 +52,9 @@ said as (
             when side = 'point' and r_from >= least - granted - 1e-9 and r_to <= most + granted + 1e-9 then 'near enough'
             when side = 'point' and (r_to < least - granted - 1e-9 or r_from > most + granted + 1e-9) then 'too far'
             when side = 'point' then 'the result is open'
-            when worst > aim_most - granted + 1e-9 then 'beyond the target'
-            when worst >= aim_most - granted - 1e-9 and bound not in ('>', '<') then 'as the target'
+            when worst > aim_most + 1e-9 then 'beyond the target'
+            when worst >= aim_most - 1e-9 and bound not in ('>', '<') then 'as the target'
+            when worst >= aim_most - granted - 1e-9 and granted > 0 then 'within the tolerance'
             when best < aim - near - 1e-9 then 'short of the target'
             when n_values > 1 or r_n_values > 1 then 'several values'
             when best < aim then 'short by less than the tolerance'
@@ -88,9 +89,9 @@ select claim.doc_id, place, claim.place_code, claim.level, year, period,
     stretch_value, stretch_claim_id,
     r_value as result_value, r_low as result_low, r_high as result_high, r_bound as result_bound, r_shown as result_shown,
     r_n_values as result_n_values, r_claim_id as result_claim_id, r_claim.report_year as result_report_year,
-    side as polarity, if(banded, width, 0) as tolerance,
+    side as polarity, if(banded, round(width, 9), 0) as tolerance,
     round(r_value - if(side = 'ceiling', most, least), 9) as distance,
-    case when why in ('near enough', 'beyond the target', 'as the target') then 'kept'
+    case when why in ('near enough', 'within the tolerance', 'beyond the target', 'as the target') then 'kept'
         when why in ('too far', 'short of the target') then 'missed'
         else 'undetermined' end as verdict,
     why,
