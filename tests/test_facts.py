@@ -340,3 +340,13 @@ def test_flags_go_where_the_doubt_goes(tmp_path: Path) -> None:
     folder = write(tmp_path, DOCUMENTS, rows)
     derive(folder)
     assert pq.read_table(folder / "claims.parquet")["flags"].to_pylist() == [["repaired"], []]
+
+
+def test_power_and_energy_keep_their_unit(derived: Any) -> None:
+    rows = [
+        level("a24", 1, "actual", "2023", 3e8, "千瓦时", indicator_id="electricity_output"),
+        level("a24", 2, "actual", "2023", 2e7, "千瓦", indicator_id="installed_capacity"),
+    ]
+    got = derived(*rows)["panel"].set_index("indicator_id")
+    assert got.loc["electricity_output", ["shown", "unit"]].tolist() == ["3亿", "千瓦时"]
+    assert got.loc["installed_capacity", ["shown", "unit"]].tolist() == ["2000万", "千瓦"]

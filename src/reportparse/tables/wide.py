@@ -77,10 +77,10 @@ def target_measures(row: dict[str, Any]) -> set[str]:
 def unit_of(row: dict[str, Any]) -> str:
     """Return the unit that an indicator's amounts stand in, without a scale word.
 
-    >>> unit_of({"units": ["亿元"]}), unit_of({"units": []})
-    ('元', '')
+    >>> unit_of({"units": ["亿元"]}), unit_of({"units": ["亿千瓦时"]}), unit_of({"units": []})
+    ('元', '千瓦时', '')
     """
-    return next((str(unit).lstrip("万亿千百十") for unit in row["units"]), "")
+    return next((str(unit).lstrip("万亿") for unit in row["units"]), "")
 
 
 _BEFORE_YEAR = re.compile(r"[\W_]*(?:19|20)\d\d")
