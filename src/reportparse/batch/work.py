@@ -53,7 +53,7 @@ def _program() -> str:
     root = Path(__file__).parents[1]
     for path in sorted(p for p in root.rglob("*") if p.suffix in (".py", ".toml", ".csv", ".sql")):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    for library in ("jieba", "lxml", "openpyxl", "pdfplumber", "pypdfium2", "trafilatura"):
+    for library in ("jieba", "lxml", "markdown-it-py", "openpyxl", "pdfplumber", "pypdfium2", "trafilatura"):
         digest.update(version(library).encode())
     return digest.hexdigest()
 

@@ -73,9 +73,12 @@ def _print_raw(path: Path, json: bool) -> None:
     except (UnreadableError, OSError) as error:
         raise StopError(f"{path}: {error}") from error
     if json:
-        give({"source": document.source, "media_type": document.media_type, "text": document.text})
+        known = {"source": document.source, "media_type": document.media_type, "warnings": document.warnings}
+        give({**known, "text": document.text})
     else:
         print(document.text, end="")
+        for warning in document.warnings:
+            say(f"{path}: {warning}")
 
 
 def _selected(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
-from reportparse.formats.flow import left_out, set_out
-from reportparse.formats.sniff import media_type
+from reportparse.formats.flow import Block, left_out, set_out
+from reportparse.formats.sniff import DOCX, FLAT_OPC, MAIL, WORD_2003, XLSX, media_type
 from reportparse.formats.text import decode
 from reportparse.formats.unreadable import UnreadableError
-from reportparse.model import Document, Grid, Page
+from reportparse.model import Document
 
 __all__ = ["UnreadableError", "decode", "read"]
 
@@ -37,28 +38,85 @@ def read(what: bytes | str | Path, source: str = "", *, ocr: bool = False) -> Do
 
 
 def _read(data: bytes, source: str, ocr: bool) -> Document:
-    kind, encoding = media_type(data), ""
-    warnings: tuple[str, ...] = ()
-    grids: tuple[Grid, ...] = ()
-    pages: tuple[Page, ...] = ()
+    kind = media_type(data)
     if kind == "application/pdf":
         from reportparse.formats.pdf import read_pdf
 
-        found = read_pdf(data, ocr)
-        text, warnings, pages, grids = found.text, found.warnings, found.pages, found.grids
-    elif kind.endswith(".document"):
-        from reportparse.formats.docx import read_docx
-        from reportparse.formats.word_package import open_zip
-
-        blocks, left = read_docx(open_zip(data), lambda d: ([], Counter({"embedded files": 1})))
-        text, grids = set_out(blocks)
-        warnings = left_out(left)
+        pdf = read_pdf(data, ocr)
+        found = Document(source, pdf.text, warnings=pdf.warnings, pages=pdf.pages, grids=pdf.grids)
     else:
-        text, encoding, warnings = decode(data)
-        if kind == "text/html":
-            from reportparse.formats.html import html_text
-
-            text = html_text(text)
-    if not text.strip():
+        try:
+            found = _ELSE.get(kind, _plain)(data)
+        except RecursionError as error:
+            raise UnreadableError("too_large", "its parts lie too deep within each other; save it anew") from error
+    if not found.text.strip():
         raise UnreadableError("empty", "the file holds no text; put the report's text into it or remove it")
-    return Document(source, text, kind, encoding, hashlib.sha256(data).hexdigest(), warnings, pages, grids)
+    return replace(
+        found,
+        source=source,
+        media_type=found.media_type if kind == "text/plain" else kind,
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def _plain(data: bytes) -> Document:
+    from reportparse.formats.plain import read_plain
+
+    return read_plain(data)
+
+
+def _sheets(data: bytes) -> Document:
+    from reportparse.formats.xlsx import read_xlsx
+
+    return _document(*read_xlsx(data))
+
+
+def _page(data: bytes) -> Document:
+    from reportparse.formats.html import read_page
+
+    text, encoding, warnings = decode(data)
+    return _document(*read_page(text), encoding, warnings)
+
+
+def _mail(data: bytes) -> Document:
+    from reportparse.formats.mail import read_mail
+
+    return _document(*read_mail(data))
+
+
+def _word(data: bytes) -> Document:
+    return _document(*_word_blocks(data))
+
+
+def _word_blocks(data: bytes) -> tuple[list[Block], Counter[str]]:
+    from reportparse.formats import word_package
+    from reportparse.formats.docx import read_docx
+
+    kinds = {FLAT_OPC: word_package.open_flat, WORD_2003: word_package.open_2003}
+    return read_docx(kinds.get(media_type(data), word_package.open_zip)(data), _embedded)
+
+
+def _embedded(data: bytes) -> tuple[list[Block], Counter[str]]:
+    """What stands within a Word file as a file of its own; one that cannot be read is named as left out."""
+    from reportparse.formats.html import read_page
+    from reportparse.formats.mail import read_mail
+
+    try:
+        kind = media_type(data)
+        if kind in (DOCX, FLAT_OPC, WORD_2003):
+            return _word_blocks(data)
+        if kind == MAIL:
+            return read_mail(data)[:2]
+        text = decode(data)[0]
+        return read_page(text) if kind == "text/html" else (list(text.splitlines()), Counter())
+    except UnreadableError:
+        return [], Counter({"embedded files": 1})
+
+
+def _document(blocks: list[Block], left: Counter[str], encoding: str = "", warnings: tuple[str, ...] = ()) -> Document:
+    text, grids = set_out(blocks)
+    return Document("", text, encoding=encoding, warnings=warnings + left_out(left), grids=grids)
+
+
+_ELSE = {"text/html": _page, MAIL: _mail, DOCX: _word, XLSX: _sheets, FLAT_OPC: _word, WORD_2003: _word}
+"""What reads a kind of file; all others are text."""

@@ -15,7 +15,10 @@ Block: TypeAlias = "str | Table"
 """A line of text, or a table."""
 
 _MOST_SPAN = 1000
-_STATEMENT = re.compile(r"[\u3400-\u9fff][^\n]*\d|\d[^\n]*[\u3400-\u9fff]")
+_LONG = 40
+"""Characters of a line in a cell that is running text."""
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,15 @@ def set_out(blocks: Iterable[Block]) -> tuple[str, tuple[Grid, ...]]:
     return "\n".join(lines) + "\n", tuple(grids)
 
 
+def is_statement(line: str) -> bool:
+    """True if a line says something of a number.
+
+    >>> is_statement("增长5%"), is_statement("2023"), is_statement("综合")
+    (True, False, False)
+    """
+    return bool(_DIGIT.search(line) and _IDEOGRAPH.search(line))
+
+
 def left_out(counts: Mapping[str, int]) -> tuple[str, ...]:
     """Return the warning that names what a reader left out, none where it left out nothing.
 
@@ -80,24 +92,35 @@ def _parts(blocks: Iterable[Block]) -> Iterator[tuple[str, Grid | None]]:
 
 
 def _is_frame(row: Sequence[TableCell]) -> bool:
-    """True if a cell holds a table, or several statements, which one line would run together."""
-    return any(_holds_table(cell) or (len(row) > 1 and _statements(cell)) for cell in row)
+    """True if a cell holds a table or lines of text that would run together as one."""
+    return any(_holds_table(cell) or (len(row) > 1 and _holds_text(cell)) for cell in row)
 
 
 def _holds_table(cell: TableCell) -> bool:
     return any(isinstance(block, Table) for block in cell.blocks)
 
 
-def _statements(cell: TableCell) -> bool:
-    lines = [block for block in cell.blocks if isinstance(block, str) and block.strip()]
-    return len(lines) > 1 and all(_STATEMENT.search(line) for line in lines)
+def _holds_text(cell: TableCell) -> bool:
+    return len(lines := _lines(cell)) > 1 and any(len(line) > _LONG for line in lines)
+
+
+def _lines(cell: TableCell) -> list[str]:
+    return [block for block in cell.blocks if isinstance(block, str) and block.strip()]
+
+
+def _in_cell(cell: TableCell) -> str:
+    """The text of a cell: statements are parted by a mark, so that they do not run together as one."""
+    lines = _lines(cell)
+    if len(lines) < 2 or not all(map(is_statement, lines)):
+        return "\n".join(lines)
+    return "".join(line if line[-1] in "。；，、：" else line + "；" for line in lines[:-1]) + lines[-1]
 
 
 def _source(rows: list[tuple[TableCell, ...]]) -> list[list[SourceCell]]:
     return [
         [
             SourceCell(
-                "\n".join(block for block in cell.blocks if isinstance(block, str)),
+                _in_cell(cell),
                 min(max(1, cell.row_span), len(rows) - number),
                 min(max(1, cell.column_span), _MOST_SPAN),
                 cell.head,

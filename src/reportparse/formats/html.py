@@ -1,89 +1,135 @@
-"""The body of a web page, its tables kept, its navigation and footers left out. Nothing is fetched."""
+"""The text of a web page as a browser shows it, without its menus and what else the site offers. Nothing is fetched."""
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
-from reportparse.formats.grid import row_lines
-from reportparse.formats.limits import MAX_DEPTH, too_large
+from reportparse.formats.flow import Block, Table, is_statement
+from reportparse.formats.html_tree import body_of, is_furniture, parse_page, weigh
+from reportparse.formats.html_walk import walk
 from reportparse.formats.unreadable import UnreadableError
+from reportparse.lexicon import default
 
-# Elements that need an end tag, so that counting starts and ends gives how deep they lie.
-_NESTING = re.compile(
-    r"<(/?)(?:div|span|table|ul|ol|section|article|blockquote|center|font|form|b|i|em|strong|a)\b", re.I
-)
+_SPACE = re.compile(r"\s+")
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+_LEAST_TEXT = 50
+"""Ideographs below which a page with scripts is a shell that a script fills."""
+_LEAST_LINE = 16
+_MOST_STRANGE = 500
+"""Lines that are searched for within others, each of which costs the length of the page."""
+_LONGEST_TITLE = 200
+_NO_FRAMES: Mapping[str, str] = {}
+_SITE = re.compile(r"(.{4,}?)\s*[_|｜]\s*.{2,}|(.{4,}?)\s*(?:\s[-–—]\s|[-–—]{1,2}(?=[\u3400-\u9fff]{2,12}$)).{2,}")
+"""A page's title and, behind a stroke, the name of its site."""
 
-_ENDS = re.compile(r"</(?:body|html)\s*>", re.I)
-"""A header that closes the page before its body would hide all that follows."""
-_BLOCKS = frozenset(("p", "list", "item", "table", "head", "quote", "div"))
 
+def read_page(page: str, frames: Mapping[str, str] = _NO_FRAMES) -> tuple[list[Block], Counter[str]]:
+    """Return the lines and tables of a page's body, and what was left out of them, counted by its name.
 
-def html_text(page: str) -> str:
-    """Return the text of a page's body: a paragraph a line, tables as ``row_lines`` sets them.
+    Args:
+        page: the page's source.
+        frames: the pages that its frames show, by the address that they are named by.
 
     Raises:
-        UnreadableError: if the page holds no body text or lies too deep.
+        UnreadableError: if the page holds no text of its own or lies too deep.
+
+    >>> read_page("<div><a href=a>首页</a></div><p>产量<b>3</b>1.5万吨<sup>1</sup></p><del>8</del>")[0]
+    ['首页', '产量31.5万吨']
     """
-    depth = _depth(page)
-    if depth > MAX_DEPTH:
-        raise too_large("elements within each other", depth, MAX_DEPTH)
-    page = _ENDS.sub("", page)
-    from trafilatura import bare_extraction
+    root = parse_page(page)
+    body = body_of(root)
+    furniture = is_furniture(body, weigh(body))
+    blocks, left_out = walk(body, furniture, frames)
+    lost = _missed(_core(page), blocks) if furniture else []
+    if lost:
+        everything, more = walk(body, frozenset(), frames)
+        if len(_missed(lost, everything)) < len(lost):
+            blocks, left_out = everything, more
+    left_out["next pages"] += _has_next(root)
+    if not _statements(blocks):
+        _refuse_shell(root, blocks)
+    title = _title(root)
+    if title and not any(title in line for line in _texts(blocks)[:5]):
+        blocks.insert(0, title)
+    return blocks, left_out
 
-    # It warns of pages it gives up; what comes of that is said below.
+
+def read_fragment(page: str) -> tuple[list[Block], Counter[str]]:
+    """Return the lines and tables of a page that holds nothing but a text, and what was left out of them.
+
+    Raises:
+        UnreadableError: if the page lies too deep.
+    """
+    return walk(body_of(parse_page(page)), frozenset(), _NO_FRAMES)
+
+
+def _core(page: str) -> list[str]:
+    """The lines that trafilatura takes for the page's body: what may never be a menu."""
+    from trafilatura import extract
+
+    # It warns of pages it gives up.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found: Any = bare_extraction(
-        page, include_tables=True, include_comments=False, favor_recall=True, with_metadata=True
-    )
-    if found is None or found.body is None:
+    try:
+        found = extract(page, include_tables=True, include_comments=False, favor_precision=True) or ""
+    except (ValueError, RecursionError):
+        return []
+    return [line for line in found.split("\n") if len(line) >= _LEAST_LINE and is_statement(line)]
+
+
+def _missed(lines: list[str], blocks: list[Block]) -> list[str]:
+    """The lines that neither begin nor end as one of the blocks does, nor stand within one."""
+    texts = [_SPACE.sub("", text) for text in _texts(blocks)]
+    known = {text[:_LEAST_LINE] for text in texts} | {text[-_LEAST_LINE:] for text in texts}
+    bare = (re.sub(r"[\s|*#-]+", "", line) for line in lines)
+    strange = [line for line in bare if line[:_LEAST_LINE] not in known and line[-_LEAST_LINE:] not in known]
+    have = "".join(texts)
+    return [line for line in strange[:_MOST_STRANGE] if line not in have] + strange[_MOST_STRANGE:]
+
+
+def _texts(blocks: list[Block]) -> list[str]:
+    out: list[str] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            out += [text for row in block.rows for cell in row for text in _texts(list(cell.blocks))]
+        else:
+            out.append(block)
+    return out
+
+
+def _statements(blocks: list[Block]) -> bool:
+    return any(is_statement(line) for line in _texts(blocks))
+
+
+def _refuse_shell(root: Any, blocks: list[Block]) -> None:
+    """Refuse a page without text of its own, saying where its text is."""
+    shown = len(_IDEOGRAPH.findall("".join(_texts(blocks))))
+    scripts = list(root.iter("script"))
+    if scripts and shown < _LEAST_TEXT:
         raise UnreadableError(
-            "no_body", "the page holds no text of its own; save the report's page, not a frame around it"
+            "script_only",
+            "the page's text is in a script and shows only in a browser; open it there and save it as a single file",
         )
-    lines = list(_lines(found.body))
-    title = found.title or ""
-    if title and not any(title in line for line in lines[:5]):
-        lines.insert(0, title)
-    return "\n".join(lines) + "\n"
-
-
-def _depth(page: str) -> int:
-    depth = deepest = 0
-    for match in _NESTING.finditer(page):
-        depth = max(0, depth + (-1 if match[1] else 1))
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _lines(element: Any) -> Iterator[str]:
-    """Yield the lines of an element of trafilatura's tree; ``lb`` is a line break."""
-    if element.tag == "table":
-        yield from _rows(element)
+    if shown or any(line.strip() for line in _texts(blocks)):
         return
-    if any(child.tag in _BLOCKS for child in element):
-        yield from _filled(element.text)
-        for child in element:
-            yield from _lines(child)
-            yield from _filled(child.tail)
-    else:
-        yield from _filled(_flat(element))
+    raise UnreadableError("no_body", "the page holds no text of its own; save the report's page, not a frame around it")
 
 
-def _filled(text: str | None) -> list[str]:
-    return [line for line in (text or "").split("\n") if line.strip()]
+def _has_next(root: Any) -> bool:
+    words = default().table("pages")["next"]
+    return any("".join(link.itertext()).strip(" >»[]") in words for link in root.iter("a") if link.get("href"))
 
 
-def _rows(table: Any) -> Iterator[str]:
-    for row in table.iter("row"):
-        yield from row_lines([_flat(cell).split("\n") for cell in row.iter("cell")])
-
-
-def _flat(element: Any) -> str:
-    """The text of an element; what stands on a line of its own there does so here, lest two numbers become one."""
-    text = element.text or ""
-    for child in element:
-        inner = "\n" if child.tag == "lb" else _flat(child)
-        text += (f"\n{inner}\n" if child.tag in _BLOCKS else inner) + (child.tail or "")
-    return text
+def _title(root: Any) -> str:
+    named = [
+        (meta.get("content") or "")
+        for meta in root.iter("meta")
+        if (meta.get("name") or meta.get("property") or "").lower() in ("articletitle", "og:title")
+    ]
+    titles = [*named, *("".join(title.itertext()) for title in root.iter("title"))]
+    title = next((text for text in (_SPACE.sub(" ", t).strip() for t in titles) if text), "")
+    site = _SITE.fullmatch(title) if len(title) < _LONGEST_TITLE else None
+    return (site[1] or site[2]) if site else title

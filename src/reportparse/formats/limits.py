@@ -6,6 +6,8 @@ MAX_BYTES = 40_000_000
 """Bytes of one file."""
 MAX_UNPACKED = 200_000_000
 """Bytes of a docx file's parts, unpacked."""
+MAX_SHEETS = 30_000_000
+"""Bytes of an xlsx file's parts, unpacked."""
 MAX_PAGES = 2_000
 """Pages of a PDF."""
 MAX_DEPTH = 250

@@ -23,10 +23,14 @@ _DIGITS = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻
 _EXPONENT = re.compile(r"[-−–+]?\d{1,2}")
 # Lengths and seconds, which are squared and cubed; 10 before an exponent is a power.
 _SQUARED = re.compile(r"(?:(?<![A-Za-z])(?:[kcdmhnNμµu]?m|s)|[米里]|(?<![\d.])10)$")
+_POWER = re.compile(r"[23](?=[\[［（(①-⑳㉑-㉟*＊])")
+"""An exponent that a note mark follows."""
 _LETTER = re.compile(r"[A-Za-z]$")
 _NOTE = re.compile(
     r"[\[［(（〔【]?\s*注?(?:\d{1,3}|[①-⑳㉑-㉟*＊※†‡§])?(?:[\s,，、~～–-]+(?:\d{1,3}|[①-⑳㉑-㉟]))*\s*[\]］)）〕】]?"
 )
+_LONGEST_MARK = 40
+_NEAR = 12
 _BARE = re.compile(r"\d{1,3}|[①-⑳㉑-㉟]")
 _NUMBER = re.compile(r"[\d.]+")
 
@@ -47,7 +51,7 @@ def set_scripts(pieces: Iterable[Piece]) -> tuple[str, int]:
         if place == "raised":
             added, apart = _raised(out, text)
             marks += not added.strip() and bool(text.strip())
-        elif place == "lowered" and _NUMBER.fullmatch(text.strip()) and out and not _LETTER.search(out):
+        elif place == "lowered" and _NUMBER.fullmatch(text.strip()) and out and not _LETTER.search(out[-1:]):
             added, apart, marks = "", True, marks + 1
         else:
             added = text
@@ -65,11 +69,15 @@ def _merged(pieces: Iterable[Piece]) -> Iterator[tuple[Place, str]]:
 def _raised(before: str, text: str) -> tuple[str, bool]:
     """What stands for raised text, and whether digits after it are of another number."""
     mark = text.strip()
-    if _EXPONENT.fullmatch(mark) and (_SQUARED.search(before) or (not mark[0].isdecimal() and _LETTER.search(before))):
+    if (power := _POWER.match(mark)) and _SQUARED.search(before[-_NEAR:]):
+        return power[0].translate(_DIGITS) + _raised(before + "²", mark[power.end() :])[0], True
+    if _EXPONENT.fullmatch(mark) and (
+        _SQUARED.search(before[-_NEAR:]) or (not mark[0].isdecimal() and _LETTER.search(before[-1:]))
+    ):
         return mark.translate(_DIGITS), True
-    if not before.strip():
-        bare = _BARE.search(mark) if _NOTE.fullmatch(mark) else None
+    if not before or before.isspace():
+        bare = _BARE.search(mark) if len(mark) <= _LONGEST_MARK and _NOTE.fullmatch(mark) else None
         return (f"[{bare[0]}] " if bare else text), True
-    if _NOTE.fullmatch(mark):
+    if len(mark) <= _LONGEST_MARK and _NOTE.fullmatch(mark):
         return "", True
     return (" " + text if text[:1].isdecimal() and before[-1:].isdecimal() else text), True

@@ -26,6 +26,9 @@ _ODD = re.compile(
     "[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
 _PLAIN = re.compile("[\n0-9，。、]")
+_ENDS = re.compile(rb"(?<=[<>\n])")
+_SURE = 40
+"""Bytes beyond one a character that a piece must have to be UTF-8 for certain: twenty ideographs."""
 _SAMPLE = 1 << 16
 _MOST_ODD = 0.02
 """A text of which more than this share is no text is a binary file; scraped text holds a few private-use bullets."""
@@ -55,7 +58,7 @@ def _strict(data: bytes) -> Decoded | None:
     text = _try(data, "utf-8")
     if text is not None and _odd(text) <= _MOST_ODD:
         return text, "utf-8", ()
-    nearly = _nearly_utf8(data)
+    nearly = _mixed(data) or _nearly_utf8(data)
     if nearly:
         return nearly
     wide = _wide(data)
@@ -65,6 +68,22 @@ def _strict(data: bytes) -> Decoded | None:
     # Big5 bytes are nearly always valid GB18030, where Big5's commonest marks and characters fall into private use.
     odd, encoding, text = min(found, key=lambda f: f[0], default=(1.0, "", ""))
     return (text, encoding, ()) if odd <= _MOST_ODD else None
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """UTF-8 with paragraphs in GB 2312 among it, as pages that several programs wrote together have them."""
+    pieces, odd, sure = [], 0, False
+    for piece in _ENDS.split(data):
+        text = _try(piece, "utf-8")
+        sure |= text is not None and len(piece) - len(text) >= _SURE
+        odd += text is None
+        text = _try(piece, "gb2312") if text is None else text
+        if text is None:
+            return None
+        pieces.append(text)
+    if not (odd and sure):
+        return None
+    return "".join(pieces), "utf-8", (f"{odd} places are in gb2312 among utf-8",)
 
 
 def _nearly_utf8(data: bytes) -> Decoded | None:

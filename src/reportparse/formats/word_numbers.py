@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportparse.lexicon.numeral_characters import FINANCIAL, ONES
+from reportparse.lexicon import default
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%([1-9])")
@@ -14,7 +14,7 @@ _LEVELS = 9
 BULLET = "•"
 
 # A bare number before text that opens with a number would run into it (1.1 12个): no section bears such a mark.
-_RUNS_INTO = re.compile(r"\s*|\d+|\d+(?:[.．]\d+)+[.．]?")
+_RUNS_INTO = re.compile(r"\s*|\d+|\S*[.．]\d+[.．]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,30 +137,6 @@ def _int(text: str | None, default: int) -> int:
     return int(text) if text and text.isascii() and text.lstrip("-").isdigit() and len(text) < 8 else default
 
 
-_HAN = "〇" + ONES
-_LEGAL = "零" + FINANCIAL
-_CYCLES = {
-    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
-    "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
-    "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
-    "decimalEnclosedCircleChinese": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
-    "decimalEnclosedParen": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
-    "ideographEnclosedCircle": "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉",
-    "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-    "lowerLetter": "abcdefghijklmnopqrstuvwxyz",
-}
-_HAN_FORMS = frozenset(
-    (
-        "chineseCounting",
-        "chineseCountingThousand",
-        "taiwaneseCounting",
-        "taiwaneseCountingThousand",
-        "japaneseCounting",
-        "japaneseDigitalTenThousand",
-        "ideographDigital",
-        "koreanCounting",
-    )
-)
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -172,12 +148,13 @@ def counted(number: int, form: str) -> str:
     >>> counted(4, "lowerRoman"), counted(2, "decimalEnclosedCircle"), counted(7, "decimalZero"), counted(3, "none")
     ('iv', '②', '07', '')
     """
-    if form in _HAN_FORMS:
-        return _han(number, _HAN, "十百")
-    if form in ("chineseLegalSimplified", "ideographLegalTraditional"):
-        return _han(number, _LEGAL, "拾佰")
-    if form in _CYCLES and 0 < number <= len(_CYCLES[form]):
-        return _CYCLES[form][number - 1]
+    table = default().table("counting")
+    for written in (table["han"], table["legal"]):
+        if form in written["forms"]:
+            return _han(number, written["digits"], written["tens"])
+    cycle = table["cycles"].get(form, "")
+    if 0 < number <= len(cycle):
+        return str(cycle[number - 1])
     if form in ("upperRoman", "lowerRoman") and 0 < number < 400:
         return _roman(number) if form == "upperRoman" else _roman(number).lower()
     if form == "none":

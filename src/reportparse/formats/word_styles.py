@@ -10,6 +10,9 @@ from reportparse.formats.word_names import W, is_on, value
 
 _PLACES: dict[str, Place] = {"superscript": "raised", "subscript": "lowered", "baseline": "line"}
 
+_SMALL, _RAISED = 20, 5
+"""Half-points: sizes below 10 pt, and 2.5 pt above the line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -46,9 +49,16 @@ def own_look(properties: Any | None) -> Look:
     if properties is None:
         return Look()
     struck = [is_on(properties, name) for name in ("strike", "dstrike")]
-    place = _PLACES.get(value(properties, "vertAlign") or "")
+    place = _PLACES.get(value(properties, "vertAlign") or "") or _moved(properties)
     hidden = is_on(properties, "vanish")
     return Look(hidden, any(struck) if struck != [None, None] else None, place)
+
+
+def _moved(properties: Any) -> Place | None:
+    """Small characters that stand higher than their line, which somebody raised by hand."""
+    raised, size = (value(properties, name) or "" for name in ("position", "sz"))
+    small = size.isdecimal() and int(size) < _SMALL
+    return "raised" if small and raised.isdecimal() and int(raised) >= _RAISED else None
 
 
 def read_styles(root: Any | None) -> Styles:

@@ -24,6 +24,8 @@ _FOOTNOTE = re.compile(r"\[\d{1,3}\]|［\d{1,3}］")
 _WORD = re.compile("[一-鿿]{2}")
 _COUNT = re.compile(f"[{ONES}十]{{1,3}}")
 _STOP = re.compile("[。！？；;]")
+_AMOUNT = re.compile("[0-9][%％万亿]")
+"""A sentence that states an amount is no heading, whatever marks it: what it states would not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def _marked(group: Group, mark: Mark, following: Group | None, items: dict[str, 
     ):
         return "paragraph", 0
     title = text[: stop.end()]
-    if columns(title) > SENTENCE_WIDTH or "：" in title:
+    if columns(title) > SENTENCE_WIDTH or "：" in title or _AMOUNT.search(title, mark.end):
         return "paragraph", 0
     if stop.end() < len(text) or (len(group.lines) > 1 and len(title) < len(text)):
         return "heading", stop.end()
