@@ -273,6 +273,11 @@ def test_menus_and_related_news_are_no_text_of_a_page():
     assert not any(number in text for number in ("9.1", "8.8", "9.3"))
 
 
+def test_a_table_of_figures_is_read_whatever_its_part_is_called():
+    rows = "".join(f"<tr><td>{name}</td><td>{number}</td></tr>" for name, number in (("麦", 7.5), ("稻", 9), ("豆", 2)))
+    assert "7.5" in read(page(BODY * 3 + f"<div class='rank bottom'><table>{rows}</table></div>"), "x").text
+
+
 def test_a_body_that_is_called_related_is_read():
     assert SENTENCE in read(page(f"<div class='related article'>{BODY}</div>" + MENU), "x").text
 

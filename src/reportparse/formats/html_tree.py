@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from reportparse.formats.limits import MAX_DEPTH, too_large
@@ -39,6 +40,8 @@ _SENTENCE = re.compile("[。；]")
 _MOST = 0.4
 """A part with more than this share of a page's text is no menu."""
 _LINKS = 0.6
+_FIGURE = re.compile(r"\s*[-+−]?\d[\d,.]*%?\s*")
+_FIGURES = 3
 _FEW = 2
 """Links that may stand together without being a list of them."""
 _LEAST_BODY = 100
@@ -162,16 +165,24 @@ def _is_list(element: Any, weight: Weight) -> bool:
 def _is_named(element: Any, weight: Weight) -> bool:
     words = frozenset(_NAME.findall(f"{element.get('class') or ''} {element.get('id') or ''}".lower()))
     names = _names()
+    if not words & (names["related"] | names["menus"]) and element.tag not in _FURNITURE_TAGS:
+        return _opens_offers(element)
+    if _holds_figures(element):
+        return False
     if words & names["related"] or _opens_offers(element):
         return True
-    if element.tag not in _FURNITURE_TAGS and not words & names["menus"]:
-        return False
     plain = weight.text - weight.links < _LEAST_BODY or not _SENTENCE.search("".join(element.itertext()))
     return plain and not _holds_title(element)
 
 
 def _holds_title(element: Any) -> bool:
     return any(next(element.iter(tag), None) is not None for tag in _HEADINGS)
+
+
+def _holds_figures(element: Any) -> bool:
+    """True if tables within hold numbers: what such a part is called does not matter."""
+    cells = (cell for cell in element.iter("td") if _FIGURE.fullmatch("".join(cell.itertext())))
+    return sum(1 for _ in islice(cells, _FIGURES)) == _FIGURES
 
 
 def _opens_offers(element: Any) -> bool:
