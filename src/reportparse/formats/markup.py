@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from reportparse.formats.unreadable import UnreadableError
+
+_PLACE = re.compile(r" ?\(<string>, line \d+\)")
+"""What the parser says of where it was given its text."""
 
 
 def parse_xml(data: bytes, what: str) -> Any:
@@ -22,5 +26,5 @@ def parse_xml(data: bytes, what: str) -> Any:
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        line = " ".join(str(error).split())[:160]
+        line = _PLACE.sub("", " ".join(str(error).split()))[:160]
         raise UnreadableError("damaged", f"{what} is damaged ({line}); save or download the file again") from error
