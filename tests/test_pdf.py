@@ -75,6 +75,29 @@ def test_cards_side_by_side_are_read_one_after_the_other():
         assert lines([*boxes, *mixed]) == list("abcdef")
 
 
+def test_cards_without_boxes_are_read_one_after_the_other():
+    words = [
+        item
+        for i, (label, number) in enumerate([("Output", "318.6"), ("Roads", "742"), ("Flats", "3986")])
+        for item in (text(40 + 180 * i, 600, label, 14), text(40 + 180 * i, 560, number, 30))
+    ]
+    more = [
+        item
+        for i, (label, number) in enumerate([("Trade", "43.9"), ("Jobs", "6127"), ("Parks", "12")])
+        for item in (text(40 + 180 * i, 460, label, 14), text(40 + 180 * i, 420, number, 30))
+    ]
+    for mixed in shuffles(words + more):
+        assert lines(mixed)[:4] == ["Output", "318.6", "Trade", "43.9"]
+
+
+def test_a_note_at_the_foot_of_a_column_parts_no_sentence():
+    left = [*FIRST, "this sentence goes on in the next"]
+    page = [*stack(left, 30), text(30, 540, "*Note: 5 of 7", 7), *stack(["column, where it ends.", *SECOND], 300)]
+    found = lines(page)
+    assert found[len(left)] == "column, where it ends."
+    assert "*Note: 5 of 7" in found
+
+
 @pytest.mark.parametrize(
     ("matrix", "step"),
     [(b"0 1 -1 0", (14, 0)), (b"-1 0 0 -1", (0, 14)), (b"0 -1 1 0", (-14, 0))],

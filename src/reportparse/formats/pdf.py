@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from reportparse.formats.limits import MAX_PAGES, too_large
-from reportparse.formats.ocr import recognise
+from reportparse.formats.ocr import is_installed, recognise
 from reportparse.formats.pdf_extras import extras, hidden_layers, seen_notes
 from reportparse.formats.pdf_furniture import with_furniture
 from reportparse.formats.pdf_grids import Assembled, assemble
@@ -89,6 +89,8 @@ def _recognised(pdf: Any, leaves: Sequence[Leaf]) -> tuple[list[Leaf], tuple[str
     read = []
     for number, leaf in enumerate(leaves):
         if _is_scan(leaf) or _is_unmapped("".join(leaf.texts)):
+            if not is_installed():
+                raise UnreadableError("no_ocr", "reading pictures needs more packages: pip install 'reportparse[ocr]'")
             page = pdf[number]
             out[number] = recognised_leaf(recognise(page), leaf)
             page.close()

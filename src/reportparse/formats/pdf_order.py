@@ -43,6 +43,8 @@ _NUMERIC = re.compile(r"[\d.,，．%％+\-−—/:：()（）\s]")
 _SLACK = 2.0
 _INSIDE, _OVER = 0.8, 0.2
 """The shares of a line's width over a box from which on it stands in it, and runs over its side."""
+_APART = 2.5
+"""Sizes of an empty height across which no sentence goes on."""
 _OTHER_SIZE = 0.12
 """The share by which the type of a heading differs from that of its text."""
 _SENTENCE = 12
@@ -176,14 +178,23 @@ def _goes_on(a: Row, b: Row) -> bool:
 
 
 def _set_off(rows: Iterable[Row]) -> Iterator[Row]:
-    """Put an empty line between lines of one size of type and lines of another, as between a heading and its text."""
+    """Put an empty line between a heading and its text, which differ in size, and two where a wide gap parts lines."""
     last: Row | None = None
     for row in rows:
-        both = last is not None and last.kind == row.kind == "line"
-        if last is not None and both and _is_other(last, row):
-            yield Row("", row.box, "gap")
+        if last is not None and last.kind == row.kind == "line":
+            gap = Row("", row.box, "gap")
+            if _is_apart(last, row):
+                yield gap
+                yield gap
+            elif _is_other(last, row):
+                yield gap
         yield row
         last = row
+
+
+def _is_apart(a: Row, b: Row) -> bool:
+    below = b.box[1] - a.box[3] > _APART * max(a.size, b.size)
+    return below and a.box[0] < b.box[2] and b.box[0] < a.box[2]
 
 
 def _is_other(a: Row, b: Row) -> bool:
@@ -237,7 +248,7 @@ def _across(items: Items) -> list[Item]:
     common = sorted(i.size for i in lines for _ in i.text)[sum(len(i.text) for i in lines) // 2]
     out: list[Item] = []
     for it in items:
-        large = it.kind == "line" and it.size >= _HEADLINE * common
+        large = it.kind == "line" and it.size >= _HEADLINE * common and not _is_number(it.text)
         alone = large and not any(
             o is not it and o.kind != "rule" and o.size < it.size * 0.95 and o.top < it.bottom and it.top < o.bottom
             for o in items
