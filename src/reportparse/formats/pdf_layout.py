@@ -295,24 +295,22 @@ def _tables(chars: list[Char], edges: list[dict[str, Any]], bbox: Box) -> tuple[
     A ruled table beside a column of running text is looked for in its own column.
     """
     page = _RuledPage(chars, edges, bbox)
-    page.find_tables({})
+    tables, chars = _found(page, chars)
     ruled = [(_box(found.bbox), len(found.cells)) for found in page.ruled]
-    tables: list[Item] = []
     for box, cells in ruled:
         inside = [c for c in chars if _within(c, box)]
         if cells > 3 and inside and _beside_prose(chars, box):
             held = [e for e in edges if box[0] - 3 <= e["x0"] and e["x1"] <= box[2] + 3]
-            added, rest = _found(inside, held, box)
+            added, rest = _found(_RuledPage(inside, held, box), inside)
             kept = set(map(id, inside)) - set(map(id, rest))
             tables += added
             chars = [c for c in chars if id(c) not in kept]
-    added, chars = _found(chars, edges, bbox)
-    return tables + added, chars, [box for box, cells in ruled if cells == 1]
+    return tables, chars, [box for box, cells in ruled if cells == 1]
 
 
-def _found(chars: list[Char], edges: list[dict[str, Any]], bbox: Box) -> tuple[list[Item], list[Char]]:
+def _found(page: _RuledPage, chars: list[Char]) -> tuple[list[Item], list[Char]]:
     tables: list[Item] = []
-    for table in find_tables(_RuledPage(chars, edges, bbox)) if chars else ():
+    for table in find_tables(page) if chars else ():
         box = (table.left, table.top, table.right, table.bottom)
         inside = [c for c in chars if _within(c, box)]
         if inside:
