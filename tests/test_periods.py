@@ -36,6 +36,14 @@ def number(text: str, start: int, end: int) -> Mention:
     return Mention(0, start, end, start, end, text[start:end], kind, "", "", None, None, None, "=", "", None, "", "")
 
 
+def metadata_of(case: dict[str, Any]) -> Metadata:
+    """The frame of a document: by default that of a report of the case's year."""
+    year = case["year"]
+    given = {key: case[key] for key in ("kind", "covers", "issued") if key in case}
+    review = case.get("review", year - 1 if year else None)
+    return Metadata(report_year=year, review_year=review, frame_certainty=case.get("certainty", 1.0), **given)
+
+
 def context_of(case: dict[str, Any]) -> tuple[ClauseContext, Mention]:
     start, end = case["text"].index("【"), case["text"].index("】") - 1
     text = case["text"].replace("【", "").replace("】", "")
@@ -43,7 +51,7 @@ def context_of(case: dict[str, Any]) -> tuple[ClauseContext, Mention]:
         [Section(0, None, 1, "", case["heading"], case["part"], "before", 1.0, "", 0, 0)] if "heading" in case else []
     )
     body = block(text, case["part"], 0 if sections else None)
-    metadata = Metadata(report_year=case["year"], review_year=case["year"] - 1)
+    metadata = metadata_of(case)
     sentence = max(text.rfind("。", 0, start), -1) + 1
     clause = max(text.rfind(c, 0, start) for c in "。，；：") + 1
     stop = text.index("。", end)
@@ -99,14 +107,18 @@ def test_a_card_keeps_its_own_status() -> None:
 def test_without_a_year_there_is_no_period() -> None:
     text = "去年造林3万亩。"
     context = ClauseContext(block(text), None, Metadata(), default(), text, 0, text, 0, ())
-    assert period_of(context, number(text, 4, 7), "actual", "level")[0] is None
+    assert period_of(context, number(text, 4, 7), "actual", "level")[::2] == (None, ("year_unknown",))
 
 
 def test_inferred_period_is_flagged_and_a_stated_one_is_not() -> None:
-    context, mention = context_of({"text": "造林【3万亩】。", "year": 2031, "part": "review"})
+    unsure = {"text": "造林【3万亩】。", "year": 2031, "part": "review", "certainty": 0.7}
+    context, mention = context_of(unsure)
     assert period_of(context, mention, "actual", "level")[2] == ("period_inferred",)
-    context, mention = context_of({"text": "去年造林【3万亩】。", "year": 2031, "part": "review"})
-    assert period_of(context, mention, "actual", "level")[2] == ()
+    context, mention = context_of({**unsure, "certainty": 0.55})
+    assert period_of(context, mention, "actual", "level")[2] == ("period_inferred", "frame_uncertain")
+    for sure in ({**unsure, "certainty": 0.95}, {**unsure, "text": "去年造林【3万亩】。"}):
+        context, mention = context_of(sure)
+        assert period_of(context, mention, "actual", "level")[2] == ()
 
 
 def test_opening_words_hold_until_the_section_ends() -> None:

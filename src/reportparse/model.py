@@ -119,7 +119,7 @@ class Metadata:
     """ISO date on which the document was given or published."""
     covers: str | None = None
     """What the document is about, for a report what it looks back on: an ISO year, month or interval."""
-    frame_certainty: float = 0.0
+    frame_certainty: float = 1.0
     """How sure kind and years are, 0 to 1."""
     frame_evidence: tuple[str, ...] = ()
     """One line a field: what in the document decided it."""

@@ -19,6 +19,7 @@ from reportparse.claims.worth import worthy
 from reportparse.frame.context import ClauseContext
 from reportparse.frame.frames import Frame, frames_of
 from reportparse.frame.periods import period_of
+from reportparse.frame.scope import distributed
 from reportparse.frame.status import status_of
 from reportparse.lexicon import Lexicon
 from reportparse.model import Block, Claim, Layout, Mention, Metadata, Repair, Section
@@ -142,7 +143,7 @@ def _claim(finding: Finding, context: ClauseContext, index: int, repaired: bool)
     status, status_why = status_of(context, mention, reading.measure)
     if finding.role == "from":
         status, status_why = "actual", "the state before"
-    dated = finding.dated or mention
+    dated = mention if distributed(context, mention) else finding.dated or mention
     period, period_why, period_flags = period_of(context, dated, status, reading.measure, finding.role)
     flags = _flags(finding, context, repaired, period_flags)
     said = context.sentence[: max(0, mention.block_start - context.sentence_start)]

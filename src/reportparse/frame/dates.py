@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reportparse.frame.head import Head
+from reportparse.frame.head import TOP_LINES, Head
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
 from reportparse.segment.vocabulary import Words
@@ -60,7 +60,8 @@ def issued(head: Head, given: str | None, lexicon: Lexicon) -> Issued:
     if given:
         return Issued(given)
     beside, dateline = _words(lexicon)
-    for line in head.lines[:12]:
+    lines = [line.strip() for line in head.text.splitlines() if line.strip()]
+    for line in lines[:TOP_LINES]:
         if len(line) <= _STAMP and (found := _stamp(line, beside)):
             return Issued(found)
     for line in reversed(head.last):

@@ -1,17 +1,16 @@
-"""The time that headings and opening words set for the blocks below them."""
+"""The time and the part that headings, opening words and the kind of document set for the blocks below them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from reportparse.frame.times import Now, Time
+from reportparse.frame.kinds import kind_named
+from reportparse.frame.times import Now, Time, now_of
 from reportparse.frame.timex import find_times
 from reportparse.lexicon import Lexicon
-from reportparse.lexicon.patterns import either
-from reportparse.model import Block, Metadata, Section
+from reportparse.model import Block, Metadata, Part, Section
+from reportparse.segment.parts import heading_part
 
 OPENING = 12
 """A time expression within this many characters of a block's start speaks for the block."""
@@ -20,65 +19,50 @@ CONTEXT = 32
 LASTING = ("point", "span", "counted", "since")
 LATE = 3
 """Fewer mentions of the next year prove nothing."""
-HEAD, HEAD_TEXT = 12, 400
-"""A report names its subject within its first blocks."""
 INTERVALS = ("span", "counted")
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Years that a stretch of text is about, and the words that said so."""
+    """What a stretch of text is about: years or months, the words that said so, and the part that headings name."""
 
-    first: int
-    last: int
-    text: str
+    first: int = 0
+    last: int = 0
+    """Years; 0 where no heading and no opening says any."""
+    text: str = ""
     heading: bool = False
     """True where a heading said so."""
     late: bool = False
     """True where the report speaks near the end of its year and plans the next: 今年 is then mostly over."""
+    months: str = ""
+    """The stretch of months, ISO 8601, where years do not say it."""
+    part: Part | None = None
+    """The part that the headings above name, whatever the passage itself looks like."""
 
     @property
     def is_interval(self) -> bool:
         """True where more than one year is meant, as in 过去五年."""
         return self.first < self.last
 
-
-def now_of(metadata: Metadata) -> Now | None:
-    """Return the years that relative words are counted from; None where the report's year is unknown.
-
-    A report on a whole year that is its own, such as a communiqué, speaks in the year after.
-
-    >>> now_of(Metadata(report_year=2024, review_year=2023))
-    Now(year=2024, review=2023)
-    """
-    delivered = metadata.delivered[:4] if metadata.delivered else ""
-    year = metadata.report_year
-    if year is None:
-        if metadata.review_year is None:
-            return None
-        year = metadata.review_year + 1
-    review = metadata.review_year if metadata.review_year is not None else year - 1
-    spoken = year if review < year else year + 1
-    if delivered.isdecimal() and review <= int(delivered) <= spoken:
-        spoken = int(delivered)
-    return Now(spoken, min(review, year))
+    @property
+    def iso(self) -> str:
+        """The whole of it in ISO 8601."""
+        return self.months or (f"{self.first}/{self.last}" if self.is_interval else str(self.last))
 
 
 def frames_of(
     blocks: Sequence[Block], sections: Sequence[Section], metadata: Metadata, lexicon: Lexicon
-) -> tuple[Frame | None, ...]:
+) -> tuple[Frame, ...]:
     """Return the frame of each block, from the headings above it or from the opening words of a block before it.
 
     A heading's years hold for its section and the sections under it. An interval at the head of a block (五年来，)
     holds until the section ends or other years open a block.
     """
     now = now_of(metadata)
-    if now is None:
-        return (None,) * len(blocks)
-    titles = _section_frames(sections, now, lexicon)
-    out: list[Frame | None] = []
+    titles, parts = _section_frames(sections, now, lexicon), _named_parts(sections, lexicon)
+    out: list[Frame] = []
     late = is_late(blocks, now, lexicon)
-    whole = current = _whole(blocks[:HEAD], now, lexicon) or (Frame(now.year + 1, now.year + 1, "") if late else None)
+    whole = current = _whole(metadata, now, lexicon, late=late)
     section: int | None = None
     for block in blocks:
         if block.section != section:
@@ -87,10 +71,44 @@ def frames_of(
             named = titles.get(section) if section is not None else None
             current = named or (current if inside else whole)
         opening = _opening(block, current, now, lexicon)
-        if opening is not None:
+        part = parts[section] if section is not None else None
+        out.append(replace(opening or current, late=late, part=part))
+        if opening is not None and (now.sure or block.text[: 2 * OPENING].partition(opening.text)[2].startswith("，")):
             current = opening
-        out.append(replace(current, late=True) if late and current is not None else current)
+        current = _month_said(block, current, now, lexicon)
     return tuple(out)
+
+
+def _whole(metadata: Metadata, now: Now, lexicon: Lexicon, *, late: bool) -> Frame:
+    """The years that the whole document is about where they are not the year before and the report's own."""
+    years = (metadata.covers or "").partition("/")
+    if kind_named(metadata.kind, lexicon).year == "planned" and years[2].isdecimal() and years[0].isdecimal():
+        return Frame(int(years[0]), int(years[2]), years[0])
+    if now.covers and now.sure:
+        return Frame(now.review, now.review, now.covers, months=now.covers)
+    return Frame(now.year + 1, now.year + 1) if late else Frame()
+
+
+def _month_said(block: Block, current: Frame, now: Now, lexicon: Lexicon) -> Frame:
+    """In a document on months, the stretch that a block said last goes on to hold in the next."""
+    if not now.covers or block.kind not in ("paragraph", "bullet"):
+        return current
+    for time in reversed(find_times(block.text, now, lexicon)):
+        if time.kind in ("frame", "point") and time.is_months and not is_alone(block.text, time):
+            months = dated_months(time, now.review)
+            return Frame(now.review, now.review, time.text, months=months)
+    return current
+
+
+def dated_months(time: Time, year: int) -> str:
+    """A stretch of months with its year, ISO 8601."""
+    first, last = (end if len(end) == 7 else f"{year}{end}" for end in (time.first, time.last))
+    return first if first == last else f"{first}/{last}"
+
+
+def is_alone(text: str, time: Time) -> bool:
+    """Whether a month speaks for its sentence only: 8月当月."""
+    return text.startswith(("当月", "单月", "末", "底"), time.end) or time.text.endswith(("末", "底"))
 
 
 def is_late(blocks: Sequence[Block], now: Now, lexicon: Lexicon) -> bool:
@@ -118,19 +136,13 @@ def _names(year: int, distance: int, lexicon: Lexicon) -> list[str]:
     return [f"{year}年", "".join(han[d] for d in str(year)) + "年", *named]
 
 
-@lru_cache(maxsize=4)
-def _report_on(lexicon: Lexicon) -> re.Pattern[str]:
-    """A title that names its subject: 关于第七个五年计划的报告."""
-    subjects = either(lexicon.table("periods")["report_on"]["subjects"])
-    return re.compile(f"关于[^。]{{2,60}}(?:{subjects})[^。]{{0,12}}报告")
-
-
-def _whole(blocks: Sequence[Block], now: Now, lexicon: Lexicon) -> Frame | None:
-    """The years of the plan or budget that the whole report is about: 关于第七个五年计划的报告."""
-    for block in blocks:
-        if m := _report_on(lexicon).search(block.text[:HEAD_TEXT]):
-            return _frame(find_times(m[0], now, lexicon, titles=True))
-    return None
+def _named_parts(sections: Sequence[Section], lexicon: Lexicon) -> list[Part | None]:
+    """The part that a heading's own words name, or those of a heading above it."""
+    out: list[Part | None] = []
+    for section in sections:
+        above = out[section.parent] if section.parent is not None and section.parent < len(out) else None
+        out.append(above if above in ("plan", "requirement") else heading_part(section.title, lexicon) or above)
+    return out
 
 
 def _section_frames(sections: Sequence[Section], now: Now, lexicon: Lexicon) -> dict[int, Frame]:
@@ -149,10 +161,11 @@ def _frame(times: Sequence[Time]) -> Frame | None:
     known = [t for t in times if t.kind in LASTING and t.last_year is not None]
     if len({(t.first[:4], t.last[:4]) for t in known}) != 1:
         return None
-    return Frame(int(known[0].first[:4]), int(known[0].last[:4]), known[0].text)
+    months = dated_months(known[0], 0) if known[0].is_months and known[0].kind == "point" else ""
+    return Frame(int(known[0].first[:4]), int(known[0].last[:4]), known[0].text, months=months)
 
 
-def _opening(block: Block, current: Frame | None, now: Now, lexicon: Lexicon) -> Frame | None:
+def _opening(block: Block, current: Frame, now: Now, lexicon: Lexicon) -> Frame | None:
     """The years that open a block: an interval, where 五年内 means a heading's five years, or the report's own year.
 
     Of other single years nothing is said here: they speak for their sentence.
@@ -163,14 +176,14 @@ def _opening(block: Block, current: Frame | None, now: Now, lexicon: Lexicon) ->
     if first is None or first.start > OPENING or first.last_year is None:
         return None
     if first.kind == "point" and len(first.last) == 4:
-        near = first.last_year in (now.year, now.review) and (
-            block.text.startswith("，", first.end) or not first.text[0].isdigit()
-        )
+        apart = block.text.startswith("，", first.end)
+        near = first.last_year in (now.year, now.review) and (apart or not first.text[0].isdigit())
+        near = near or (apart and not now.sure)
         return Frame(first.last_year, first.last_year, first.text) if near else None
     if first.kind not in INTERVALS:
         return None
     opening = Frame(int(first.first[:4]), int(first.last[:4]), first.text)
-    known = current is not None and current.last - current.first == opening.last - opening.first
+    known = current.last > 0 and current.last - current.first == opening.last - opening.first
     return current if known and first.kind == "counted" else opening
 
 

@@ -15,9 +15,10 @@ YearMeaning: TypeAlias = Literal["given", "covered", "planned", "volume"]
 """What a single year in a title or a file name is to a kind of document."""
 Ways: TypeAlias = Literal["parts", "actual", "target"]
 """What the numbers of a kind are where no word decides: as the part looks, results, or plans."""
-TITLE, OPENING, FILE, NOTHING = 0.98, 0.9, 0.8, 0.4
+TITLE, OPENING, HEADING, FILE, NOTHING = 0.98, 0.9, 0.88, 0.8, 0.5
 """How sure a sign is, by where it stands."""
 UNKNOWN = "unknown"
+_BEFORE, _AFTER = 40, 8
 _GAP = "[^。；\n]{0,30}?"
 
 
@@ -32,6 +33,7 @@ class Kind:
     """True where it is about a stretch of months, which goes on to hold once it is said."""
     title: re.Pattern[str]
     opening: re.Pattern[str]
+    heading: re.Pattern[str]
     file: re.Pattern[str]
 
 
@@ -54,8 +56,8 @@ def kinds(lexicon: Lexicon) -> Mapping[str, Kind]:
 
 
 def _kind(row: Mapping[str, Any], lexicon: Lexicon) -> Kind:
-    title, opening, file = (_signs(row[key], lexicon) for key in ("title", "opening", "file"))
-    return Kind(row["name"], row["year"], row["status"], row["stretch"], title, opening, file)
+    title, opening, heading, file = (_signs(row[key], lexicon) for key in ("title", "opening", "heading", "file"))
+    return Kind(row["name"], row["year"], row["status"], row["stretch"], title, opening, heading, file)
 
 
 def _signs(signs: Sequence[str], lexicon: Lexicon) -> re.Pattern[str]:
@@ -67,15 +69,15 @@ def _signs(signs: Sequence[str], lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile("|".join(s.replace(r"\{months\}", months).replace(r"\{year\}", year) for s in written))
 
 
-def kind_of(titles: Sequence[str], opening: str, source: str | None, lexicon: Lexicon) -> Told:
-    """Return the kind that the titles, the first sentences or the file name show.
+def kind_of(titles: Sequence[str], opening: str, headings: Sequence[str], source: str | None, lexicon: Lexicon) -> Told:
+    """Return the kind that the titles, the first sentences, the headings or the file name show.
 
     >>> from reportparse.lexicon import default
-    >>> kind_of(["2031年1—8月份全州经济运行情况"], "", None, default()).kind.name
+    >>> kind_of(["2031年1—8月份全州经济运行情况"], "", [], None, default()).kind.name
     'release'
-    >>> kind_of([], "现在，我代表县人民政府向大会报告工作。", None, default()).kind.name
+    >>> kind_of([], "现在，我代表县人民政府向大会报告工作。", [], None, default()).kind.name
     'work_report'
-    >>> kind_of([], "全县茶园面积稳步扩大。", None, default()).kind.name
+    >>> kind_of([], "全县茶园面积稳步扩大。", [], None, default()).kind.name
     'unknown'
     """
     known = kinds(lexicon)
@@ -85,9 +87,25 @@ def kind_of(titles: Sequence[str], opening: str, source: str | None, lexicon: Le
                 return Told(kind, TITLE, f"title {m[0]}", title)
     found = [(m.start(), i, kind, m[0]) for i, kind in enumerate(known.values()) if (m := kind.opening.search(opening))]
     if found:
-        _, _, kind, sign = min(found, key=lambda told: told[:2])
-        return Told(kind, OPENING, f"opening {sign}", sign)
+        at, _, kind, sign = min(found, key=lambda told: told[:2])
+        return Told(kind, OPENING, f"opening {sign}", _around(opening, at, at + len(sign)))
+    for heading in headings:
+        for kind in known.values():
+            if m := kind.heading.search(heading):
+                return Told(kind, HEADING, f"heading {m[0]}")
     for kind in known.values():
         if m := kind.file.search((source or "").lower()):
             return Told(kind, FILE, f"file name {m[0]}")
     return Told(known[UNKNOWN], NOTHING, "no sign")
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """A sign with what stands before it in its sentence, and the bracket after it: 清河县2031年政府工作报告."""
+    before = re.split("[。；：，！\n]", text[max(0, start - _BEFORE) : start])[-1]
+    return before + text[start : end + (_AFTER if text[end : end + 1] in ("（", "(") else 0)]
+
+
+def kind_named(name: str, lexicon: Lexicon) -> Kind:
+    """Return the kind of a name; one that the lexicon lacks is unknown."""
+    known = kinds(lexicon)
+    return known.get(name, known[UNKNOWN])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportparse.frame.dates import delivered, issued
-from reportparse.frame.frames import now_of
 from reportparse.frame.head import head_of
 from reportparse.frame.kinds import Kind, Told, kind_of
+from reportparse.frame.times import now_of
 from reportparse.frame.whose import company_of, given_place, issuer_of, place_of
 from reportparse.frame.years import Years, as_given, interval_of, span_of, stretch_of, years_of
 from reportparse.lexicon import Lexicon
@@ -38,7 +38,7 @@ def describe(
     warnings: list[str] = []
     vocabulary = words(lexicon)
     head = head_of(cleaned, layout, source, vocabulary)
-    told = kind_of(head.titles, head.opening, source, lexicon)
+    told = kind_of(head.titles, head.opening, [s.title for s in layout.sections], source, lexicon)
     company = company_of(head, vocabulary) if place is None else None
     where = None
     if place is not None:
@@ -81,7 +81,7 @@ def _covers(kind: Kind, years: Years, texts: Sequence[str], layout: Layout, lexi
     if kind.status == "actual" or years.review is None:
         return covers
     now = now_of(Metadata(report_year=years.report, review_year=years.review))
-    return (span_of(layout, years, now, lexicon) if now else None) or covers
+    return span_of(layout, years, now, lexicon) or covers
 
 
 def _evidence(told: Told, years: Years) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from reportparse.frame.context import ClauseContext
-from reportparse.frame.frames import Frame, now_of
+from reportparse.frame.frames import Frame, dated_months
 from reportparse.frame.scope import (
     WORDS,
     adjoins,
@@ -21,7 +21,7 @@ from reportparse.frame.scope import (
     times_before,
 )
 from reportparse.frame.status import proposal, status_of
-from reportparse.frame.times import Now, Time
+from reportparse.frame.times import Now, Time, now_of
 from reportparse.frame.timex import compared_years
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
@@ -29,6 +29,11 @@ from reportparse.model import Mention, Status
 
 Period: TypeAlias = tuple[str | None, str, tuple[str, ...]]
 INFERRED = ("period_inferred",)
+UNKNOWN_YEAR: Period = (None, "no year is written", ("year_unknown",))
+PLAN = 5
+"""Years of a plan."""
+CERTAIN, DOUBTFUL = 0.8, 0.65
+"""From the first on the kind of a document makes its year sure; below the second the kind itself is in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +82,13 @@ def period_of(context: ClauseContext, mention: Mention, status: Status, measure:
         role: ``from`` and ``to`` for the ends of 由A到B, ``flow`` or ``stock`` where it is known.
 
     A stock of an interval is of its last year, a flow of the whole; the first value of 由A到B is of the year before it.
+    Where the year is written nowhere, there is no period and the flag ``year_unknown``.
     """
     now = now_of(context.metadata)
-    if now is None:
-        return None, "no year is known", ()
     time = governing(context, mention)
     if role == "from" and not adjoins(context, mention, time):
         return _year_before(time, context, status_of(context, mention, measure)[0], now)
-    undated = status == "target" and (time is None or not time.first)
+    undated = status == "target" and (time is None or not time.first) and now.known
     if undated and (word := proposal(context, mention, time, now)) is not None:
         return str(now.year), f"{word} of the report's year", ()
     words = words_of(context.lexicon)
@@ -107,16 +111,24 @@ def _contradicts(time: Time, status: Status, now: Now) -> bool:
     return time.last_year > now.year if status == "actual" else time.last_year < now.review
 
 
-def _base(context: ClauseContext, status: Status, now: Now) -> Frame:
-    """The years that the surroundings set for results or for targets; a goal that a look back names is a past one."""
-    frame = context.frame
+def _framed(context: ClauseContext) -> Frame | None:
+    """What headings and openings set, where they set years."""
+    return context.frame if context.frame is not None and context.frame.last else None
+
+
+def _base(context: ClauseContext, status: Status, now: Now) -> Frame | None:
+    """The years that the surroundings set for results or for targets; a goal that a look back names is a past one.
+
+    None where neither a heading nor the document as a whole says any.
+    """
+    frame = _framed(context)
     past = status == "actual" or (context.block.part == "review" and context.block.status is None)
-    if frame is not None and (frame.last <= now.review) == past:
+    if frame is not None and ((frame.last <= now.review) == past or (past and status == "target") or not now.sure):
         return frame
-    if frame is not None and past and status == "target":
-        return frame
+    if not now.sure:
+        return None
     year = now.review if past else now.year
-    return Frame(year, year, "")
+    return Frame(year, year)
 
 
 def _year_before(time: Time | None, context: ClauseContext, status: Status, now: Now) -> Period:
@@ -124,37 +136,60 @@ def _year_before(time: Time | None, context: ClauseContext, status: Status, now:
     origin = origin_of(context.lexicon).words
     if time is not None and time.is_interval and context.block.text.endswith(origin, 0, time.start):
         return time.first[:4], time.text, ()
-    if time is not None and base.is_interval and base.last == time.last_year:
+    if time is not None and base is not None and base.is_interval and base.last == time.last_year:
         return str(base.first - 1), f"the year before {base.text}", ()
     if time is not None and time.first[:4].isdecimal() and time.kind != "until":
         return str(int(time.first[:4]) - 1), f"the year before {time.text}", ()
-    return str(base.first - 1), "the year before the period", INFERRED
+    if base is None:
+        return UNKNOWN_YEAR
+    return str(base.first - 1), "the year before the period", _doubts(base, context)
+
+
+def _doubts(base: Frame, context: ClauseContext) -> tuple[str, ...]:
+    """What a reader should check of a period that only the document as a whole gives."""
+    certainty = context.metadata.frame_certainty
+    if base.text or certainty >= CERTAIN:
+        return ()
+    return INFERRED if certainty >= DOUBTFUL else (*INFERRED, "frame_uncertain")
 
 
 def _of_time(
     time: Time, context: ClauseContext, mention: Mention, status: Status, measure: str, role: str, now: Now
 ) -> Period:
     """The period that a time expression of the sentence gives."""
+    if time.kind == "lost":
+        return UNKNOWN_YEAR
     if time.kind == "vague" or (time.kind == "bare" and status == "target"):
         return None, time.text, ()
     if time.first.startswith("-") or not time.first:
-        year = _year_of_part(time, context, status, now)
-        first, last = f"{year}{time.first}", f"{year}{time.last}"
-        return (first if first == last else f"{first}/{last}"), time.text, ()
+        return _of_part(time, context, status, now)
     if role == "to" and time.is_interval:
         return time.last[:4], f"{time.text}, its end", ()
     if time.kind == "until" and (total := _total(time, context, mention)) is not None:
         return total, f"{time.text}, summed from the start of its interval", ()
     if time.kind == "point" or not time.is_interval:
         return time.iso, time.text, ()
-    if status == "target" or not is_stock(context, mention, measure, role, time):
+    if (status == "target" and not _is_plan(time)) or not is_stock(context, mention, measure, role, time):
         return time.iso, time.text, ()
     return time.last[:4], f"{time.text}, a state of its end", ()
 
 
+def _is_plan(time: Time) -> bool:
+    """Whether an interval is that of a five-year plan, whose targets are for its end."""
+    return time.kind == "span" and "五" in time.text and int(time.last[:4]) - int(time.first[:4]) == PLAN - 1
+
+
+def _of_part(time: Time, context: ClauseContext, status: Status, now: Now) -> Period:
+    """A part of a year whose year the surroundings give: 上半年, 6月末, 全年."""
+    year = _year_of_part(time, context, status, now)
+    if year is None:
+        return UNKNOWN_YEAR
+    return dated_months(time, year) if time.first else str(year), time.text, ()
+
+
 def _total(time: Time, context: ClauseContext, mention: Mention) -> str | None:
     """The interval of a sum beside a year in which it ends: all of it, or up to that year where one clause has both."""
-    frame = context.frame
+    frame = _framed(context)
     before = before_number(context, mention)
     if frame is None or time.last_year is None or not frame.first < time.last_year <= frame.last:
         return None
@@ -171,9 +206,9 @@ def _averaged(time: Time | None, context: ClauseContext, mention: Mention, statu
     if time is not None and (time.is_interval or len(time.last) != 4 or time.kind not in ("point", "until")):
         return None
     base = _base(context, status, now)
-    end = base.last if time is None else int(time.last)
-    if base.is_interval and base.last == end:
-        return f"{base.first}/{base.last}", base.text, ()
+    end = int(time.last) if time is not None else base.last if base is not None else 0
+    if base is not None and base.is_interval and base.last == end:
+        return base.iso, base.text, ()
     points = [t for t in times_before(context, mention, now) if t.kind in ("point", "ago")]
     known = [t.last_year for t in points if t.last_year is not None and t.last_year < end]
     text = around_number(context, mention).partition(mention.text)[0]
@@ -181,14 +216,15 @@ def _averaged(time: Time | None, context: ClauseContext, mention: Mention, statu
     return (f"{known[-1] + 1}/{end}", "an average since the year before", ()) if known else None
 
 
-def _year_of_part(time: Time, context: ClauseContext, status: Status, now: Now) -> int:
+def _year_of_part(time: Time, context: ClauseContext, status: Status, now: Now) -> int | None:
     """The year of 上半年 or 年末: the one set just before, or that of the surroundings."""
     earlier = carried(context, time.start)
     if earlier is not None and not earlier.is_interval and earlier.last_year is not None:
         agrees = (earlier.last_year <= now.review) == (status == "actual")
-        if time.first or agrees:
+        if time.first or agrees or not now.sure:
             return earlier.last_year
-    return _base(context, status, now).last
+    base = _base(context, status, now)
+    return base.last if base is not None else None
 
 
 def _of_surroundings(
@@ -197,26 +233,43 @@ def _of_surroundings(
     """What an earlier sentence, the heading or the report's own year says."""
     base = _base(context, status, now)
     time = carried(context, context.sentence_start)
+    if time is not None and (time.is_months or time.kind == "frame") and status == "actual":
+        return _of_time(time, context, mention, status, measure, role, now)
     if time is not None and _speaks_on(time, base, status, now, context):
-        base = Frame(int(time.first), int(time.last), time.text)
-    flags = () if base.text else INFERRED
+        base = Frame(int(time.first[:4]), int(time.last[:4]), time.text)
+    if base is None:
+        return UNKNOWN_YEAR
     reason = base.text or ("the reviewed year" if status == "actual" else "the report's year")
-    if not base.is_interval or is_stock(context, mention, measure, role):
-        return str(base.last), reason, flags
-    return f"{base.first}/{base.last}", reason, flags
+    if base.is_interval and is_stock(context, mention, measure, role):
+        return str(base.last), reason, _doubts(base, context)
+    return base.iso, reason, _doubts(base, context)
 
 
-def _speaks_on(time: Time, base: Frame, status: Status, now: Now, context: ClauseContext) -> bool:
+def _speaks_on(time: Time, base: Frame | None, status: Status, now: Now, context: ClauseContext) -> bool:
     """Whether a time of an earlier sentence still holds.
 
     A year within an interval speaks for its sentence only, unless a comma sets it apart and the interval is no
     heading's; 刚刚过去的2015年， leaves any interval behind.
     """
-    if time.last_year is None or (time.last_year <= now.review) != (status == "actual"):
+    if (
+        time.last_year is None
+        or time.is_months
+        or (now.sure and (time.last_year <= now.review) != (status == "actual"))
+    ):
         return False
+    if base is None:
+        return True
     text, over = context.block.text, just_over(context.lexicon)
     apart = text.startswith("，", time.end) and (not base.heading or text.endswith(over, 0, time.start))
     return time.is_interval or apart or not base.is_interval
+
+
+def _is_had(context: ClauseContext, mention: Mention, before: str) -> bool:
+    """有 before a number that ends its clause tells a state, and so does the set in 在…120家企业中."""
+    after = context.clause[max(0, mention.block_end - context.clause_start) :]
+    if before.endswith("有"):
+        return not after.strip("的") or not context.clause.strip()
+    return before.startswith("在") and after.endswith(("中", "里", "内"))
 
 
 def is_stock(context: ClauseContext, mention: Mention, measure: str, role: str = "", time: Time | None = None) -> bool:
@@ -239,7 +292,7 @@ def is_stock(context: ClauseContext, mention: Mention, measure: str, role: str =
     if measure in ("rank", "share", "ratio"):
         fixed = time is not None and time.kind == "span" and not words.stock_verb.search(before)
         return not fixed and not (time is not None and words.speeds.search(before))
-    if words.stock_verb.search(before):
+    if words.stock_verb.search(before) or _is_had(context, mention, before):
         return True
     listed = context.block.text[time.end : mention.block_start][-WORDS:] if time is not None else ""
     if words.sums.search(listed) or words.flow.search(before):

@@ -9,8 +9,9 @@ from functools import lru_cache
 from operator import attrgetter
 
 from reportparse.frame.context import ClauseContext
-from reportparse.frame.frames import now_of
-from reportparse.frame.times import Now, Time
+from reportparse.frame.frames import is_alone
+from reportparse.frame.kinds import UNKNOWN
+from reportparse.frame.times import Now, Time, now_of
 from reportparse.frame.timex import OPENERS, find_times
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
@@ -18,6 +19,7 @@ from reportparse.model import Mention
 
 _OF_IT = re.compile("(?:预计|计划|实际|预期|原来)?的?")
 """由1980年的, 由今年预计的: what joins a year to the value of that year."""
+APART = "分别"
 WORDS = 240
 """How many characters before a number its words are looked for: no clause of a report is longer."""
 TIMES = 32
@@ -65,8 +67,14 @@ def _lasting_of(text: str, now: Now, lexicon: Lexicon) -> tuple[Time, ...]:
     """The time expressions at the head of a clause that hold beyond their sentence."""
     times = times_of(text, now, lexicon)
     starts = [t.start for t in times]
-    heads = (t for t in times if t.is_lasting and _is_head(text, t.start, lexicon))
-    return tuple(t for t in heads if not _overtaken(text, t.end, starts))
+    heads = (t for t in times if _is_head(text, t.start, lexicon))
+    lasting = (t for t in heads if t.is_lasting or (t.is_months and not is_alone(text, t)) or _is_month_end(t, now))
+    return tuple(t for t in lasting if not _overtaken(text, t.end, starts))
+
+
+def _is_month_end(time: Time, now: Now) -> bool:
+    """Whether a document on months goes on from a month's end or a whole year: 6月末，贷款余额A亿元。住户贷款B亿元。"""
+    return bool(now.covers) and time.kind in ("frame", "point", "as_of") and (time.is_months or not time.first)
 
 
 def _is_head(text: str, start: int, lexicon: Lexicon) -> bool:
@@ -117,10 +125,9 @@ def governing(context: ClauseContext, mention: Mention) -> Time | None:
     such as 五年内 is that of an interval of the same length that the block or its heading has set.
     """
     now = now_of(context.metadata)
-    if now is None:
-        return None
-    if (compared := _compared(context, mention, now)) is not None:
-        return compared
+    apart = _compared(context, mention, now) or distributed(context, mention)
+    if apart is not None:
+        return apart
     times = times_of(context.block.text, now, context.lexicon)
     stop = bisect_right(times, mention.block_start, key=attrgetter("end"))
     for i in range(stop - 1, max(-1, stop - TIMES), -1):
@@ -128,25 +135,58 @@ def governing(context: ClauseContext, mention: Mention) -> Time | None:
             return None
         if not _is_of_another(times[i], context, mention):
             earlier = times[max(0, i - TIMES) : i]
-            found = _with_year(_set_before(times[i], earlier, context), earlier, context.sentence_start)
+            found = _month_said(times[i], earlier, context, now)
+            found = _with_year(_set_before(found, earlier, context), earlier, context.sentence_start)
             return _of_this_year(found, context, mention, now)
     return None
+
+
+def _month_said(time: Time, earlier: tuple[Time, ...], context: ClauseContext, now: Now) -> Time:
+    """月末 as the month that was said last, or the one with which the document's months end."""
+    if time.kind != "month":
+        return time
+    said = next((t.last for t in reversed(earlier) if t.is_months), "")
+    held = context.frame.months if context.frame is not None else ""
+    month = said or held.rpartition("/")[2] or now.covers.rpartition("/")[2]
+    return replace(time, kind="frame", first=month, last=month)
+
+
+def distributed(context: ClauseContext, mention: Mention) -> Time | None:
+    """The year that stands in the place of the number: 2021年、2022年分别建成A所、B所."""
+    at = context.clause.rfind(APART, 0, max(0, mention.block_start - context.clause_start))
+    if at < 0:
+        return None
+    at += context.clause_start
+    now = now_of(context.metadata)
+    times = [t for t in times_of(context.block.text, now, context.lexicon) if context.clause_start <= t.end <= at]
+    end = context.clause_start + len(context.clause)
+    low = bisect_left(context.mentions, at, key=attrgetter("block_start"))
+    numbers = [
+        m for m in context.mentions[low : low + TIMES] if m.block_start < end and m.kind not in ("date", "duration")
+    ]
+    if len(times) < 2 or len(times) != len(numbers) or mention not in numbers:
+        return None
+    return times[numbers.index(mention)]
 
 
 def _of_this_year(time: Time, context: ClauseContext, mention: Mention, now: Now) -> Time:
     """A stretch of months that is compared with last year's is of the current year: 头三个月比去年同期增长."""
     same = context.lexicon.table("periods")["same_stretch"]["words"]
-    if not time.first.startswith("-") or not any(word in before_number(context, mention) for word in same):
+    if not time.first.startswith("-") or int(time.last[1:]) > now.lived:
+        return time
+    if not any(word in before_number(context, mention) for word in same):
         return time
     return replace(time, first=f"{now.year}{time.first}", last=f"{now.year}{time.last}")
 
 
 def _compared(context: ClauseContext, mention: Mention, now: Now) -> Time | None:
-    """The time of a number that is itself what another is compared with: 比上期的五百万元增加.
+    """The time of a number that is itself what another is compared with: 比上期的五百万元增加, 高于上年增长3%的速度.
 
     A multiple or a part of that time (是上期的两倍) is of the later time.
     """
     at = mention.block_start
+    if mention.kind == "percent":
+        return _speed_before(context, mention, now)
     if mention.kind != "quantity" or context.block.text[at - 1 : at] != "的":
         return None
     start = max(context.sentence_start, at - TIMES)
@@ -154,6 +194,25 @@ def _compared(context: ClauseContext, mention: Mention, now: Now) -> Time | None
     if not times or times[-1].end + start != at - 1:
         return None
     return replace(times[-1], start=times[-1].start + start, end=times[-1].end + start)
+
+
+def _speed_before(context: ClauseContext, mention: Mention, now: Now) -> Time | None:
+    """The year before, where the number is the speed of that year: 高于上年增长3%的速度."""
+    words = compared_speeds(context.lexicon)
+    m = words.search(before_number(context, mention))
+    if m is None or not context.block.text.startswith("的", mention.block_end):
+        return None
+    times = times_of(context.block.text, now, context.lexicon)
+    earlier = [t for t in times[: bisect_right(times, mention.block_start, key=attrgetter("end"))] if t.last_year]
+    year = str((earlier[-1].last_year or now.review) - 1 if earlier else now.review - 1)
+    return Time(mention.block_start, mention.block_start, "point", year, year, m[0])
+
+
+@lru_cache(maxsize=4)
+def compared_speeds(lexicon: Lexicon) -> re.Pattern[str]:
+    """A comparison with the speed of the year before, up to its number."""
+    rows = lexicon.table("periods")["compared_speed"]
+    return re.compile(f"(?:{either(rows['verbs'])})(?:{either(rows['years'])})(?:{either(rows['growth'])})$")
 
 
 def _is_of_another(time: Time, context: ClauseContext, mention: Mention) -> bool:
@@ -199,7 +258,7 @@ def _set_before(time: Time, earlier: tuple[Time, ...], context: ClauseContext) -
     if length == 0:
         return time
     known = [(int(t.first), int(t.last)) for t in earlier if t.kind == "span"]
-    if context.frame is not None:
+    if context.frame is not None and context.frame.last:
         known.insert(0, (context.frame.first, context.frame.last))
     points = (t for t in earlier if t.kind == "point" and len(t.last) == 4 and t.start >= context.sentence_start)
     years = [int(t.last) for t in points]
@@ -212,14 +271,29 @@ def _set_before(time: Time, earlier: tuple[Time, ...], context: ClauseContext) -
 
 
 def carried(context: ClauseContext, before: int) -> Time | None:
-    """The last time at the head of a clause before an offset of the block that holds beyond its sentence."""
+    """The last time at the head of a clause before an offset of the block that holds beyond its sentence.
+
+    A stretch of months holds on in a document on months, and elsewhere for the parts that the next sentences give.
+    """
     now = now_of(context.metadata)
-    if now is None:
-        return None
     lasting = _lasting_of(context.block.text, now, context.lexicon)
     stop = bisect_left(lasting, before, key=attrgetter("start"))
-    if stop == 0:
+    known = [t for t in lasting[max(0, stop - TIMES) : stop] if not t.is_months or _months_hold(context, now)]
+    if not known:
         return None
-    spans = [time for time in lasting[max(0, stop - TIMES) : stop] if time.kind in ("span", "counted")]
-    last = lasting[stop - 1]
-    return _set_before(spans[-1] if last.kind == "since" and spans else last, (), context)
+    spans = [time for time in known if time.kind in ("span", "counted")]
+    last = _set_before(spans[-1] if known[-1].kind == "since" and spans else known[-1], (), context)
+    return _with_year(last, tuple(known[:-1]), 0)
+
+
+def _months_hold(context: ClauseContext, now: Now) -> bool:
+    """Whether a stretch of months still holds in the sentence of the clause."""
+    if now.covers or context.metadata.kind == UNKNOWN:
+        return True
+    return context.sentence.lstrip().startswith(parts_follow(context.lexicon))
+
+
+@lru_cache(maxsize=4)
+def parts_follow(lexicon: Lexicon) -> tuple[str, ...]:
+    """What opens a sentence that gives parts of what was said."""
+    return tuple(lexicon.table("periods")["parts_follow"]["words"])

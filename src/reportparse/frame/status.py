@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from reportparse.frame.context import ClauseContext
-from reportparse.frame.frames import now_of
+from reportparse.frame.kinds import kind_named
 from reportparse.frame.scope import WORDS, adjoins, around_number, before_number, carried, governing
-from reportparse.frame.times import Now, Time
+from reportparse.frame.times import Now, Time, now_of
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
 from reportparse.model import Mention, Status
@@ -35,6 +35,10 @@ class StatusWords:
     comparison: re.Pattern[str]
     goal: tuple[str, ...]
     goal_before: tuple[str, ...]
+    planned: re.Pattern[str]
+    """A number of what is planned, whatever its year: 计划的造林面积."""
+    disposal: re.Pattern[str]
+    """将 that only puts its object first: 将旧厂房改为公寓."""
     facts_heading: re.Pattern[str]
     plan_heading: re.Pattern[str]
     review_heading: re.Pattern[str]
@@ -58,6 +62,8 @@ def words_of(lexicon: Lexicon) -> StatusWords:
         re.compile(either(table["comparison"]["words"])),
         tuple(table["goal"]["after"]),
         tuple(table["goal"]["before"]),
+        re.compile("|".join(map(_modal, target["planned"]))),
+        re.compile(f"[将將][^，。；：]{{2,14}}?(?:{either(target['disposal'])})"),
         re.compile(either(table["section"]["facts"])),
         re.compile(either(table["section"]["plan"])),
         re.compile(either(table["section"]["review"])),
@@ -75,23 +81,16 @@ def status_of(context: ClauseContext, mention: Mention, measure: str) -> Verdict
     """Return whether a number is a result or a target, and the word or reason that decides.
 
     The number's own year comes first (1980年的三千亩), then the words of its clause (力争, 已), the year that governs
-    it, the words of its sentence, and the part of the report.
+    it, the words of its sentence, and the part of the report as the kind of document reads it.
     """
     if context.block.status is not None:
         return context.block.status, f"card: {context.block.label or 'bound'}"
-    words = words_of(context.lexicon)
-    now = now_of(context.metadata)
-    time = governing(context, mention)
+    words, now = words_of(context.lexicon), now_of(context.metadata)
+    time, part = governing(context, mention), part_of(context, words_of(context.lexicon))
     before = before_number(context, mention)
-    if context.block.text.startswith(words.goal, mention.block_end) or before.endswith(words.goal_before):
-        return "target", "goal"
-    if time is not None and now is not None and adjoins(context, mention, time) and _is_over(time, now):
-        return "actual", time.text
-    if (word := proposal(context, mention, time, now)) is not None:
-        return "target", word
-    part = part_of(context, words)
     return (
-        _undone(context, mention, words)
+        _by_itself(context, mention, time, now, words)
+        or _undone(context, mention, words)
         or _by_clause(before, part, time, now, words)
         or _by_time(context, mention, time, now, part, words)
         or _by_sentence(context, mention, part, now, words)
@@ -100,12 +99,28 @@ def status_of(context: ClauseContext, mention: Mention, measure: str) -> Verdict
     )
 
 
-def proposal(context: ClauseContext, mention: Mention, time: Time | None, now: Now | None) -> str | None:
+def _by_itself(
+    context: ClauseContext, mention: Mention, time: Time | None, now: Now, words: StatusWords
+) -> Verdict | None:
+    """What the words around the number say of it whatever the rest says: a goal, a year that is over, a proposal."""
+    before = before_number(context, mention)
+    if context.block.text.startswith(words.goal, mention.block_end) or before.endswith(words.goal_before):
+        return "target", "goal"
+    said = _said_before(context, mention)
+    if (m := words.planned.search(said)) and m.end() < len(said) and not _done(said[m.end() :], words):
+        return "target", m[0]
+    if time is not None and adjoins(context, mention, time) and now.is_over(time):
+        return "actual", time.text
+    word = proposal(context, mention, time, now)
+    return ("target", word) if word is not None else None
+
+
+def proposal(context: ClauseContext, mention: Mention, time: Time | None, now: Now) -> str | None:
     """The word that lays a number before the meeting (拟安排); clauses up to the next ； compare it.
 
-    A year that is over holds no proposal.
+    A year that is over holds no proposal but one of a document that is all about that year.
     """
-    if time is not None and now is not None and time.kind != "frame" and _is_over(time, now):
+    if time is not None and time.kind != "frame" and now.is_over(time) and now.review < now.year:
         return None
     words = words_of(context.lexicon)
     before = _said_before(context, mention).rpartition("；")[2]
@@ -120,26 +135,37 @@ def _said_before(context: ClauseContext, mention: Mention) -> str:
 
 
 def part_of(context: ClauseContext, words: StatusWords) -> str:
-    """The part of the report, from the block, its section, or the words of the heading.
+    """The part of the report, as its kind reads it, from the block, its section, or the words of the heading.
 
-    Under a heading of the report's own year or of years to come nothing looks back, and under 五年来 nothing plans.
+    A document of results plans only below a heading that plans, and one of plans looks back only below one that does.
     """
-    part = context.block.part
-    if part == "plan" and context.section is not None and words.facts_heading.search(context.section.title):
+    ways = kind_named(context.metadata.kind, context.lexicon).status
+    named = context.frame.part if context.frame is not None else None
+    if ways == "actual":
+        return "plan" if named in ("plan", "requirement") else "review"
+    if ways == "target":
+        return "review" if named == "review" else "plan"
+    return _part_by_heading(context, words)
+
+
+def _part_by_heading(context: ClauseContext, words: StatusWords) -> str:
+    """Under a heading of the report's own year or later ones nothing looks back, and under 五年来 nothing plans."""
+    part, section, frame = context.block.part, context.section, context.frame
+    if section is None:
+        return part
+    if part == "plan" and words.facts_heading.search(section.title):
         return "other"
     now = now_of(context.metadata)
-    frame = context.frame
-    if now is not None and frame is not None and frame.heading and context.section is not None:
-        if part == "review" and frame.last >= now.year:
+    if now.known and frame is not None and frame.heading:
+        if part == "review" and frame.last >= now.year > now.review:
             return "plan"
-        if part == "plan" and frame.last <= now.review and frame.text in context.section.title:
+        if part == "plan" and frame.last <= now.review and frame.text in section.title:
             return "review"
-    if part != "other" or context.section is None:
+    if part != "other":
         return part
-    if context.section.part != "other":
-        return context.section.part
-    plan = words.plan_heading.search(context.section.title)
-    review = words.review_heading.search(context.section.title)
+    if section.part != "other":
+        return section.part
+    plan, review = words.plan_heading.search(section.title), words.review_heading.search(section.title)
     return part if bool(plan) == bool(review) else "plan" if plan else "review"
 
 
@@ -149,48 +175,62 @@ def _done(text: str, words: StatusWords, *, ahead: bool = False) -> str | None:
     return next((word for word in found if word), None)
 
 
-def _is_over(time: Time, now: Now) -> bool:
-    return time.last_year is not None and time.last_year <= now.review
+def _planned(text: str, words: StatusWords) -> str | None:
+    """The first word that plans: 力争 anywhere, or 要 and 将; 将 before the object of another verb does not."""
+    strong = words.plan.search(text)
+    if strong:
+        return strong[0]
+    for m in words.modal.finditer(text):
+        if m[0] not in ("将", "將") or not words.disposal.match(text, m.start()):
+            return m[0]
+    return None
 
 
-def _by_clause(before: str, part: str, time: Time | None, now: Now | None, words: StatusWords) -> Verdict | None:
+def _by_clause(before: str, part: str, time: Time | None, now: Now, words: StatusWords) -> Verdict | None:
     """A word of the number's own clause; in a review 力争 tells what was done, unless the year is still to come."""
-    ahead = time is not None and now is not None and time.last_year is not None and not _is_over(time, now)
+    ahead = time is not None and time.last_year is not None and not (now.known and now.is_over(time))
     if ahead and time is not None:
         before = before.rpartition(time.text)[2]
-    plan = words.plan.search(before) or (words.modal.search(before) if ahead and part == "review" else None)
+    strong = words.plan.search(before)
+    plan = strong[0] if strong else _planned(before, words) if ahead and part == "review" else None
     done = _done(before, words, ahead=ahead and part != "review")
     if done and not plan:
         return "actual", done
     if plan and not done and (part != "review" or ahead):
-        return "target", plan[0]
+        return "target", plan
     return None
 
 
 def _by_time(
-    context: ClauseContext, mention: Mention, time: Time | None, now: Now | None, part: str, words: StatusWords
+    context: ClauseContext, mention: Mention, time: Time | None, now: Now, part: str, words: StatusWords
 ) -> Verdict | None:
     """A year that is over holds results, one to come targets; of the current year the words and the part decide."""
-    if time is None or now is None or time.last_year is None:
+    if time is None or time.last_year is None:
         return None
-    if _is_over(time, now):
+    if now.is_over(time):
         return "actual", time.text
-    if time.last_year > now.year:
+    if now.is_ahead(time):
         return "target", time.text
     if len(time.last) > 4 and words.comparison.search(before_number(context, mention)):
         return "actual", f"{time.text}, compared with a year before"
-    late = context.frame is not None and context.frame.late
     if time.kind in ("as_of", "since"):
         return "actual", time.text
+    return _by_current_year(context, mention, time, now, part, words)
+
+
+def _by_current_year(
+    context: ClauseContext, mention: Mention, time: Time, now: Now, part: str, words: StatusWords
+) -> Verdict | None:
+    """Of the year of speaking the part decides, and where it says nothing a word that plans."""
+    late = context.frame is not None and context.frame.late
     if late and time.last_year == now.year and (expected := words.expected.search(_said_before(context, mention))):
         return "target", expected[0]
     if part == "review" and (late or len(time.last) > 4):
         return "actual", f"{time.text} in a review"
     if part != "other" and not late:
         return "target", time.text
-    sentence = around_number(context, mention)
-    modal = words.plan.search(sentence) or words.modal.search(sentence)
-    return ("target", modal[0]) if modal else ("actual", time.text)
+    plan = _planned(around_number(context, mention), words)
+    return ("target", plan) if plan else ("actual", time.text)
 
 
 def _undone(context: ClauseContext, mention: Mention, words: StatusWords) -> Verdict | None:
@@ -204,29 +244,35 @@ def _by_measure(context: ClauseContext, mention: Mention, measure: str, words: S
     """A rank is a fact unless the sentence plans: nobody sets a place in an ordering without a 力争."""
     if measure != "rank":
         return None
-    sentence = around_number(context, mention)
-    return None if words.plan.search(sentence) or words.modal.search(sentence) else ("actual", "rank")
+    return None if _planned(around_number(context, mention), words) else ("actual", "rank")
 
 
-def _by_sentence(
-    context: ClauseContext, mention: Mention, part: str, now: Now | None, words: StatusWords
-) -> Verdict | None:
-    """What the sentence before the number says, and a look back that an earlier sentence opened.
+def _by_sentence(context: ClauseContext, mention: Mention, part: str, now: Now, words: StatusWords) -> Verdict | None:
+    """What the sentence before the number says, and a look back or a plan that an earlier sentence opened.
 
     In a plan only a colon carries 已 over to the list after it.
     """
     if part == "review":
-        return None
+        return _by_paragraph(context, mention, now, words) if context.section is None else None
     before = _said_before(context, mention)
-    plan = words.plan.search(before) or words.modal.search(before)
+    plan = _planned(before, words)
     present = words.present.search(before)
     done = present[0] if present else _done(before if part == "other" else before.rpartition("：")[0], words)
     if plan and not done:
-        return "target", plan[0]
+        return "target", plan
     if done and not plan:
         return "actual", done
+    return _by_paragraph(context, mention, now, words)
+
+
+def _by_paragraph(context: ClauseContext, mention: Mention, now: Now, words: StatusWords) -> Verdict | None:
+    """A look back or a plan that an earlier sentence of the paragraph opened goes on."""
     past = carried(context, context.sentence_start)
-    if past is None or now is None or not _is_over(past, now):
+    if past is None or past.last_year is None:
         return None
     since = context.block.text[max(past.end, mention.block_start - 2 * WORDS) : mention.block_start]
-    return None if words.plan.search(since) or words.modal.search(since) else ("actual", f"after {past.text}")
+    proposed = words.proposed.search(since)
+    goes_on = proposed[0] if proposed else _planned(since, words)
+    if now.is_over(past):
+        return None if goes_on else ("actual", f"after {past.text}")
+    return ("target", f"after {past.text}: {goes_on}") if goes_on else None

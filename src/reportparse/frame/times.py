@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from reportparse.model import Metadata
+
 TimeKind: TypeAlias = Literal[
-    "point", "until", "as_of", "span", "counted", "recent", "bare", "since", "frame", "vague", "ago"
+    "point", "until", "as_of", "span", "counted", "recent", "bare", "since", "frame", "vague", "ago", "lost", "month"
 ]
 """``span`` has fixed years, ``counted`` a length that the place of the word fixes (五年内), ``recent`` is 近两年,
 ``bare`` a count without a word of direction (五年累计); ``frame`` leaves its year to the surroundings (全年, 上半年),
-``vague`` leaves it open (近年来); ``ago`` dates the number right after it (五年前的三百户) and no other."""
+``vague`` leaves it open (近年来), ``lost`` is counted from a year that is not known; ``month`` is the month that was
+said last (月末); ``ago`` dates the number right after it (五年前的三百户) and no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Time:
         >>> Time(0, 5, "point", "2023", "2023", "2023年").last_year
         2023
         """
-        if self.kind in ("bare", "vague"):
+        if self.kind in ("bare", "vague", "lost", "month"):
             return None
         return int(self.last[:4]) if self.last[:4].isdigit() and not self.last.startswith("-") else None
 
@@ -46,11 +49,20 @@ class Time:
         return self.kind in ("point", "span", "counted", "since") and len(self.first) == 4
 
     @property
+    def is_months(self) -> bool:
+        """True for a stretch of months, whether its year is known or not; a day is none."""
+        return len(self.last) in (3, 7) and not self.text.endswith("日")
+
+    @property
     def iso(self) -> str | None:
         """ISO 8601 year, month or interval."""
         if not self.first or not self.last:
             return None
         return self.first if self.first == self.last else f"{self.first}/{self.last}"
+
+
+NEVER, ALWAYS = 0, 9999
+"""Years before and after any that a document writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +73,49 @@ class Now:
     """The year in which the report speaks."""
     review: int
     """The last year that it looks back on."""
+    known: bool = True
+    """False where the year of speaking is not known: 去年 is then no year."""
+    sure: bool = True
+    """False where the document does not say of which year it is as a whole: a number without a time then has none."""
+    covers: str = ""
+    """The months that the whole document is about, ISO 8601; empty where it is about years."""
+    lived: int = 9
+    """Months of its year that the report can have lived through: those before its day, or most of them."""
+
+    def is_over(self, time: Time) -> bool:
+        """True where a time ends with a year that is looked back on."""
+        return time.last_year is not None and time.last_year <= self.review
+
+    def is_ahead(self, time: Time) -> bool:
+        """True where a time ends with a year after the one of speaking."""
+        return time.last_year is not None and time.last_year > self.year
+
+
+SURE = 0.5
+"""From this certainty on a document's own year stands for numbers without a time."""
+
+
+def now_of(metadata: Metadata) -> Now:
+    """Return the years that relative words are counted from.
+
+    A document of a whole year that is its own, such as a communiqué, speaks of that year as 今年.
+
+    >>> now = now_of(Metadata(report_year=2024, review_year=2023))
+    >>> now.year, now.review, now_of(Metadata()).known
+    (2024, 2023, False)
+    """
+    year, review = metadata.report_year, metadata.review_year
+    day = metadata.issued or metadata.delivered
+    issued = int(day[:4]) if day and day[:4].isdecimal() else None
+    sure = metadata.frame_certainty >= SURE
+    covers = metadata.covers if metadata.covers and metadata.covers[4:5] == "-" else ""
+    if review is None:
+        review = year - 1 if year is not None else NEVER
+    if year is None:
+        spoken = issued if issued is not None else review or ALWAYS
+        return Now(spoken, review, issued is not None, sure and review != NEVER, covers)
+    spoken = year
+    if issued is not None and review <= issued and (issued <= year or not sure):
+        spoken = issued
+    lived = int(day[5:7]) - 1 if day and issued == spoken else 9
+    return Now(spoken, min(review, year), True, sure, covers, lived)

@@ -13,6 +13,10 @@ from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
 
 
+_FROM_NOW = ("relative", "to_date", "since", "n1", "n2", "n3", "n4", "n5", "n6")
+"""Groups whose years are counted from the year of speaking."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """The lexicon's time words, compiled."""
@@ -43,6 +47,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     anchor = f"(?P<year>{year})[ \u3000]?年度?|(?P<relative>{either(words['relative'])})"
     plan = either(words["plans"])
     alternatives = [
+        f"(?P<to_date>{either(words['to_date']['words'])})",
         f"(?P<y1>{year})[ \u3000]?年?(?:[—－–\\-~至到]+|起到|开始到)(?P<y2>{year})[ \u3000]?年",
         f"(?P<lead>截[至止到]|截止到|到|至)?(?:{anchor})(?:的?(?P<part>{part}))?(?P<edge>底|末|初|以来|以來)?",
         f"(?P<lead2>截[至止到]|截止到)?(?P<part2>{part})(?P<edge2>底|末)?",
@@ -51,6 +56,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         f"第(?P<plan2>{plan})个?個?五年计划(?P<plan_tail2>时期|期间)?",
         f"(?P<lead3>到|至)?(?P<end>{either(words['ends'])})",
         f"(?P<vague>{either(words['vague']['words'])})",
+        f"(?<![\\d{han}十上])(?P<monthly>{either(words['monthly']['words'])})",
         f"(?P<frame>{either(words['frame']['words'])})",
         f"(?P<since>{either(words['since'])})",
         f"(?P<decade>{either(words['decades'])})",
@@ -70,6 +76,8 @@ def _first_characters(words: Mapping[str, Any]) -> Iterable[str]:
     for table in ("relative", "parts", "since", "decades", "ends"):
         yield from (word[0] for word in words[table])
     for row in (
+        words["to_date"]["words"],
+        words["monthly"]["words"],
         words["frame"]["words"],
         words["vague"]["words"],
         words["backward"]["before"],
@@ -82,11 +90,19 @@ def resolve(m: re.Match[str], now: Now, words: Mapping[str, Any], titles: bool) 
     """Say which years one match means; None where it is a name or a bare length of time."""
     span = (m.start(), m.end())
     text = m[0]
+    if (now.covers or not now.known) and _is_mean(m):
+        return None
+    if not now.known and _is_counted_from_now(m, words):
+        return Time(*span, "lost", "", "", text)
     if m["y1"]:
         first, last = read_year(m["y1"], words), read_year(m["y2"], words)
         return Time(*span, "span", str(first), str(last), text) if first < last else None
     if m["year"] or m["relative"]:
         return _point(m, now, words)
+    if m["to_date"]:
+        return _to_date(m, now)
+    if m["monthly"]:
+        return Time(*span, "month", "", "", text)
     if m["part2"]:
         return _part_of_frame(m, words)
     if m["plan"] or m["plan2"] or m["plan3"]:
@@ -105,6 +121,27 @@ def resolve(m: re.Match[str], now: Now, words: Mapping[str, Any], titles: bool) 
         first, last = words["decades"][m["decade"]]
         return Time(*span, "span", str(first), str(last), text)
     return _count(m, now, words)
+
+
+def _is_mean(m: re.Match[str]) -> bool:
+    """Whether a count of years only says how a growth was reckoned: 8月增长a%，两年平均增长b%."""
+    return bool(m["n4"] or m["n5"]) and m.string.startswith("平均", m.end())
+
+
+def _is_counted_from_now(m: re.Match[str], words: Mapping[str, Any]) -> bool:
+    """Whether an expression means nothing without the year of speaking: 去年, 过去五年, 一年来."""
+    counted = (
+        m["relative"] or m["to_date"] or m["since"] or m["n1"] or m["n2"] or m["n3"] or m["n4"] or m["n5"] or m["n6"]
+    )
+    return bool(counted) or (m["frame"] or "") in words["frame"]["past"]
+
+
+def _to_date(m: re.Match[str], now: Now) -> Time:
+    """今年以来: the months that the document is about where they begin the year, or the year of speaking."""
+    first, _, last = now.covers.partition("/")
+    if last and first.endswith("-01"):
+        return Time(m.start(), m.end(), "point", first, last, m[0])
+    return Time(m.start(), m.end(), "since", str(now.year), str(now.year), m[0])
 
 
 def read_year(text: str, words: Mapping[str, Any]) -> int:

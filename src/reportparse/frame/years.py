@@ -10,7 +10,7 @@ from functools import lru_cache
 from reportparse.frame.dates import YEAR, Issued, number
 from reportparse.frame.head import Head
 from reportparse.frame.kinds import UNKNOWN, Kind
-from reportparse.frame.times import Now, Time
+from reportparse.frame.times import NEVER, Now, Time
 from reportparse.frame.timex import find_times
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
@@ -18,9 +18,11 @@ from reportparse.model import Layout, Part
 
 _YEAR = re.compile(YEAR + r"\s?年")
 _TITLE_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)(?!\s?年\s?\d{{1,2}}月\d)(?![-/.]\d)")
+_OPENS = 40
+"""Characters in which the first year of a text is that of the text."""
 _SIDE = 30
 """Characters after a year of a title that say what it is to the document."""
-NO_YEAR = Now(0, 0)
+NO_YEAR = Now(NEVER, NEVER)
 """Stands for a year that is not known while only months are asked for."""
 
 
@@ -160,20 +162,25 @@ def _heading_year(layout: Layout, *parts: Part) -> int | None:
 
 
 def _by_opening(kind: Kind, head: Head, lexicon: Lexicon) -> Years | None:
-    """The first year that opens a clause, or the year of the file name."""
-    first, named = _first_year(head, lexicon), head.named
-    if kind.year == "covered":
-        year = first if first is not None else named
-        warning = "report_year taken from the file name" if first is None else "report_year inferred from the text"
-        return None if year is None else _read(kind, year, 0.85, "the first year of the text", warning)
-    if named is not None:
-        return _named(kind, named, first)
-    if first is None:
-        return None
+    """The year that opens the text, or the year of the file name, or the first year that opens a clause."""
+    first, at = _first_year(head, lexicon)
+    opens = first is not None and at <= _OPENS
+    covered = kind.year == "covered"
+    if first is not None and opens and (covered or head.named is None):
+        return _reviewed(kind, first, 0.88 if covered else 0.7)
+    if head.named is not None:
+        return _named(kind, head.named, first)
+    return _reviewed(kind, first, 0.45) if first is not None else None
+
+
+def _reviewed(kind: Kind, year: int, certainty: float) -> Years:
+    """A year in the first sentences is one that is looked back on."""
     warning = "report_year inferred from the first year of the text"
+    if kind.year == "covered":
+        return Years(year, year, certainty, "the first year of the text", warning)
     if kind.name == UNKNOWN:
-        return Years(None, first, 0.5, "the first year of the text", warning)
-    return Years(first + 1, first, 0.7, "the first year of the text", warning)
+        return Years(None, year, certainty, "the first year of the text", warning)
+    return Years(year + 1, year, certainty, "the first year of the text", warning)
 
 
 def _named(kind: Kind, named: int, first: int | None) -> Years:
@@ -181,16 +188,16 @@ def _named(kind: Kind, named: int, first: int | None) -> Years:
     warning = "report_year taken from the file name"
     if first == named and kind.year != "volume":
         return Years(named + 1, named, 0.7, "file name, and the text opens with its year", warning)
-    sure = 0.4 if kind.name == UNKNOWN else 0.85
+    sure = 0.5 if kind.name == UNKNOWN else 0.85
     return _read(kind, named, sure, "file name", warning)
 
 
-def _first_year(head: Head, lexicon: Lexicon) -> int | None:
-    """The first year at the head of a clause, within the first sentences."""
+def _first_year(head: Head, lexicon: Lexicon) -> tuple[int | None, int]:
+    """The first year at the head of a clause, within the first sentences, and where it stands."""
     for time in find_times(head.opening, NO_YEAR, lexicon):
         if time.kind in ("point", "as_of") and time.first[:4].isdecimal() and int(time.first[:4]) > 1900:
-            return int(time.first[:4])
-    return None
+            return int(time.first[:4]), time.start
+    return None, 0
 
 
 def stretch_of(kind: Kind, texts: Sequence[str], years: Years, lexicon: Lexicon) -> str | None:
