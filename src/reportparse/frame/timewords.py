@@ -12,7 +12,6 @@ from reportparse.frame.times import Now, Time, TimeKind
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
 
-
 _FROM_NOW = ("relative", "to_date", "since", "n1", "n2", "n3", "n4", "n5", "n6")
 """Groups whose years are counted from the year of speaking."""
 
