@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -87,39 +87,46 @@ def _first_characters(words: Mapping[str, Any]) -> Iterable[str]:
 
 def resolve(m: re.Match[str], now: Now, words: Mapping[str, Any], titles: bool) -> Time | None:
     """Say which years one match means; None where it is a name or a bare length of time."""
-    span = (m.start(), m.end())
-    text = m[0]
     if (now.covers or not now.known) and _is_mean(m):
         return None
     if not now.known and _is_counted_from_now(m, words):
-        return Time(*span, "lost", "", "", text)
-    if m["y1"]:
-        first, last = read_year(m["y1"], words), read_year(m["y2"], words)
-        return Time(*span, "span", str(first), str(last), text) if first < last else None
+        return Time(m.start(), m.end(), "lost", "", "", m[0])
     if m["year"] or m["relative"]:
         return _point(m, now, words)
-    if m["to_date"]:
-        return _to_date(m, now)
-    if m["monthly"]:
-        return Time(*span, "month", "", "", text)
-    if m["part2"]:
-        return _part_of_frame(m, words)
     if m["plan"] or m["plan2"] or m["plan3"]:
         return _plan(m, now, words, titles)
+    for group, read in _BY_WORD.items():
+        if m[group]:
+            return read(m, now, words)
+    return _count(m, now, words)
+
+
+def _span(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time | None:
+    """2021—2025年."""
+    first, last = read_year(m["y1"], words), read_year(m["y2"], words)
+    return Time(m.start(), m.end(), "span", str(first), str(last), m[0]) if first < last else None
+
+
+def _open(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time:
+    """近年来, and 月末 of a month said elsewhere."""
+    return Time(m.start(), m.end(), "vague" if m["vague"] else "month", "", "", m[0])
+
+
+def _frame(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time:
+    """全年 of a year said elsewhere; 过去一年 is the one looked back on."""
+    past = str(now.review) if m["frame"] in words["frame"]["past"] else ""
+    return Time(m.start(), m.end(), "point" if past else "frame", past, past, m[0])
+
+
+def _by_name(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time:
+    """Events and eras with years of their own: 改革开放以来, 八十年代, 本世纪末."""
     if m["end"]:
         end = str(words["ends"][m["end"]])
-        return Time(*span, "until", end, end, text)
-    if m["vague"]:
-        return Time(*span, "vague", "", "", text)
-    if m["frame"]:
-        past = str(now.review) if m["frame"] in words["frame"]["past"] else ""
-        return Time(*span, "point" if past else "frame", past, past, text)
+        return Time(m.start(), m.end(), "until", end, end, m[0])
     if m["since"]:
-        return Time(*span, "since", str(words["since"][m["since"]]), str(now.review), text)
-    if m["decade"]:
-        first, last = words["decades"][m["decade"]]
-        return Time(*span, "span", str(first), str(last), text)
-    return _count(m, now, words)
+        return Time(m.start(), m.end(), "since", str(words["since"][m["since"]]), str(now.review), m[0])
+    first, last = words["decades"][m["decade"]]
+    return Time(m.start(), m.end(), "span", str(first), str(last), m[0])
 
 
 def _is_mean(m: re.Match[str]) -> bool:
@@ -135,7 +142,7 @@ def _is_counted_from_now(m: re.Match[str], words: Mapping[str, Any]) -> bool:
     return bool(counted) or (m["frame"] or "") in words["frame"]["past"]
 
 
-def _to_date(m: re.Match[str], now: Now) -> Time:
+def _to_date(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time:
     """今年以来: the months that the document is about where they begin the year, or the year of speaking."""
     first, _, last = now.covers.partition("/")
     if last and first.endswith("-01"):
@@ -185,7 +192,7 @@ def _point(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time | None:
     return Time(m.start(), m.end(), "until" if m["lead"] else "point", first, last, m[0])
 
 
-def _part_of_frame(m: re.Match[str], words: Mapping[str, Any]) -> Time | None:
+def _part_of_frame(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time | None:
     """A part of a year whose year the frame supplies; months stand as ``-01``."""
     months = _months(m["part2"], words)
     if months is None:
@@ -220,3 +227,17 @@ def _count(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time | None:
     if m["back"] in words["backward"]["recent"]:
         kind = "recent"
     return Time(m.start(), m.end(), kind if n > 1 else "point", str(first), str(last), m[0])
+
+
+_BY_WORD: Mapping[str, Callable[[re.Match[str], Now, Mapping[str, Any]], Time | None]] = {
+    "y1": _span,
+    "to_date": _to_date,
+    "part2": _part_of_frame,
+    "vague": _open,
+    "monthly": _open,
+    "frame": _frame,
+    "end": _by_name,
+    "since": _by_name,
+    "decade": _by_name,
+}
+"""The reader of each group of the grammar but years, plans and counts."""
