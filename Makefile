@@ -5,7 +5,7 @@ READY := .venv/.ready
 UV := $(shell command -v uv 2>/dev/null)
 CORPUS ?= raw
 
-.PHONY: extract test lint golden review bench bench-batch docs check-corpus lock clean ocr
+.PHONY: extract test lint golden calibrate review bench bench-batch docs check-corpus lock clean ocr
 
 extract: $(READY)  ## raw/ → outputs/*.parquet
 	$(BIN)/reportparse extract raw -o outputs
@@ -24,6 +24,9 @@ ocr: $(READY)  ## install what --ocr needs, 300 MB, and test it
 
 golden: $(READY)  ## rewrite the expected tables; read the diff before committing it
 	$(BIN)/python tests/golden_tables.py
+
+calibrate: $(READY)  ## fit confidence on texts read by hand: GOLD="passages.jsonl=folder …"
+	$(BIN)/python tools/calibrate.py $(GOLD)
 
 review: extract  ## outputs/review/index.html
 	$(BIN)/reportparse review outputs

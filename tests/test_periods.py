@@ -32,7 +32,7 @@ def block(text: str, part: str = "review", section: int | None = None) -> Block:
 
 
 def number(text: str, start: int, end: int) -> Mention:
-    kind = "multiple" if text[start:end].endswith("倍") else "quantity"
+    kind = {"倍": "multiple", "%": "percent"}.get(text[end - 1], "quantity")
     return Mention(0, start, end, start, end, text[start:end], kind, "", "", None, None, None, "=", "", None, "", "")
 
 

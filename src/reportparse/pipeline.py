@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from reportparse.claims import make_claims
+from reportparse.claims.confidence import weigh
 from reportparse.formats.places import line_at, page_at
 from reportparse.frame import describe
 from reportparse.lexicon import Lexicon, default
@@ -47,6 +48,7 @@ def parse(
     metadata = describe(cleaned, layout, lexicon, source=source, year=year, place=place)
     mentions = find_mentions(layout.blocks, lexicon)
     claims = make_claims(layout, mentions, metadata, cleaned.repairs + layout.repairs, lexicon)
+    claims = weigh(claims, layout, mentions, metadata, lexicon)
     return Report(
         source=source,
         raw=document.text,

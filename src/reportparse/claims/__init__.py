@@ -8,7 +8,6 @@ from itertools import groupby
 
 from reportparse.claims.basis import basis_of
 from reportparse.claims.clauses import Clause, clauses_of
-from reportparse.claims.confidence import confidence_of
 from reportparse.claims.indicator_ids import indicator_id_of
 from reportparse.claims.nouns import Thread
 from reportparse.claims.reader import Finding, as_written, findings
@@ -173,7 +172,7 @@ def _claim(finding: Finding, context: ClauseContext, index: int, repaired: bool)
         text=mention.text,
         sentence=context.sentence,
         rule=reading.rule,
-        confidence=confidence_of(reading.rule, finding.indicator, flags),
+        confidence=0.0,
         start=mention.start,
         end=mention.end,
         flags=flags,

@@ -1,57 +1,134 @@
-"""How sure a claim is, from the rule that made it and what weakens it; docs/calibration.md shows how well it holds."""
+"""How likely the whole row of a claim is right: named features, and their weights as fitted on texts read by hand.
+
+The weights stand in ``confidence.toml`` of the lexicon, where a person can read them; ``make calibrate`` fits them and
+writes docs/calibration.md, which shows how well they hold.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-RULES = {
-    "change": 0.97,
-    "change of": 0.92,
-    "doubling": 0.92,
-    "noun after": 0.91,
-    "noun before": 0.95,
-    "percent alone": 0.6,
-    "percent of": 0.8,
-    "rank": 0.95,
-    "rate": 0.96,
-    "rate noun": 0.96,
-    "share": 0.88,
-    "share noun": 0.95,
-    "state reached": 0.95,
-}
-"""The share of claims of a rule that was right on reports read by hand; other rules have too few to tell."""
-OTHER_RULES = 0.85
-DOUBTS = {
-    "indicator_inherited": 0.02,
-    "no_rate_noun": 0.12,
-    "repaired": 0.06,
-    "sign_unclear": 0.4,
-    "small_count": 0.2,
-    "unit_missing": 0.15,
-}
-"""What a flag takes from the confidence."""
-INHERITED_LEVEL = 0.06
-"""An amount with the noun of another clause goes wrong more often than a growth rate, which follows an amount."""
-LONG, LONG_DOUBT = 18, 0.08
-"""An indicator longer than this often holds more than the noun."""
-SHORT_DOUBT = 0.1
-NO_NOUN = 0.3
+from reportparse.lexicon import Lexicon
+from reportparse.lexicon.cutting import tagged
+from reportparse.model import Block, Claim, Layout, Mention, Metadata
+
+LEAST, MOST = 0.02, 0.99
+"""No reading is sure."""
+LONG, SHORT = 14, 1
+"""Characters of an indicator that hold more than a noun, or too little."""
+NEAR = 240
+"""Characters on either side of a number in which its noun is looked for."""
+FAR = 12
+"""Characters between the indicator and its number from which others may stand between them."""
+CROWD = 6
+"""Numbers of one sentence from which nouns and times are easily mixed up."""
+NOMINAL = ("n", "v", "j", "l", "b", "a", "eng", "i", "x", "s", "t", "f", "m", "q", "z")
+"""First letters of the tags of words with which an indicator may begin; it may end in no verb of these."""
+_DEFAULTS = ("the reviewed year", "the report's year")
+_STOPS = re.compile("[，。；：！？\n]")
+_FLAGS = (
+    "indicator_inherited",
+    "repaired",
+    "sign_unclear",
+    "unit_missing",
+    "unit_inferred",
+    "small_count",
+    "no_rate_noun",
+    "measure_unclear",
+    "table_unread",
+    "year_unknown",
+    "card",
+)
+"""Doubts that other stages state; each is a feature of its own."""
 
 
-def confidence_of(rule: str, indicator: str, flags: Collection[str]) -> float:
-    """Return a share of right claims between 0 and 1 that a claim like this can be expected to have.
+def weigh(
+    claims: Sequence[Claim], layout: Layout, mentions: Sequence[Mention], metadata: Metadata, lexicon: Lexicon
+) -> tuple[Claim, ...]:
+    """Return the claims with the confidence that their features give."""
+    weights = lexicon.table("confidence")["weights"]
+    out = []
+    for claim in claims:
+        found = features(claim, mentions[claim.mention], layout.blocks[claim.block], metadata, lexicon)
+        out.append(replace(claim, confidence=likely(found, weights)))
+    return tuple(out)
 
-    >>> confidence_of("change", "出口总额", ()), confidence_of("noun after", "", ())
-    (0.97, 0.3)
+
+def likely(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return the logistic of the weighted sum, to two digits.
+
+    >>> likely({"base": 3.0, "noun_long": 1.0}, {"base": 1.0, "noun_long": -0.8})
+    0.9
     """
-    if not indicator:
-        return NO_NOUN
-    confidence = RULES.get(rule, OTHER_RULES) - INHERITED_LEVEL * (
-        rule == "noun before" and "indicator_inherited" in flags
-    )
-    confidence -= sum(DOUBTS.get(flag, 0.0) for flag in flags)
-    if len(indicator) > LONG:
-        confidence -= LONG_DOUBT
-    elif len(indicator) == 1:
-        confidence -= SHORT_DOUBT
-    return round(max(0.05, confidence), 2)
+    total = sum(weights[name] * value for name, value in found.items())
+    return round(min(MOST, max(LEAST, 1 / (1 + math.exp(-total)))), 2)
+
+
+def features(claim: Claim, mention: Mention, block: Block, metadata: Metadata, lexicon: Lexicon) -> dict[str, float]:
+    """Return the features of a claim that are not zero, by name.
+
+    What made the claim is told by what it measures and by where its noun stands, so that the names of rules may change.
+    """
+    found = {"base": 1.0, f"measure_{claim.measure}": 1.0, **_of_noun(claim, mention, block, lexicon)}
+    found |= {f"flag_{flag}": 1.0 for flag in _FLAGS if flag in claim.flags}
+    found |= _of_time(claim, metadata)
+    found["table"] = float(block.kind == "table")
+    found["unit_unknown"] = float(bool(mention.unit) and not mention.dimension)
+    found["bound"] = float(claim.bound not in ("=", ">=", ">"))
+    found["crowd"] = float(len(re.findall(r"\d+(?:\.\d+)?", claim.sentence)) >= CROWD)
+    return {name: value for name, value in found.items() if value}
+
+
+def _of_noun(claim: Claim, mention: Mention, block: Block, lexicon: Lexicon) -> dict[str, float]:
+    """Whether the indicator looks like a noun, and where it stands to its number."""
+    noun = claim.indicator
+    if not noun:
+        return {"noun_none": 1.0}
+    words = tagged(noun, lexicon)
+    before = block.text[max(0, mention.block_start - NEAR) : mention.block_start]
+    after = block.text[mention.block_end : mention.block_end + NEAR]
+    at = before.rfind(noun)
+    between = before[at + len(noun) :] if at >= 0 else ""
+    beside = {
+        "noun_after": float(at < 0 and after.lstrip("的").startswith(noun[:2])),
+        "noun_composed": float(at < 0 and not after.lstrip("的").startswith(noun[:2])),
+        "noun_far": float(len(between) > FAR or _STOPS.search(between) is not None),
+    }
+    return {
+        **(beside if block.kind != "table" else {}),
+        "noun_known": float(claim.indicator_id is not None),
+        "noun_short": float(len(noun) <= SHORT),
+        "noun_long": float(len(noun) > LONG),
+        "noun_verb": float(bool(words) and (words[-1][1].startswith("v") and words[-1][1] != "vn")),
+        "noun_edge": float(bool(words) and not words[0][1].startswith(NOMINAL)),
+        "noun_marks": float(bool(re.search("[，；。：|]", noun))),
+        "noun_digits": float(bool(re.search(r"\d", noun))),
+    }
+
+
+def _of_time(claim: Claim, metadata: Metadata) -> dict[str, float]:
+    """How the period and the status were found: written in the sentence, governed from elsewhere, or by the kind."""
+    period, status = (_reason(claim, field) for field in ("period", "status"))
+    inferred = period in _DEFAULTS
+    doubt = 1.0 - metadata.frame_certainty
+    written = bool(period) and period.partition(",")[0] in claim.sentence
+    return {
+        "time_none": float(claim.period is None and "year_unknown" not in claim.flags),
+        "time_inferred": float(inferred),
+        "time_governed": float(claim.period is not None and not inferred and not written),
+        "time_interval": float(claim.period is not None and "/" in claim.period and len(claim.period) == 9),
+        "time_before": float(period.startswith("the year before")),
+        "frame_doubt": doubt,
+        "frame_doubt_inferred": doubt if inferred else 0.0,
+        "status_by_part": float(status.startswith("part")),
+        "status_target": float(claim.status == "target"),
+    }
+
+
+def _reason(claim: Claim, field: str) -> str:
+    """What decided a field, from the claim's own account."""
+    line = next((line for line in claim.why if line.startswith(f"{field}=")), "")
+    return line.partition(": ")[2]

@@ -15,7 +15,7 @@ YearMeaning: TypeAlias = Literal["given", "covered", "planned", "volume"]
 """What a single year in a title or a file name is to a kind of document."""
 Ways: TypeAlias = Literal["parts", "actual", "target"]
 """What the numbers of a kind are where no word decides: as the part looks, results, or plans."""
-TITLE, OPENING, HEADING, FILE, NOTHING = 0.98, 0.9, 0.88, 0.8, 0.5
+TITLE, OPENING, HEADING, FILE, FOLDER, NOTHING = 0.98, 0.9, 0.88, 0.8, 0.7, 0.5
 """How sure a sign is, by where it stands."""
 UNKNOWN = "unknown"
 _BEFORE, _AFTER = 40, 8
@@ -93,9 +93,13 @@ def kind_of(titles: Sequence[str], opening: str, headings: Sequence[str], source
         for kind in known.values():
             if m := kind.heading.search(heading):
                 return Told(kind, HEADING, f"heading {m[0]}")
+    folder, _, name = (source or "").lower().rpartition("/")
     for kind in known.values():
-        if m := kind.file.search((source or "").lower()):
+        if m := kind.file.search(name):
             return Told(kind, FILE, f"file name {m[0]}")
+    for kind in known.values():
+        if m := kind.file.search(folder):
+            return Told(kind, FOLDER, f"folder {m[0]}")
     return Told(known[UNKNOWN], NOTHING, "no sign")
 
 

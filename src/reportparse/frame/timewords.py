@@ -52,7 +52,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         f"(?P<lead2>截[至止到]|截止到)?(?P<part2>{part})(?P<edge2>底|末)?",
         f'[“「"](?P<plan>{plan})五[”」"](?P<plan_tail>时期|時期|期间|期間|以来|末)?',
         f"(?P<plan3>{plan})五(?P<plan_tail3>时期|時期|期间|期間|以来|末)",
-        f"第(?P<plan2>{plan})个?個?五年计划(?P<plan_tail2>时期|期间)?",
+        f"第(?P<plan2>{plan})个?個?五年(?:计划|规划)(?P<plan_tail2>时期|期间)?",
         f"(?P<lead3>到|至)?(?P<end>{either(words['ends'])})",
         f"(?P<vague>{either(words['vague']['words'])})",
         f"(?<![\\d{han}十上])(?P<monthly>{either(words['monthly']['words'])})",

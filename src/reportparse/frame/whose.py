@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from reportparse.frame.head import TOP_LINES, Head
@@ -10,6 +11,8 @@ from reportparse.lexicon import Lexicon
 from reportparse.segment.vocabulary import Words
 
 COUNTRY = "000000"
+_PRESS = re.compile(r"[^，。]{0,16}?\d{1,2}月\d{1,2}日(?:电|讯)|来源.*$")
+"""Datelines and sources name places of the press."""
 _SIGN = 300
 """Characters at the top in which the issuer of a document for the whole country stands."""
 
@@ -24,11 +27,11 @@ def place_of(head: Head, source: str | None, lexicon: Lexicon, vocabulary: Words
     for text in (head.title or "", session, speaker.group(1) if speaker else ""):
         if found := find_places(text, lexicon):
             return _narrowest(found)
+    for text in head.titles:
+        if found := [p for p in find_places(_PRESS.sub("", text), lexicon) if p.code != COUNTRY]:
+            return _narrowest(found)
     if _is_country(head, lexicon):
         return next(place for place in find_places("全国", lexicon) if place.code == COUNTRY)
-    for text in head.titles:
-        if found := [place for place in find_places(text, lexicon) if place.code != COUNTRY]:
-            return _narrowest(found)
     return _elsewhere(head, source, lexicon, warnings)
 
 

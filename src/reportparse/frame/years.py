@@ -186,7 +186,9 @@ def _reviewed(kind: Kind, year: int, certainty: float) -> Years:
 def _named(kind: Kind, named: int, first: int | None) -> Years:
     """A year in a file name; where the text opens with the same year, that is the one looked back on."""
     warning = "report_year taken from the file name"
-    if first == named and kind.year != "volume":
+    if first == named and kind.name == UNKNOWN:
+        return Years(None, named, 0.6, "file name, and the text opens with its year", warning)
+    if first == named and kind.year in ("given", "planned"):
         return Years(named + 1, named, 0.7, "file name, and the text opens with its year", warning)
     sure = 0.5 if kind.name == UNKNOWN else 0.85
     return _read(kind, named, sure, "file name", warning)
