@@ -39,7 +39,7 @@ def number(text: str, start: int, end: int) -> Mention:
 def metadata_of(case: dict[str, Any]) -> Metadata:
     """The frame of a document: by default that of a report of the case's year."""
     year = case["year"]
-    given = {key: case[key] for key in ("kind", "covers", "issued") if key in case}
+    given = {key: case[key] for key in ("kind", "covers", "issued", "spoken") if key in case}
     review = case.get("review", year - 1 if year else None)
     return Metadata(report_year=year, review_year=review, frame_certainty=case.get("certainty", 1.0), **given)
 

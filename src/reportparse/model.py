@@ -115,6 +115,8 @@ class Metadata:
     """ISO date on which the report was given."""
     kind: str = "unknown"
     """A kind of the lexicon, such as work_report or communique."""
+    spoken: int | None = None
+    """The year that the document calls 今年, where its kind says another than ``report_year``."""
     issued: str | None = None
     """ISO date on which the document was given or published."""
     covers: str | None = None

@@ -71,6 +71,8 @@ def frames_of(
             named = titles.get(section) if section is not None else None
             current = named or (current if inside else whole)
         opening = _opening(block, current, now, lexicon)
+        if opening is not None and (opening.first, opening.last) == (current.first, current.last):
+            opening = current
         part = parts[section] if section is not None else None
         out.append(replace(opening or current, late=late, part=part))
         if opening is not None and (now.sure or block.text[: 2 * OPENING].partition(opening.text)[2].startswith("，")):

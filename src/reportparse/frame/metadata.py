@@ -65,6 +65,7 @@ def describe(
         issuer=company or issuer_of(where, told.kind.name, lexicon),
         delivered=given,
         kind=told.kind.name,
+        spoken=years.review if told.kind.year in ("covered", "volume") and years.report != years.review else None,
         issued=day.iso if years.review is None else day.after(end, years.review),
         covers=covers,
         frame_certainty=round(min(told.certainty, years.certainty), 2),

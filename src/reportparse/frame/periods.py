@@ -30,6 +30,7 @@ from reportparse.model import Mention, Status
 Period: TypeAlias = tuple[str | None, str, tuple[str, ...]]
 INFERRED = ("period_inferred",)
 UNKNOWN_YEAR: Period = (None, "no year is written", ("year_unknown",))
+PASSED = "突破"
 PLAN = 5
 """Years of a plan."""
 CERTAIN, DOUBTFUL = 0.8, 0.65
@@ -294,7 +295,10 @@ def is_stock(context: ClauseContext, mention: Mention, measure: str, role: str =
         return not fixed and not (time is not None and words.speeds.search(before))
     if words.stock_verb.search(before) or _is_had(context, mention, before):
         return True
+    if mention.text.startswith(PASSED):
+        return True
     listed = context.block.text[time.end : mention.block_start][-WORDS:] if time is not None else ""
+    listed = words.average.sub("", listed)
     if words.sums.search(listed) or words.flow.search(before):
         return False
     return words.stock_noun.search(before[-8:]) is not None

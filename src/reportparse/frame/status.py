@@ -15,6 +15,8 @@ from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
 from reportparse.model import Mention, Status
 
+GOAL = 12
+"""Characters before a number in which a goal is named, and what is set against it."""
 Verdict: TypeAlias = tuple[Status, str]
 
 
@@ -39,6 +41,8 @@ class StatusWords:
     """A number of what is planned, whatever its year: 计划的造林面积."""
     disposal: re.Pattern[str]
     """将 that only puts its object first: 将旧厂房改为公寓."""
+    against: re.Pattern[str]
+    """What sets a result against a goal: 超过年度计划."""
     facts_heading: re.Pattern[str]
     plan_heading: re.Pattern[str]
     review_heading: re.Pattern[str]
@@ -64,6 +68,7 @@ def words_of(lexicon: Lexicon) -> StatusWords:
         tuple(table["goal"]["before"]),
         re.compile("|".join(map(_modal, target["planned"]))),
         re.compile(f"[将將][^，。；：]{{2,14}}?(?:{either(target['disposal'])})"),
+        re.compile(either(table["goal"]["against"])),
         re.compile(either(table["section"]["facts"])),
         re.compile(either(table["section"]["plan"])),
         re.compile(either(table["section"]["review"])),
@@ -104,7 +109,9 @@ def _by_itself(
 ) -> Verdict | None:
     """What the words around the number say of it whatever the rest says: a goal, a year that is over, a proposal."""
     before = before_number(context, mention)
-    if context.block.text.startswith(words.goal, mention.block_end) or before.endswith(words.goal_before):
+    if context.block.text.startswith(words.goal, mention.block_end):
+        return "target", "goal"
+    if before.endswith(words.goal_before) and not words.against.search(before[-GOAL:]):
         return "target", "goal"
     said = _said_before(context, mention)
     if (m := words.planned.search(said)) and m.end() < len(said) and not _done(said[m.end() :], words):
@@ -139,11 +146,12 @@ def part_of(context: ClauseContext, words: StatusWords) -> str:
 
     A document of results plans only below a heading that plans, and one of plans looks back only below one that does.
     """
-    ways = kind_named(context.metadata.kind, context.lexicon).status
-    named = context.frame.part if context.frame is not None else None
-    if ways == "actual":
-        return "plan" if named in ("plan", "requirement") else "review"
-    if ways == "target":
+    kind, frame = kind_named(context.metadata.kind, context.lexicon), context.frame
+    named = frame.part if frame is not None else None
+    if kind.status == "actual":
+        ahead = frame is not None and frame.heading and frame.last > now_of(context.metadata).review
+        return "plan" if named in ("plan", "requirement") or ahead else "review"
+    if kind.status == "target":
         return "review" if named == "review" else "plan"
     return _part_by_heading(context, words)
 
@@ -152,7 +160,7 @@ def _part_by_heading(context: ClauseContext, words: StatusWords) -> str:
     """Under a heading of the report's own year or later ones nothing looks back, and under 五年来 nothing plans."""
     part, section, frame = context.block.part, context.section, context.frame
     if section is None:
-        return part
+        return "other" if not now_of(context.metadata).sure and part == "plan" else part
     if part == "plan" and words.facts_heading.search(section.title):
         return "other"
     now = now_of(context.metadata)
@@ -192,7 +200,8 @@ def _by_clause(before: str, part: str, time: Time | None, now: Now, words: Statu
     if ahead and time is not None:
         before = before.rpartition(time.text)[2]
     strong = words.plan.search(before)
-    plan = strong[0] if strong else _planned(before, words) if ahead and part == "review" else None
+    weak = ahead and (part == "review" or not now.known)
+    plan = strong[0] if strong else _planned(before, words) if weak else None
     done = _done(before, words, ahead=ahead and part != "review")
     if done and not plan:
         return "actual", done
@@ -211,6 +220,9 @@ def _by_time(
         return "actual", time.text
     if now.is_ahead(time):
         return "target", time.text
+    if not now.known:
+        plan = _planned(around_number(context, mention), words)
+        return ("target", plan) if plan else ("actual", time.text)
     if len(time.last) > 4 and words.comparison.search(before_number(context, mention)):
         return "actual", f"{time.text}, compared with a year before"
     if time.kind in ("as_of", "since"):

@@ -114,6 +114,8 @@ def now_of(metadata: Metadata) -> Now:
     if year is None:
         spoken = issued if issued is not None else review or ALWAYS
         return Now(spoken, review, issued is not None, sure and review != NEVER, covers)
+    if metadata.spoken is not None:
+        return Now(metadata.spoken, review, True, sure, covers)
     spoken = year
     if issued is not None and review <= issued and (issued <= year or not sure):
         spoken = issued

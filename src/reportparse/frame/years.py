@@ -69,8 +69,8 @@ def _by_interval(kind: Kind, titles: Sequence[str], head: Head, day: Issued, lex
     first, last = int(span.first[:4]), int(span.last[:4])
     for year in (day.year, head.named):
         if year is not None and first - 1 <= year <= last:
-            return Years(year, year - 1, 0.9, f"within {span.text}")
-    return Years(first, first - 1, 0.6, f"the first year of {span.text}", "report_year inferred from the plan's years")
+            return Years(year, year - 1, 0.93, f"within {span.text}")
+    return Years(first, first - 1, 0.85, f"the first year of {span.text}", "report_year inferred from the plan's years")
 
 
 def interval_of(titles: Sequence[str], lexicon: Lexicon) -> Time | None:
