@@ -2,25 +2,30 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
 import time
+from importlib.metadata import packages_distributions
+from pathlib import Path
 
 import duckdb
 import pandas as pd
 import polars as pl
+import psutil
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import minipdf
 import reportparse as rp
 from reportparse.batch.inputs import InputError
 from reportparse.batch.journal import Journal
 from reportparse.batch.lock import lock
-from reportparse.batch.work import Job, Parsed, work
+from reportparse.batch.work import LIBRARIES, Job, Parsed, allowance, work
 from reportparse.tables import PER_DOCUMENT
 
 TEXT = "一、二〇二三年工作回顾\n全年粮食产量达到{0}.5万吨，增长2.7%。\n● 新建学校{0}所、医院3家。\n"
@@ -107,6 +112,70 @@ def test_six_bad_documents_of_forty_cost_only_themselves(tmp_path):
     }
 
 
+def test_a_document_that_ran_out_of_time_waits_until_something_changes(tmp_path):
+    folder = write(tmp_path / "in", 2)
+    (folder / "hangs.txt").write_text(TEXT.format(1), encoding="utf8")
+    options = ["--jobs", "1", "--timeout"]
+    assert extract_with_faults(tmp_path, *options, "2") == (1, 2, {"hangs.txt": "timeout"})
+    began = time.monotonic()
+    again = rp.extract(folder, tmp_path / "out", jobs=1, timeout=2)
+    assert (again.reused, again.not_tried, [f.error for f in again.failures]) == (2, 1, ["timeout"])
+    assert time.monotonic() - began < 2
+    # Another limit, and here the document does not hang.
+    last = rp.extract(folder, tmp_path / "out", jobs=1, timeout=3)
+    assert (last.documents, last.failures, last.not_tried) == (3, (), 0)
+
+
+def test_a_clock_that_is_set_ends_no_document(tmp_path, monkeypatch):
+    days, real = iter(range(10**6)), time.time
+    monkeypatch.setattr(time, "time", lambda: real() + 86_400 * next(days))
+    assert rp.extract(write(tmp_path / "in", 6), tmp_path / "out", jobs=2).documents == 6
+
+
+def test_the_time_that_a_document_may_take_grows_with_its_pages_and_bytes():
+    assert allowance(b"", 120) == 120
+    assert allowance("增长5%。".encode() * 400_000, 120) == pytest.approx(120 + 10 * 4.4)
+    assert allowance(minipdf.pdf([[(50, 700, "GDP 5.5")]] * 7), 120) == 120 + 2 * 7
+    assert allowance(b"%PDF-1.4 and nothing else", 120) == pytest.approx(120, abs=0.01)
+
+
+def test_failures_of_documents_that_had_rows_are_counted(tmp_path):
+    folder = write(tmp_path / "in", 3)
+    rp.extract(folder, tmp_path / "out", jobs=0)
+    (folder / "县001_2024.txt").write_bytes(b"")
+    found = rp.extract(folder, tmp_path / "out", jobs=0)
+    assert (found.documents, len(found.failures), found.dropped) == (2, 1, 1)
+    assert rp.extract(folder, tmp_path / "out", jobs=0).dropped == 0
+
+
+def test_workers_end_when_their_parent_is_killed(tmp_path):
+    folder = write(tmp_path / "in", 2)
+    (folder / "hangs.txt").write_text(TEXT.format(1), encoding="utf8")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitecustomize.py").write_text(FAULTS)
+    process = start(folder, tmp_path / "out", "--jobs", "2", PYTHONPATH=str(tmp_path / "site"))
+    while len(list(tmp_path.glob("out/.work/*.arrow"))) < 2:
+        assert process.poll() is None
+        time.sleep(0.02)
+    children = psutil.Process(process.pid).children(recursive=True)
+    assert len(children) >= 3
+    process.kill()
+    process.communicate()
+    assert psutil.wait_procs(children, timeout=20)[1] == []
+
+
+def test_workers_run_no_code_of_the_current_folder(tmp_path):
+    write(tmp_path / "in", 1)
+    for name in ("pyarrow", "regex", "jieba", "reportparse", "multiprocessing"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
+    (tmp_path / "bin").mkdir()
+    script = tmp_path / "bin" / "command.py"
+    script.write_text("from reportparse.cli import main\n\nif __name__ == '__main__':\n    main()\n")
+    command = [sys.executable, script, "extract", "in", "-o", "out", "--jobs", "1", "-q"]
+    assert subprocess.run(command, cwd=tmp_path, check=False).returncode == 0
+    assert not (tmp_path / "ran").exists()
+
+
 def test_a_document_that_eats_memory_costs_only_itself(tmp_path):
     folder = write(tmp_path / "in", 2)
     (folder / "eats.txt").write_text(TEXT.format(1), encoding="utf8")
@@ -191,9 +260,10 @@ def test_a_second_run_on_one_folder_says_so(tmp_path):
         rp.extract(folder, tmp_path / "out", jobs=0)
 
 
-def start(folder, out, *options):
+def start(folder, out, *options, **environment):
     command = [sys.executable, "-m", "reportparse", "extract", folder, "-o", out, "-q", *options]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+    env = {**os.environ, **environment}
+    return subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, env=env)
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
@@ -250,6 +320,20 @@ def test_inputs_that_would_lose_a_document_are_refused(tmp_path):
         rp.extract([one, two], tmp_path / "out", jobs=0)
     with pytest.raises(InputError, match="same folder"):
         rp.extract(one, one, jobs=0)
+
+
+def test_libraries_that_have_a_say_in_the_rows_are_part_of_the_key():
+    """All that the stages import, but for what only carries rows."""
+    stages = ("formats", "repair", "segment", "frame", "mentions", "claims", "lexicon")
+    root = Path(rp.__file__).parent
+    lines = "\n".join(path.read_text(encoding="utf8") for stage in stages for path in (root / stage).rglob("*.py"))
+    found = {name.partition(".")[0] for name in re.findall(r"^\s*(?:from|import) ([\w.]+)", lines, re.M)}
+    foreign = found - set(sys.stdlib_module_names) - {"reportparse"}
+    known = {dist.lower().replace("_", "-") for dist in LIBRARIES}
+    owners = packages_distributions()
+    names = {name: {dist.lower().replace("_", "-") for dist in owners.get(name, [])} for name in foreign}
+    assert len(names) > 4
+    assert [name for name, dists in names.items() if not dists & known] == []
 
 
 def test_a_link_to_itself_costs_only_itself(tmp_path):

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -217,6 +218,95 @@ def test_tables_that_cannot_be_read_give_one_clear_line(call, tmp_path, outputs)
     code, _, err = call("check", tmp_path)
     assert (code, err.count("\n")) == (2, 1)
     assert "manifest.json: is not as extract wrote it" in err
+
+
+STATES = {
+    ".ready-x empty": lambda out: (out / ".ready-x").mkdir(),
+    ".ready-x a file": lambda out: (out / ".ready-x").write_text("x"),
+    ".ready-x a link": lambda out: (out / ".ready-x").symlink_to(out.parent),
+    ".new-x a file": lambda out: (out / ".new-x").write_text("x"),
+    ".work a file": lambda out: (out / ".work").write_text("x"),
+    ".work with noise": lambda out: ((out / ".work").mkdir(), (out / ".work" / "a-b.arrow").write_bytes(bytes(5000))),
+    ".work with a folder": lambda out: (out / ".work" / ".x").mkdir(parents=True),
+    ".lock a folder": lambda out: ((out / ".lock").unlink(missing_ok=True), (out / ".lock").mkdir()),
+    ".lock a link": lambda out: ((out / ".lock").unlink(missing_ok=True), (out / ".lock").symlink_to("/nowhere")),
+    "review a file": lambda out: (out / "review").write_text("x"),
+    "claims a link": lambda out: (
+        (out / "claims.parquet").rename(out / "other"),
+        (out / "claims.parquet").symlink_to("other"),
+    ),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_check_finds_what_does_not_belong(call, json_of, tmp_path, outputs, state):
+    shutil.copytree(outputs, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("review"))
+    assert call("check", tmp_path)[0] == 0
+    STATES[state](tmp_path)
+    code, _, err = call("check", tmp_path)
+    assert (code, err.count("\n")) == (1, 1)
+    assert state.split()[0] in err
+    code, _, err = call("extract", outputs.parent / "甲省_2024.txt", "-o", tmp_path, "--jobs", "0", "-q")
+    if state.startswith(".lock"):
+        assert (code, err.count("\n")) == (2, 1)
+        assert "remove it" in err
+    else:
+        assert (code, err) == (0, "")
+        assert state == "review a file" or call("check", tmp_path)[0] == 0
+
+
+HOSTILE = "云\x1b]0;owned\x07\x1b[31m溪_2024.txt"
+
+
+def test_no_escape_sequence_reaches_the_terminal(call, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / HOSTILE).write_text("去年\x1b[31m情况\x9b：" + "粮食产量增长5%。\n" * 40, encoding="utf8")
+    (folder / f"empty{HOSTILE}").touch()
+    words = ["extract", folder, "-o", tmp_path / "out", "--jobs", "0", "-v"]
+    said = [call(*words), call("show", tmp_path / "out"), call("show", tmp_path / "out", "--json")]
+    claim = json.loads(said[-1][1])[0]
+    assert claim["source"] == HOSTILE
+    said += [call("explain", tmp_path / "out", claim["claim_id"]), call("explain", tmp_path / "out", HOSTILE)]
+    for _, out, err in said:
+        assert not set(out + err) & set("\x1b\x07\x9b")
+    assert "\\x1b" in said[1][1]
+
+
+def test_a_file_that_is_not_there_is_named(call, outputs, tmp_path):
+    for words in (["explain", outputs, "x", "--raw", tmp_path / "nope"], ["show", "--raw", tmp_path / "nope"]):
+        code, _, err = call(*words)
+        assert (code, err.count("\n")) == (2, 1)
+        assert "nope: cannot be read" in err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("a = " + "[" * 50_000, "too deep"),
+        ('[[units.unit]]\nname = "斛"\ndimension = "volume"\nfactor = "1/0"\n', "line 4: units.unit: the factor must"),
+        ('[[units.unit]]\nname = "斛"\ndimension = "volume"\nfactor = "1e99999"\n', "not '1e99999'"),
+        ('[[units.unit]]\nname = "斛"\ndimension = "volume"\nfactor = "nan"\n', "not 'nan'"),
+    ],
+)
+def test_vocabulary_that_nobody_can_work_with_is_refused(call, outputs, tmp_path, content, said):
+    (tmp_path / "own.toml").write_text(content, encoding="utf8")
+    code, out, _ = call("lexicon", "check", tmp_path / "own.toml")
+    assert code == 1
+    assert said in out
+    report = outputs.parent / "甲省_2024.txt"
+    code, _, err = call("extract", report, "-o", tmp_path / "o", "--jobs", "0", "--lexicon", tmp_path / "own.toml")
+    assert (code, err.count("\n")) == (2, 1)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "gbk"])
+def test_a_terminal_without_the_signs_is_no_error(outputs, tmp_path, encoding):
+    command = [sys.executable, "-m", "reportparse", "extract", outputs.parent / "甲省_2024.txt", "-o", tmp_path / "out"]
+    env = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = subprocess.run([*command, "--jobs", "0"], capture_output=True, env=env, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    shown = subprocess.run([*command[:3], "show", tmp_path / "out"], capture_output=True, env=env, check=False)
+    assert (shown.returncode, shown.stderr) == (0, b"")
 
 
 def test_review_writes_pages(json_of, outputs):

@@ -2,15 +2,22 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
+import dask
 import distributed
+import psutil
 import pytest
 
 import reportparse as rp
+import reportparse.batch.cluster as cluster_module
 from reportparse.batch.inputs import InputError
+from reportparse.batch.work import ingredients
 
 # The cluster's own threads and sockets end when a worker is killed; what they say of it is not the program's.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -57,3 +64,73 @@ def test_an_address_where_nobody_answers_is_named(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text("增长5%", encoding="utf8")
     with pytest.raises(InputError, match="no dask scheduler answers"):
         rp.extract(tmp_path / "a.txt", tmp_path / "out", scheduler="tcp://127.0.0.1:9")
+
+
+def test_workers_of_another_version_are_refused_by_name(tmp_path, scheduler, monkeypatch):
+    (tmp_path / "a.txt").write_text("增长5%", encoding="utf8")
+    here = {**ingredients(), "lxml": "0.1", "reportparse": "9.9 (abc)"}
+    monkeypatch.setattr("reportparse.batch.cluster.ingredients", lambda: here)
+    with pytest.raises(InputError) as caught:
+        rp.extract(tmp_path / "a.txt", tmp_path / "out", scheduler=scheduler.scheduler_address)
+    said = str(caught.value)
+    assert all(f"worker {address}: reportparse" in said for address in worker_addresses(scheduler))
+    assert "here 9.9 (abc), lxml" in said
+    assert not (tmp_path / "out" / "claims.parquet").exists()
+
+
+def worker_addresses(cluster):
+    return [worker.worker_address for worker in cluster.workers.values()]
+
+
+def test_a_worker_that_comes_late_is_looked_at_too(tmp_path, scheduler, monkeypatch):
+    """All workers at the start hold the same version; the job itself is what a later one refuses."""
+    (tmp_path / "a.txt").write_text("增长5%", encoding="utf8")
+    monkeypatch.setattr("reportparse.batch.cluster.ingredients", lambda: {**ingredients(), "lxml": "0.1"})
+    monkeypatch.setattr(cluster_module, "_refuse_others", lambda found, expected: None)
+    with pytest.raises(InputError, match=r"worker tcp://[^ ]+: lxml .*, here 0\.1"):
+        rp.extract(tmp_path / "a.txt", tmp_path / "out", scheduler=scheduler.scheduler_address)
+
+
+SCHEDULER = """
+import distributed, sys, time
+with distributed.LocalCluster(n_workers=0, dashboard_address=":0") as cluster:
+    print(cluster.scheduler_address, flush=True)
+    if sys.argv[1:]:
+        time.sleep(2.5)
+        cluster.scale(1)
+    time.sleep(600)
+"""
+
+
+@pytest.fixture
+def apart():
+    """A scheduler in a process of its own; its first worker comes late."""
+    with subprocess.Popen([sys.executable, "-c", SCHEDULER, "late"], stdout=subprocess.PIPE, text=True) as process:
+        yield process, process.stdout.readline().strip()
+        children = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
+        for one in [process, *children]:
+            one.kill()
+
+
+def test_without_workers_a_run_says_so_and_waits_and_without_a_scheduler_it_ends(tmp_path, apart, monkeypatch, caplog):
+    process, address = apart
+    monkeypatch.setattr(cluster_module, "_WAIT_SECONDS", 0.5)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for i in range(30):
+        (folder / f"县{i:02}_2024.txt").write_text(TEXT.format(i + 1), encoding="utf8")
+    workers = []
+
+    def kill(at):
+        if at.done == 3:
+            workers.extend(psutil.Process(process.pid).children(recursive=True))
+            process.kill()
+
+    quick = dask.config.set({"distributed.comm.timeouts.connect": "2s"})
+    with quick, pytest.raises(InputError, match="the scheduler has gone; what is read so far is kept"):
+        rp.extract(folder, tmp_path / "out", scheduler=address, on_progress=kill)
+    for one in workers:
+        with suppress(psutil.NoSuchProcess):
+            one.kill()
+    assert f"{address}: no worker for" in caplog.text
+    assert rp.extract(folder, tmp_path / "out", jobs=0).reused >= 3

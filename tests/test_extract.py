@@ -60,6 +60,12 @@ def test_metadata_overrides_year_and_place(reports):
         ("source,report_year\na_2023.txt,20x3\n", "line 2.*20x3"),
         ("file,year\n", "must name the columns"),
         ("", "columns"),
+        ("place,source\n甲省\n", "line 2: no source"),
+        ("source,place\n,甲省\n", "line 2: no source"),
+        ("source,place\na_2023.txt,甲省,2024\n", "line 2: more fields than columns"),
+        ("source,place\na_2023.txt,甲省\na_2023.txt,乙省\n", "line 3: a second row for a_2023.txt"),
+        ("source,place\n" + "x" * 300 + ",甲省\n", "line 2: there is no file xxx"),
+        ("source,place\n../in/a_2023.txt,甲省\n", "line 2: there is no file"),
     ],
 )
 def test_a_metadata_file_that_makes_no_sense_is_refused(reports, content, said):
@@ -144,3 +150,42 @@ def test_a_file_name_in_another_encoding_is_read(tmp_path):
     except OSError:
         return
     assert sources(tmp_path) == ["甲县.txt"]
+
+
+def linked(tmp_path):
+    """A folder with every sort of link in it."""
+    folder, other = tmp_path / "in", tmp_path / "other"
+    for path in (folder / "sub", other / "deep"):
+        path.mkdir(parents=True)
+    for path in (folder / "a.txt", folder / "sub" / "b.txt", other / "c.txt", other / "deep" / "d.txt"):
+        path.write_text(TEXT, encoding="utf8")
+    targets = {"to_file": "a.txt", "to_sub": "sub", "loop": ".", "gone": "nowhere", "out_file": other / "c.txt"}
+    targets |= {"out": other, "out_again": other / "deep"}
+    for name, target in targets.items():
+        (folder / name).symlink_to(target)
+    (other / "back").symlink_to(folder)
+    (other / "deep" / "up").symlink_to("..")
+    return folder
+
+
+def test_links_are_named_and_none_leads_out_of_the_inputs_unasked(tmp_path):
+    summary = rp.extract(linked(tmp_path), tmp_path / "tables", jobs=0)
+    assert summary.documents == 2
+    why = {f.source: f.message for f in summary.failures}
+    assert sorted(why) == ["gone", "loop", "out", "out_again", "out_file", "to_file", "to_sub"]
+    assert [name for name, line in sorted(why.items()) if "leads out" in line] == ["out", "out_again", "out_file"]
+    assert [name for name, line in sorted(why.items()) if "own name" in line] == ["loop", "to_file", "to_sub"]
+    assert {f.error for f in summary.failures} == {"link"}
+
+
+def test_links_that_lead_out_are_followed_if_asked_for_and_loops_end(tmp_path):
+    found = find_inputs([linked(tmp_path)], links=True)
+    assert [i.source for i in found if not i.refused] == ["a.txt", "out/c.txt", "out/deep/d.txt", "sub/b.txt"]
+    refused = ["gone", "loop", "out/back", "out/deep/up", "out_again", "out_file", "to_file", "to_sub"]
+    assert [i.source for i in found if i.refused] == refused
+
+
+def test_a_link_that_is_named_as_an_input_is_followed(tmp_path):
+    folder = linked(tmp_path)
+    (tmp_path / "link").symlink_to(folder / "sub")
+    assert sources(tmp_path / "link", folder / "to_file") == ["b.txt", "to_file"]

@@ -1,7 +1,9 @@
 """What the pages must hold, whatever draws them."""
 
+import errno
 import json
 import re
+import shutil
 import tomllib
 from html.parser import HTMLParser
 from importlib.resources import files
@@ -70,11 +72,70 @@ def test_every_report_has_a_page_and_the_index_leads_to_each(outputs, written):
     assert {path.name for path in written[1:]} <= {unquote(link) for link in index.links}
 
 
-def test_pages_of_reports_that_are_gone_are_removed(outputs, written):
-    stale = written[0].with_name("gone-000000000000.html")
-    stale.write_text("old")
-    write_review(outputs)
-    assert not stale.exists()
+def few(tmp_path, *names):
+    (tmp_path / "in").mkdir(exist_ok=True)
+    for path in (tmp_path / "in").iterdir():
+        path.unlink()
+    for name in names:
+        (tmp_path / "in" / name).write_text("去年粮食产量增长5%。\n", encoding="utf8")
+    rp.extract(tmp_path / "in", tmp_path / "out", jobs=0)
+    return write_review(tmp_path / "out")
+
+
+def test_pages_of_reports_that_are_gone_are_removed_and_all_else_is_left(tmp_path):
+    first = few(tmp_path, "甲_2024.txt", "乙_2024.txt")
+    notes = first[0].with_name("notes.html")
+    notes.write_text("mine")
+    second = few(tmp_path, "甲_2024.txt")
+    left = {path.name for path in first[0].parent.iterdir()} - {".pages"}
+    assert left == {"index.html", "notes.html", second[1].name}
+    assert notes.read_text() == "mine"
+
+
+def test_a_list_of_pages_that_names_other_files_removes_none_of_them(tmp_path):
+    (victim := tmp_path / "victim.html").write_text("mine")
+    folder = few(tmp_path, "甲_2024.txt")[0].parent
+    (folder / ".pages").write_text("../../victim.html\n/etc/hostname\n.pages\n")
+    write_review(tmp_path / "out")
+    assert victim.read_text() == "mine"
+
+
+def test_nothing_is_written_through_a_link(tmp_path):
+    folder = few(tmp_path, "甲_2024.txt")[0].parent
+    shutil.rmtree(folder)
+    (elsewhere := tmp_path / "elsewhere").mkdir()
+    folder.symlink_to(elsewhere)
+    with pytest.raises(NotADirectoryError, match="no folder of its own"):
+        write_review(tmp_path / "out")
+    assert list(elsewhere.iterdir()) == []
+    folder.unlink()
+    pages = write_review(tmp_path / "out")
+    (target := tmp_path / "target").write_text("mine")
+    pages[1].unlink()
+    pages[1].symlink_to(target)
+    write_review(tmp_path / "out")
+    assert target.read_text() == "mine"
+
+
+def test_a_full_disk_leaves_whole_pages(tmp_path, monkeypatch):
+    pages = few(tmp_path, "甲_2024.txt", "乙_2024.txt")
+    before = {path: path.read_text(encoding="utf8") for path in pages}
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("reportparse.review.write.os.replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_review(tmp_path / "out")
+    assert {path: path.read_text(encoding="utf8") for path in pages} == before
+    assert not list(pages[0].parent.glob(".page-*"))
+
+
+@pytest.mark.parametrize("character", ["\x1b", "\x01", "\ufffe", "\u202e", "\x85"])
+def test_a_control_character_in_a_name_does_no_harm(tmp_path, character):
+    for page in few(tmp_path, f"甲{character}乙_2024.txt"):
+        assert page.read_text(encoding="utf8").endswith("</html>")
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe]", page.read_text(encoding="utf8"))
 
 
 def test_every_claim_has_a_row_that_its_mark_leads_to_and_back(outputs, sample_page):

@@ -253,6 +253,8 @@ class Failure:
     stage: str
     error: str
     message: str
+    input_key: str | None = None
+    """Digest of all that decided the failure, where trying again is of no use before that changes."""
 
 
 @dataclass(frozen=True, slots=True)

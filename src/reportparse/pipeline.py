@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import replace
+from datetime import MAXYEAR, MINYEAR
+from decimal import Context, localcontext
 from typing import TypeVar
 
 from reportparse.claims import make_claims
@@ -17,6 +20,8 @@ from reportparse.report import Report
 from reportparse.segment import segment
 
 _Placed = TypeVar("_Placed", Block, Mention, Claim)
+_ARITHMETIC = Context(prec=28, traps=[])
+"""A number that is too large for it is no number rather than an error; tables hold null in its place."""
 
 
 def parse(
@@ -32,17 +37,36 @@ def parse(
     Args:
         text: what ``rp.read`` gave, or decoded text; any string is accepted, and none raises.
         source: a file name, from which place and year are taken where the text does not say them.
-        year: the report's year, if it is known; it overrides what the text says.
+        year: the report's year, if it is known; it overrides what the text says. One that no calendar has is left out,
+            with a warning in the metadata.
         place: the full name of the place, if it is known; it overrides what the text says.
         lexicon: vocabulary to use instead of the program's own.
+
+    Raises:
+        TypeError: if an argument is of another type.
 
     >>> report = parse("2023年地区生产总值增长6.8%。", year=2024)
     >>> [(c.indicator, c.measure, float(c.value), c.unit) for c in report.claims]
     [('地区生产总值', 'growth_rate', 6.8, '%')]
     """
+    _check_types(text, source, year, place, lexicon)
     lexicon = lexicon or default()
     document = text if isinstance(text, Document) else Document(source or "", text)
-    source = source or document.source or None
+    warnings: tuple[str, ...] = ()
+    if year is not None and not MINYEAR <= operator.index(year) <= MAXYEAR:
+        year, warnings = None, (f"{year} is no year and was left out",)
+    with localcontext(_ARITHMETIC):
+        return _parsed(document, _plain(source or document.source or None), year, _plain(place), lexicon, warnings)
+
+
+def _parsed(
+    document: Document,
+    source: str | None,
+    year: int | None,
+    place: str | None,
+    lexicon: Lexicon,
+    warnings: tuple[str, ...],
+) -> Report:
     cleaned = clean(document.text, lexicon=lexicon)
     layout = segment(cleaned, lexicon, document.grids)
     metadata = describe(cleaned, layout, lexicon, source=source, year=year, place=place)
@@ -53,7 +77,7 @@ def parse(
         source=source,
         raw=document.text,
         lexicon_version=lexicon.version,
-        metadata=metadata,
+        metadata=replace(metadata, warnings=(*metadata.warnings, *warnings)),
         repairs=tuple(sorted(cleaned.repairs + layout.repairs, key=lambda r: (r.start, r.end))),
         sections=layout.sections,
         grids=layout.grids,
@@ -85,3 +109,20 @@ def _doubted(claim: Claim, document: Document) -> Claim:
     confidence = claim.confidence * line.ocr if line.ocr >= _SURE else min(_DOUBTED, claim.confidence * line.ocr)
     why = (*claim.why, f"confidence: read by OCR, least sure digit {line.ocr:.2f}")
     return replace(claim, flags=(*claim.flags, "ocr"), confidence=round(confidence, 2), why=why)
+
+
+def _check_types(text: object, source: object, year: object, place: object, lexicon: object) -> None:
+    if not isinstance(text, str | Document):
+        raise TypeError(f"text must be a str or a Document, not {type(text).__name__}; rp.read makes one of a file")
+    for name, value in (("source", source), ("place", place)):
+        if not isinstance(value, str | None):
+            raise TypeError(f"{name} must be a str or None, not {type(value).__name__}")
+    if not hasattr(year, "__index__") and year is not None:
+        raise TypeError(f"year must be an int or None, not {type(year).__name__}")
+    if not isinstance(lexicon, Lexicon | None):
+        raise TypeError(f"lexicon must be a Lexicon or None, not {type(lexicon).__name__}")
+
+
+def _plain(words: str | None) -> str | None:
+    """Halves of pairs, which no file holds but a caller's string may, become U+FFFD."""
+    return words and words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-import faulthandler
 import importlib
-from collections.abc import Iterator
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from reportparse.batch.inputs import InputError
-from reportparse.batch.work import Job, work
+from reportparse.batch.work import Job, ingredients, watched, work
 
 if TYPE_CHECKING:
     from reportparse.batch.workers import Done, Room, Submit
 
 _CONNECT_SECONDS = 20
-_STDERR = 2
+_WAIT_SECONDS = 10
+_CLOSE_SECONDS = 5
+_log = logging.getLogger("reportparse")
+
+
+class OtherVersionError(InputError):
+    """Workers that would give other rows than this machine."""
 
 
 @contextmanager
@@ -27,26 +35,116 @@ def cluster(address: str, timeout: float) -> Iterator[tuple[Submit, Room]]:
     time: one that waits behind a deadly job would be held guilty too.
 
     Raises:
-        InputError: if dask is not installed or no scheduler answers.
+        InputError: if dask is not installed, no scheduler answers, the scheduler goes away, or a worker holds another
+            version of the program or of a library that decides what is read.
     """
+    connect = _client_class()
+    with _quiet_dask():
+        client = _connected(connect, address)
+        try:
+            _await_workers(client, address)
+            expected = ingredients()
+            _refuse_others(client.run(_asker(), on_error="return"), expected)
+            executor = client.get_executor(pure=False)
+            yield lambda job: executor.submit(_work, job, timeout, expected), lambda: _room(client, address)
+        except CancelledError as error:
+            gone = "the scheduler has gone; what is read so far is kept: start it again and run this again"
+            raise InputError(f"{address}: {gone}") from error
+        finally:
+            client.close(timeout=_CLOSE_SECONDS)
+
+
+def _client_class() -> Any:
     try:
         import distributed
     except ImportError as error:
         raise InputError("--scheduler needs dask: install reportparse[cluster]") from error
-    connect: Any = distributed.Client
+    return distributed.Client
+
+
+def _connected(connect: Any, address: str) -> Any:
     try:
-        client: Any = connect(address, timeout=_CONNECT_SECONDS)
+        return connect(address, timeout=_CONNECT_SECONDS)
     except (OSError, ValueError) as error:
         raise InputError(f"{address}: no dask scheduler answers; check the address") from error
-    with client, client.get_executor(pure=False) as executor:
-        yield lambda job: executor.submit(_work, job, timeout), lambda: max(1, sum(client.nthreads().values()))
 
 
-def _work(job: Job, timeout: float) -> Done:
-    """Work, and end the process if that takes too long; the watch needs no interpreter, so nothing holds it up."""
-    importlib.import_module("reportparse.batch.warm")
-    faulthandler.dump_traceback_later(timeout, exit=True, file=_STDERR)
+@contextmanager
+def _quiet_dask() -> Iterator[None]:
+    """What dask and its event loop log of lost connections is said here in one line."""
+    loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client", "tornado", "asyncio")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
     try:
-        return work(job)
+        yield
     finally:
-        faulthandler.cancel_dump_traceback_later()
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
+
+
+def _await_workers(client: Any, address: str) -> None:
+    """Wait for the first worker, and say so again and again."""
+    began = time.monotonic()
+    while True:
+        try:
+            client.wait_for_workers(1, timeout=_WAIT_SECONDS)
+            return
+        except TimeoutError:
+            _no_worker(address, time.monotonic() - began)
+
+
+def _no_worker(address: str, seconds: float) -> None:
+    _log.warning("%s: no worker for %.0f s; start some (dask worker %s --nthreads 1)", address, seconds, address)
+
+
+def _room(client: Any, address: str) -> int:
+    try:
+        threads: int = sum(client.nthreads().values())
+    except OSError as error:
+        raise CancelledError from error
+    if not threads:
+        _no_worker(address, _WAIT_SECONDS)
+    return max(1, threads)
+
+
+def _asker() -> Callable[[], dict[str, str]]:
+    """A function that travels to workers as code, so that one of any version can run it."""
+
+    def ask() -> dict[str, str]:
+        try:
+            from reportparse.batch.work import ingredients
+
+            return ingredients()
+        except ImportError:
+            return {"reportparse": "missing, or too old to say"}
+
+    return ask
+
+
+def _refuse_others(found: Mapping[str, Any], expected: Mapping[str, str]) -> None:
+    """Refuse workers whose program or libraries differ.
+
+    Raises:
+        OtherVersionError: with every such worker and what differs on it.
+    """
+    others = [f"worker {worker}: {line}" for worker, here in found.items() if (line := _difference(here, expected))]
+    if others:
+        raise OtherVersionError(f"{'; '.join(others)}; install the same versions on all workers")
+
+
+def _difference(found: object, expected: Mapping[str, str]) -> str:
+    if not isinstance(found, Mapping):
+        return f"does not say its versions ({found})"
+    names = [name for name in {**expected, **found} if expected.get(name) != found.get(name)]
+    return ", ".join(f"{name} {found.get(name, 'unknown')}, here {expected.get(name, 'unknown')}" for name in names)
+
+
+def _work(job: Job, timeout: float, expected: Mapping[str, str]) -> Done:
+    """Work, unless this worker came later than the others and holds another version."""
+    importlib.import_module("reportparse.batch.warm")
+    from distributed import get_worker
+
+    _refuse_others({get_worker().address: ingredients()}, expected)
+    with watched(job, timeout):
+        return work(job)

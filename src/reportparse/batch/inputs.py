@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from reportparse.tables import doc_id
 from reportparse.trial import problems
@@ -32,13 +33,16 @@ class Input:
     """Path relative to the input root, with ``/``."""
     year: int | None = None
     place: str | None = None
+    refused: str = ""
+    """Why it is not read."""
 
 
-def find_inputs(inputs: Iterable[str | Path], leave_out: Path | None = None) -> list[Input]:
+def find_inputs(inputs: Iterable[str | Path], leave_out: Path | None = None, links: bool = False) -> list[Input]:
     """Return the files of all inputs, sorted by source.
 
     Folders are searched to their depths; hidden files, README files and metadata.csv are no reports. Nor is anything
-    below ``leave_out``, the outputs folder.
+    below ``leave_out``, the outputs folder. A link in a folder stands for itself, with the reason why it is not read,
+    unless it leads out of the inputs and ``links`` allows that.
 
     Raises:
         InputError: if a path does not exist or a metadata.csv cannot be understood.
@@ -49,17 +53,48 @@ def find_inputs(inputs: Iterable[str | Path], leave_out: Path | None = None) -> 
             raise InputError(f"{root}: no such file or folder; check the path")
     if any(root.is_dir() and _same(root, leave_out) for root in roots):
         raise InputError(f"{leave_out}: inputs and outputs are the same folder; choose another with -o")
-    files = {os.path.realpath(path): (path, root) for root in roots for path in _files(root, leave_out)}
-    found = _named(list(files.values()), roots)
-    return sorted(found, key=lambda i: i.source)
+    files, lead = _search(roots, leave_out)
+    found = {os.path.realpath(path): (path, root, "") for path, root in files}
+    while lead:
+        path, root = lead.pop(0)
+        target = Path(os.path.realpath(path))
+        why = _refusal(target, found, roots, links)
+        if not why and target.is_dir():
+            roots.append(target)
+            more, further = _search([path], leave_out)
+            found |= {os.path.realpath(p): (p, root, "") for p, _ in more}
+            lead += [(p, root) for p, _ in further]
+        else:
+            found[str(path if why else target)] = (path, root, why)
+    return sorted(_named(list(found.values()), roots), key=lambda i: i.source)
+
+
+def _search(roots: list[Path], leave_out: Path | None) -> tuple[list[tuple[Path, Path]], list[tuple[Path, Path]]]:
+    """The files below the roots, and the links, each with its root."""
+    found = [(path, root) for root in roots for path in _files(root, leave_out)]
+    is_link = [path != root and path.is_symlink() for path, root in found]
+    pairs = list(zip(found, is_link, strict=True))
+    return [f for f, link in pairs if not link], [f for f, link in pairs if link]
+
+
+def _refusal(target: Path, found: Mapping[str, object], roots: list[Path], links: bool) -> str:
+    """Why a link is not followed; empty if it is."""
+    if not target.exists():
+        return "a link to nothing; remove it or supply the report itself"
+    if str(target) in found or any(target.is_relative_to(os.path.realpath(root)) for root in roots):
+        return f"a link to {target.name}, which is read under its own name; remove the link"
+    return "" if links else "a link that leads out of the inputs; name its target as an input or use --links"
 
 
 def _files(root: Path, leave_out: Path | None) -> Iterator[Path]:
+    """Yield the files of a folder and its links, which are not followed."""
     if not root.is_dir():
         yield root
         return
     for folder, folders, names in os.walk(root, onerror=_unlisted):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and not _same(Path(folder, f), leave_out))
+        seen = [f for f in sorted(folders) if not f.startswith(".") and not _same(Path(folder, f), leave_out)]
+        folders[:] = [f for f in seen if not os.path.islink(Path(folder, f))]
+        yield from (Path(folder, f) for f in seen if f not in folders)
         for name in sorted(names):
             if not name.startswith(".") and name != METADATA and not name.upper().startswith("README"):
                 yield Path(folder, name)
@@ -73,21 +108,21 @@ def _unlisted(error: OSError) -> None:
 
 
 def _same(one: Path, other: Path | None) -> bool:
-    return other is not None and one.resolve() == other.resolve()
+    return other is not None and os.path.realpath(one) == os.path.realpath(other)
 
 
-def _named(files: list[tuple[Path, Path]], roots: list[Path]) -> list[Input]:
+def _named(files: list[tuple[Path, Path, str]], roots: list[Path]) -> list[Input]:
     """Name each file by its path below its root; where two would share a name, by its path below all roots."""
-    bases = [root if root.is_dir() else root.parent for _, root in files]
-    names = [_posix(path.relative_to(base)) for (path, _), base in zip(files, bases, strict=True)]
+    bases = [root if root.is_dir() else root.parent for _, root, _ in files]
+    names = [_posix(path.relative_to(base)) for (path, _, _), base in zip(files, bases, strict=True)]
     often = Counter(names)
     common = Path(os.path.commonpath([r.absolute() for r in roots])) if roots else Path()
     known = {base: _metadata(base / METADATA) for base in set(bases)}
     out = []
-    for (path, _), base, name in zip(files, bases, names, strict=True):
+    for (path, _, why), base, name in zip(files, bases, names, strict=True):
         source = name if often[name] == 1 else _posix(path.absolute().relative_to(common))
         year, place = known[base].get(name, (None, None))
-        out.append(Input(path, source, year, place))
+        out.append(Input(path, source, year, place, why))
     _refuse_doubles(out)
     return out
 
@@ -123,16 +158,33 @@ def _metadata(path: Path) -> dict[str, tuple[int | None, str | None]]:
             rows = csv.DictReader(file)
             if "source" not in (rows.fieldnames or ()):
                 raise InputError(f"{path}: the first line must name the columns source, place, report_year")
-            known = {row["source"]: _override(row, f"{path} line {rows.line_num}") for row in rows}
+            known: dict[str, tuple[int | None, str | None]] = {}
+            for row in rows:
+                where = f"{path} line {rows.line_num}"
+                source = _listed(row, path.parent, where)
+                if source in known:
+                    raise InputError(f"{where}: a second row for {source}; remove one of them")
+                known[source] = _override(row, where)
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{path}: cannot be read ({error}); save it as CSV in UTF-8") from error
-    for source in known:
-        if not (path.parent / source).exists():
-            raise InputError(f"{path}: there is no file {source}; correct the row or remove it")
     return known
 
 
-def _override(row: dict[str, str | None], where: str) -> tuple[int | None, str | None]:
+def _listed(row: Mapping[str | None, Any], folder: Path, where: str) -> str:
+    """The source of a row of metadata.csv, which must be a file below the folder."""
+    source: str = row.get("source") or ""
+    if not source or None in row:
+        raise InputError(f"{where}: {'more fields than columns' if source else 'no source'}; correct the row")
+    try:
+        exists = ".." not in source.split("/") and not source.startswith("/") and (folder / source).exists()
+    except OSError:
+        exists = False
+    if not exists:
+        raise InputError(f"{where}: there is no file {source[:200]}; correct the row or remove it")
+    return source
+
+
+def _override(row: Mapping[str, Any], where: str) -> tuple[int | None, str | None]:
     year, place = (row.get("report_year") or "").strip(), (row.get("place") or "").strip()
     if year and not (year.isascii() and year.isdigit() and 1900 <= int(year) <= 2200):
         raise InputError(f"{where}: report_year {year!r} is no year; write four digits or leave it empty")

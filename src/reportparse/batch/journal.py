@@ -43,9 +43,7 @@ class Journal:
         path = self._path(doc, key)
         if not path.exists():
             return False
-        try:
-            check(self.tables(doc, key))
-        except Exception:
+        if not _sound(path):
             remove(path)
             return False
         return True
@@ -61,3 +59,16 @@ class Journal:
     def clear(self) -> None:
         """Remove all entries: the tables hold them now."""
         remove(self.folder)
+
+
+def damaged(folder: Path) -> list[str]:
+    """Return the names of what is in a journal's folder and no sound entry."""
+    return sorted(path.name for path in folder.iterdir() if not _sound(path))
+
+
+def _sound(path: Path) -> bool:
+    try:
+        check(unpack(path.read_bytes()))
+    except Exception:
+        return False
+    return path.suffix == SUFFIX

@@ -10,7 +10,7 @@ from reportparse.batch.inputs import Input
 from reportparse.batch.journal import Journal
 from reportparse.batch.summary import Progress
 from reportparse.batch.work import Job
-from reportparse.batch.workers import Done
+from reportparse.batch.workers import Done, until_changed
 from reportparse.formats import UnreadableError
 from reportparse.formats.limits import MAX_BYTES, too_large
 from reportparse.model import Failure
@@ -22,15 +22,23 @@ class Ledger:
     """The documents of one run. Their rows lie in the old tables and in the journal; here is only where."""
 
     def __init__(
-        self, inputs: Sequence[Input], vocabulary: str, old: OldTables | None, journal: Journal, ocr: bool = False
+        self,
+        inputs: Sequence[Input],
+        vocabulary: str,
+        old: OldTables | None,
+        journal: Journal,
+        timeout: float,
+        ocr: bool = False,
     ):
         self.inputs = inputs
         self.old = old
+        self.timeout = timeout
         self.journal = journal
         self.vocabulary = vocabulary
         self.ocr = ocr
         self._failures: list[Failure] = []
         self.reused = 0
+        self.not_tried = 0
         self.characters = 0
         self._keys: dict[str, str] = {}
         self._in_journal: set[str] = set()
@@ -43,7 +51,7 @@ class Ledger:
                 self._failures.append(data)
                 continue
             job = Job(item.source, data, item.year, item.place, self.vocabulary, self.ocr)
-            if not self._kept(doc_id(item.source), job.key):
+            if not self._kept(doc_id(item.source), job.key) and not self._known_to_fail(job):
                 yield job
 
     def _kept(self, doc: str, key: str) -> bool:
@@ -53,6 +61,15 @@ class Ledger:
             self._in_journal.add(doc)
         self._keys[doc] = key
         self.reused += 1
+        return True
+
+    def _known_to_fail(self, job: Job) -> bool:
+        """A document that ran out of time is not tried again before it, the program or the limit changes."""
+        failure = self.old.failures.get(job.source) if self.old else None
+        if failure is None or failure.input_key != until_changed(job.key, self.timeout):
+            return False
+        self._failures.append(failure)
+        self.not_tried += 1
         return True
 
     def note(self, source: str, key: str, done: Done) -> None:
@@ -76,6 +93,11 @@ class Ledger:
         """What failed, in the order of the sources."""
         return tuple(sorted(self._failures, key=lambda f: f.source))
 
+    @property
+    def dropped(self) -> int:
+        """How many files failed that have rows in the tables so far."""
+        return sum(doc_id(f.source) in self.old.keys for f in self._failures) if self.old else 0
+
     def documents(self) -> list[tuple[str, str]]:
         """Return id and key of every document that has rows, in the order of the tables."""
         docs = [doc_id(i.source) for i in self.inputs]
@@ -89,6 +111,8 @@ class Ledger:
 
 
 def _bytes(item: Input) -> bytes | Failure:
+    if item.refused:
+        return Failure(item.source, "find", "link", item.refused)
     try:
         if not item.path.is_file():
             raise UnreadableError("no_file", "this is no regular file; supply the report itself")

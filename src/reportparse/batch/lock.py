@@ -9,15 +9,20 @@ from pathlib import Path
 
 from reportparse.batch.inputs import InputError
 
+FILE = ".lock"
+
 
 @contextmanager
 def lock(outputs: Path) -> Iterator[None]:
     """Hold the folder for this process; the system frees it when the process ends, however it ends.
 
     Raises:
-        InputError: if another run holds it.
+        InputError: if another run holds it, or what stands there is no file.
     """
-    handle = os.open(outputs / ".lock", os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    path = outputs / FILE
+    if path.is_symlink() or path.is_dir():
+        raise InputError(f"{path}: no file of its own; remove it")
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
     try:
         if not _hold(handle):
             raise InputError(f"{outputs}: another run is writing here; wait for it or choose another folder with -o")

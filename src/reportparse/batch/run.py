@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import tempfile
@@ -40,6 +41,7 @@ def extract(
     memory: int = 2 << 30,
     resume: bool = True,
     shard: int = SHARD,
+    links: bool = False,
     scheduler: str | None = None,
     lexicon: str | Path | None = None,
     ocr: bool = False,
@@ -55,10 +57,12 @@ def extract(
         inputs: a path or several; folders are searched to their depths.
         outputs: the folder to write to; it is made if need be.
         jobs: worker processes; None takes all cores, 0 reads in this process, without isolation.
-        timeout: seconds that one document may take.
+        timeout: seconds that one document may take, beside 2 for each page of a PDF, or 10 for each megabyte; one that
+            takes longer is not tried again before it, the program or this limit changes.
         memory: bytes that one document may take.
         resume: keep the rows of documents that have not changed since the last run.
         shard: documents of one row group of a table, at most; with smaller ones a query has less to read.
+        links: follow links that lead out of the inputs.
         scheduler: address of a dask scheduler to run on instead of this machine.
         lexicon: a TOML file with vocabulary of your own, laid over the program's.
         ocr: read PDF pages that hold no text as pictures; takes 4 to 7 seconds a page, and the extra ``ocr``.
@@ -79,16 +83,18 @@ def extract(
     began = time.monotonic()
     _refuse_nesting()
     folder = Path(outputs)
-    found = find_inputs([inputs] if isinstance(inputs, str | Path) else inputs, leave_out=folder)
+    found = find_inputs([inputs] if isinstance(inputs, str | Path) else inputs, leave_out=folder, links=links)
     if not found:
         raise NoInputError("nothing to read; name a file or a folder with reports")
     vocabulary = read_own(lexicon)
     if ocr and not is_installed():
         raise InputError("--ocr needs more packages; install them with: pip install 'reportparse[ocr]'")
+    limit = timeout if scheduler or jobs != 0 else math.inf
     _make(folder)
     with lock(folder):
         recover(folder)
-        ledger = Ledger(found, vocabulary, old_tables(folder) if resume else None, Journal(folder, keep=resume), ocr)
+        old, journal = old_tables(folder) if resume else None, Journal(folder, keep=resume)
+        ledger = Ledger(found, vocabulary, old, journal, limit, ocr)
         with _where(_workers(jobs, len(found)), scheduler, timeout, memory) as (submit, room):
             for source, key, done in run(submit, ledger.jobs(), room, timeout):
                 ledger.note(source, key, done)
@@ -102,6 +108,8 @@ def extract(
         reused=ledger.reused,
         characters=ledger.characters,
         failures=ledger.failures,
+        not_tried=ledger.not_tried,
+        dropped=ledger.dropped,
         seconds=time.monotonic() - began,
     )
 

@@ -36,6 +36,10 @@ class Summary:
     characters: int
     """Characters parsed in this run."""
     failures: tuple[Failure, ...]
+    not_tried: int
+    """Failures of documents that ran out of time in an earlier run and were not tried again."""
+    dropped: int
+    """Failures of documents whose rows, of an earlier run, are no longer in the tables."""
     seconds: float
 
     @property

@@ -2,18 +2,50 @@
 
 from __future__ import annotations
 
+import faulthandler
 import hashlib
+import json
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TextIO
 
 from reportparse.batch.packed import pack
 from reportparse.formats import UnreadableError, read
+from reportparse.formats.limits import MAX_PAGES
 from reportparse.lexicon.own import with_own
 from reportparse.model import Failure
 from reportparse.pipeline import parse
 from reportparse.tables import check
+from reportparse.version import __version__
+
+LIBRARIES = (
+    "ahocorasick-rs",
+    "charset-normalizer",
+    "jieba",
+    "justext",
+    "lxml",
+    "markdown-it-py",
+    "numpy",
+    "onnxruntime",
+    "openpyxl",
+    "pdfminer.six",
+    "pdfplumber",
+    "pypdfium2",
+    "rapidocr",
+    "regex",
+    "trafilatura",
+)
+"""What has a say in which text is read, and what is made of it."""
+
+PAGE_SECONDS, OCR_SECONDS, MEGABYTE_SECONDS = 2.0, 30.0, 10.0
+"""What a page of a PDF, one that may be read as a picture, or a megabyte of any file adds to a document's time."""
+_MOST_SECONDS = 30.0 * 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +64,7 @@ class Job:
     @property
     def key(self) -> str:
         """A digest of everything that decides the rows: equal keys mean equal rows."""
-        parts = [self.source, str(self.year), str(self.place), self.vocabulary, str(self.ocr), _program()]
+        parts = [self.source, str(self.year), str(self.place), self.vocabulary, str(self.ocr), program()]
         digest = hashlib.sha256("\0".join(parts).encode("utf8", "surrogatepass"))
         digest.update(self.data)
         return digest.hexdigest()[:32]
@@ -47,15 +79,74 @@ class Parsed:
 
 
 @lru_cache(maxsize=1)
-def _program() -> str:
-    """A digest of the program, its vocabulary, and the libraries that decide what is read."""
+def ingredients() -> dict[str, str]:
+    """Return what decides the rows of a document beside itself: the program's code and words, and its libraries."""
     digest = hashlib.sha256()
     root = Path(__file__).parents[1]
     for path in sorted(p for p in root.rglob("*") if p.suffix in (".py", ".toml", ".csv", ".sql")):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    for library in ("jieba", "lxml", "markdown-it-py", "openpyxl", "pdfplumber", "pypdfium2", "trafilatura"):
-        digest.update(version(library).encode())
-    return digest.hexdigest()
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    own = {
+        "reportparse": f"{__version__} ({digest.hexdigest()[:12]})",
+        "Python": ".".join(platform.python_version_tuple()[:2]),
+    }
+    return own | {name: _version(name) for name in LIBRARIES}
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "missing"
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """Return a digest of ``ingredients``: where it is equal, equal documents give equal rows."""
+    return hashlib.sha256(json.dumps(ingredients(), sort_keys=True).encode()).hexdigest()
+
+
+@contextmanager
+def watched(job: Job, timeout: float) -> Iterator[None]:
+    """End this process if what is done here takes longer than the document may.
+
+    The watch counts monotonic time, as an operating system keeps it, and needs no interpreter, so that neither a clock
+    that is set nor a library that never comes back holds it up.
+    """
+    with open(os.devnull, "w") as nowhere:
+        try:
+            # Counting pages is a library's work, too.
+            _arm(timeout, nowhere)
+            _arm(allowance(job.data, timeout, job.ocr), nowhere)
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def _arm(seconds: float, nowhere: TextIO) -> None:
+    faulthandler.dump_traceback_later(min(seconds, _MOST_SECONDS), exit=True, file=nowhere)
+
+
+def allowance(data: bytes, timeout: float, ocr: bool = False) -> float:
+    """Return the seconds that a document may take: ``timeout``, and more for each page of a PDF or each megabyte.
+
+    >>> allowance(bytes(3_000_000), 120)
+    150.0
+    """
+    pages = _pages(data) if data[:1024].find(b"%PDF-") >= 0 else 0
+    return timeout + max(pages * (OCR_SECONDS if ocr else PAGE_SECONDS), len(data) / 1e6 * MEGABYTE_SECONDS)
+
+
+def _pages(data: bytes) -> int:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return 0
+    try:
+        return min(len(document), MAX_PAGES)
+    finally:
+        document.close()
 
 
 def work(job: Job) -> Parsed | Failure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 
@@ -11,6 +12,9 @@ HELP = Path(__file__).with_name("help.txt")
 
 def main() -> None:
     """Run the command that ``sys.argv`` names and exit with its code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that has no sign for a character shows its number.
+        sys.stdout.reconfigure(errors="backslashreplace")
     if sys.argv[1:] in ([], ["--help"], ["-h"]):
         print(HELP.read_text(encoding="utf8"), end="")
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -28,6 +29,7 @@ def extract(
     memory: Annotated[int, Parameter(validator=Number(gte=256))] = 2048,
     resume: bool = True,
     shard: Annotated[int, Parameter(validator=Number(gte=1))] = 1000,
+    links: Annotated[bool, Parameter(negative=())] = False,
     scheduler: str | None = None,
     lexicon: Path | None = None,
     ocr: Annotated[bool, Parameter(negative=())] = False,
@@ -51,13 +53,15 @@ def extract(
     jobs
         Worker processes; all cores if not given, 0 to read in this process without isolation.
     timeout
-        Seconds that one document may take.
+        Seconds that one document may take, beside 2 for each page of a PDF, or 10 for each megabyte.
     memory
         Megabytes that one document may take.
     resume
         Keep the rows of documents that have not changed since the last run.
     shard
-        Documents of one part; with more of them each table becomes a folder of parts.
+        Documents of one row group of a table, at most.
+    links
+        Follow links that lead out of the inputs.
     scheduler
         Address of a dask scheduler to run on instead of this machine.
     lexicon
@@ -76,6 +80,7 @@ def extract(
     from reportparse.cli.progress import watching
     from reportparse.tables.write import stamp
 
+    _say_warnings()
     before = stamp(outputs)
     try:
         with watching(quiet, verbose) as on_progress:
@@ -87,6 +92,7 @@ def extract(
                 memory=memory << 20,
                 resume=resume,
                 shard=shard,
+                links=links,
                 scheduler=scheduler,
                 lexicon=lexicon,
                 ocr=ocr,
@@ -105,11 +111,24 @@ def extract(
     return SOME_FAILED if summary.failures else 0
 
 
+def _say_warnings() -> None:
+    """Show what a run warns of, such as a cluster without workers."""
+    logger = logging.getLogger("reportparse")
+    if not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("reportparse: %(message)s"))
+        logger.addHandler(handler)
+
+
 def _report(summary: Summary, json: bool, quiet: bool) -> None:
     for failure in summary.failures[:_SHOWN]:
         say(f"{failure.source}: {failure.message}")
     if len(summary.failures) > _SHOWN:
         say(f"… and {len(summary.failures) - _SHOWN} more; all stand in {summary.outputs}/failures.parquet")
+    if summary.not_tried:
+        say(f"{summary.not_tried} ran out of time before and were not tried again; --no-resume or --timeout does so")
+    if summary.dropped:
+        say(f"{summary.dropped} of the failures had rows in the last tables, which are gone")
     if json:
         give(asdict(summary))
     elif not quiet:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from reportparse.cli.say import SOME_FAILED, StopError, give, print_table, say
+from reportparse.cli.say import SOME_FAILED, StopError, give, print_table, say, shown, tell
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from reportparse.model import Document
     from reportparse.tables import Outputs
 
 _SHOWN = ["source", "indicator", "measure", "direction", "text", "status", "period", "confidence", "claim_id"]
@@ -65,18 +67,24 @@ def show(
         say(f"{len(shown)} of {len(claims)} claims; --limit 0 shows all")
 
 
-def _print_raw(path: Path, json: bool) -> None:
+def _read(path: Path) -> Document:
     from reportparse.formats import UnreadableError, read
 
     try:
-        document = read(path.read_bytes(), path.name)
-    except (UnreadableError, OSError) as error:
+        return read(path.read_bytes(), path.name)
+    except UnreadableError as error:
         raise StopError(f"{path}: {error}") from error
+    except OSError as error:
+        raise StopError(f"{path}: cannot be read ({error.strerror}); name the report's file") from error
+
+
+def _print_raw(path: Path, json: bool) -> None:
+    document = _read(path)
     if json:
         known = {"source": document.source, "media_type": document.media_type, "warnings": document.warnings}
         give({**known, "text": document.text})
     else:
-        print(document.text, end="")
+        print(shown(document.text) if sys.stdout.isatty() else document.text, end="")
         for warning in document.warnings:
             say(f"{path}: {warning}")
 
@@ -108,10 +116,9 @@ def explain(
 
     Example: reportparse explain outputs c1ccd546ca05cc47f3a8-c76
     """
-    from reportparse.formats import read
     from reportparse.review.explain import explain as lines
 
-    text = read(raw.read_bytes(), raw.name).text if raw else None
+    text = _read(raw).text if raw else None
     loaded = load(outputs)
     try:
         found = lines(loaded, claim_id, text)
@@ -121,7 +128,7 @@ def explain(
         claim = loaded.claims[loaded.claims["claim_id"] == claim_id].to_dict("records")[0]
         give({"claim": claim, "explanation": found.splitlines()})
     else:
-        print(found, end="")
+        tell(found.rstrip("\n"))
 
 
 def check(outputs: Folder, /, *, json: Json = False) -> int:
@@ -131,10 +138,11 @@ def check(outputs: Folder, /, *, json: Json = False) -> int:
 
     Example: reportparse check outputs
     """
+    from reportparse.batch.leftovers import leftovers
     from reportparse.tables.verify import verify
 
     loaded = load(outputs)
-    wrong = verify(loaded)
+    wrong = leftovers(outputs) + verify(loaded)
     rows = {name: entry["rows"] for name, entry in loaded.manifest["tables"].items()}
     if json:
         give({"problems": wrong, "rows": rows})
@@ -160,8 +168,11 @@ def review(
     """
     from reportparse.review import write_review
 
-    load(outputs)
-    pages = write_review(outputs, files)
+    try:
+        pages = write_review(load(outputs), files)
+    except OSError as error:
+        where = error.filename or outputs / "review"
+        raise StopError(f"{where}: {error.strerror or error}; the pages written so far are whole") from error
     if json:
         give({"index": str(pages[0]), "pages": [str(page) for page in pages[1:]]})
     else:

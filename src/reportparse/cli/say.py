@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,6 +13,9 @@ from typing import Any
 SOME_FAILED, USAGE, NOTHING, INTERRUPTED = 1, 2, 3, 130
 """Exit codes; 0 is for success."""
 
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What moves the cursor, colours, or turns the direction of writing; tabs and line ends do no harm."""
 
 _WIDTH = 180
 """Columns of a table that goes to a file or another program."""
@@ -27,13 +31,27 @@ class StopError(Exception):
 
 def say(line: str) -> None:
     """Print one line on stderr."""
-    print(f"reportparse: {' '.join(line.split())}", file=sys.stderr, flush=True)
+    print(f"reportparse: {shown(' '.join(line.split()))}", file=sys.stderr, flush=True)
+
+
+def shown(text: str) -> str:
+    """Return a text with its control characters spelled out, so that no file name or report drives the terminal.
+
+    >>> shown("a\\x1b[31mb")
+    'a\\\\x1b[31mb'
+    """
+    return _CONTROL.sub(lambda m: f"\\x{ord(m[0]):02x}", text)
+
+
+def tell(text: str) -> None:
+    """Print text on stdout that may come from anywhere."""
+    print(shown(text))
 
 
 def give(value: Any) -> None:
     """Print a value as one JSON object or list on stdout."""
-    json.dump(_plain(value), sys.stdout, ensure_ascii=False, indent=1, default=str)
-    print()
+    found = json.dumps(_plain(value), ensure_ascii=False, indent=1, default=str)
+    print(_CONTROL.sub(lambda m: f"\\u{ord(m[0]):04x}", found))
 
 
 def give_csv(rows: Sequence[Mapping[Any, Any]], columns: Sequence[str]) -> None:
@@ -70,4 +88,4 @@ def print_table(rows: Sequence[Mapping[Any, Any]], title: str = "") -> None:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return shown(" ".join((" ".join(map(str, value)) if isinstance(value, list) else str(value)).split()))

@@ -88,6 +88,8 @@ def problems(content: str) -> list[str]:
     except tomllib.TOMLDecodeError as error:
         line = str(error).partition("at line ")[2].partition(",")[0] or str(content.count("\n") + 1)
         return [f"line {line}: no valid TOML: {error}"]
+    except RecursionError:
+        return ["line 1: no valid TOML: brackets lie too deep within each other"]
     lines = lines_of(content)
     found = [(path, what) for path, what in _compare(dict(default().tables), own, ())]
     return [f"line {_line(lines, path)}: {_name(path)}: {what}" for path, what in found]

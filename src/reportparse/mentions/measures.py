@@ -214,8 +214,15 @@ def _shared(first: Measure, second: Measure) -> tuple[Decimal, Decimal, str, Dec
 def _common(low: Decimal, high: Decimal) -> Decimal:
     """The scale that the first of two Chinese numerals leaves to the second, 1 if none."""
     for big in (Decimal(10**8), Decimal(10**4)):
-        if high >= big > low and high % big == 0:
+        if high >= big > low and _ends_in_zeros(high, big.adjusted()):
             return big if low <= high / big else ONE
     unit = Decimal(10) ** high.adjusted()
-    whole = unit >= 100 and high % unit == 0 and low < 10
+    whole = unit >= 100 and _ends_in_zeros(high, unit.adjusted()) and low < 10
     return unit if whole and low * unit <= high else ONE
+
+
+def _ends_in_zeros(number: Decimal, zeros: int) -> bool:
+    """Tell whether a number is a whole multiple of a power of ten, however many digits it has."""
+    _, digits, exponent = number.as_tuple()
+    ends = next((i for i, digit in enumerate(reversed(digits)) if digit), len(digits))
+    return isinstance(exponent, int) and exponent + ends >= zeros

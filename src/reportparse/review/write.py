@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
@@ -17,35 +19,77 @@ from reportparse.review.pictures import Place, line_pictures, place_of
 from reportparse.review.render import render
 from reportparse.tables import PER_DOCUMENT, Outputs, load
 
+_LIST, _UNFINISHED = ".pages", ".page-"
+_PAGE = re.compile(r"[\w-]+\.html")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Characters that no page may hold."""
 
-def write_review(outputs: str | Path, files: str | Path | None = None) -> list[Path]:
+
+def write_review(outputs: str | Path | Outputs, files: str | Path | None = None) -> list[Path]:
     """Write ``review/<report>.html`` for every report below ``outputs``, and ``review/index.html``.
 
+    A page takes the place of its older self when it is whole. Pages that were written before and whose reports the
+    tables no longer hold are removed; what else lies in the folder is left alone.
+
     Args:
-        outputs: the folder with the tables.
+        outputs: the folder with the tables, or what ``load`` made of it.
         files: the folder that was read; with it the pages lead to the pages of PDFs and show their printed lines.
 
     Returns:
-        the written files, the index first. Pages of reports that the tables no longer hold are removed.
+        the written files, the index first.
 
     Raises:
         FileNotFoundError: if the folder holds no tables.
+        OSError: if a page cannot be written; ``review`` must be a folder, and no link to one.
     """
-    loaded = load(outputs)
-    folder = loaded.folder / "review"
+    loaded = outputs if isinstance(outputs, Outputs) else load(outputs)
+    folder = _own_folder(loaded.folder / "review")
+    before = _listed(folder)
+    rows = [{**row, "page": page_name(row["source"], row["doc_id"])} for row in loaded.table("documents").to_pylist()]
+    pages = [row["page"] for row in rows]
+    _list(folder, before.union(pages))
+    for page, tables in zip(pages, documents(loaded), strict=True):
+        _put(folder / page, report_page(tables, _file(files, folder, tables["documents"][0])))
+    _put(folder / "index.html", index_html(loaded, rows))
+    for stale in before.difference(pages):
+        (folder / stale).unlink(missing_ok=True)
+    _list(folder, set(pages))
+    return [folder / page for page in ("index.html", *pages)]
+
+
+def _own_folder(folder: Path) -> Path:
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise NotADirectoryError(errno.ENOTDIR, "no folder of its own, so nothing is written there; remove it", folder)
     folder.mkdir(exist_ok=True)
-    pages: list[tuple[Path, Row]] = []
-    for tables in documents(loaded):
-        document = tables["documents"][0]
-        path = folder / page_name(document["source"], document["doc_id"])
-        path.write_text(report_page(tables, _file(files, folder, document)), encoding="utf8", errors="replace")
-        pages.append((path, {**document, "page": path.name}))
-    index = folder / "index.html"
-    index.write_text(index_html(loaded, [row for _, row in pages]), encoding="utf8", errors="replace")
-    written = [index, *(path for path, _ in pages)]
-    for stale in set(folder.glob("*.html")) - set(written):
-        stale.unlink()
-    return written
+    for unfinished in folder.glob(f"{_UNFINISHED}*"):
+        unfinished.unlink()
+    return folder
+
+
+def _listed(folder: Path) -> set[str]:
+    """The pages that were written here before, as the list of them says."""
+    try:
+        names = (folder / _LIST).read_text(encoding="utf8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return set()
+    return {name for name in names if _PAGE.fullmatch(name)}
+
+
+def _list(folder: Path, pages: set[str]) -> None:
+    _put(folder / _LIST, "".join(f"{page}\n" for page in sorted(pages)))
+
+
+def _put(path: Path, content: str) -> None:
+    """Write a file beside its place and move it there, so that no reader sees half of it."""
+    handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf8", errors="replace") as file:
+            file.write(_CONTROL.sub("\ufffd", content))
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def report_page(tables: Tables, file: tuple[Path, str] | None = None) -> str:

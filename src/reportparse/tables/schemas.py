@@ -326,6 +326,9 @@ FAILURES = pa.schema(
         text("stage", "Where it failed: find, read, parse, tables or worker.", "read"),
         text("error", "Short name of the failure.", "no_text_layer"),
         text("message", "What happened and what to do.", "the PDF holds pictures of pages; run OCR first"),
+        text(
+            "input_key", "Digest of all that decided it; null where each run tries the file again.", "5c1d", null=True
+        ),
     ]
 )
 

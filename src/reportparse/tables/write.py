@@ -165,7 +165,8 @@ def digest(path: Path) -> str:
 
 def publish(folder: Path, outputs: Path) -> None:
     """Put the finished tables and manifest of a new folder in place of the old ones."""
-    _sync(folder)
+    for path in [*folder.iterdir(), folder]:
+        _sync(path)
     ready = folder.with_name(_READY + folder.name.removeprefix(_NEW))
     folder.rename(ready)
     _sync(outputs)
@@ -191,10 +192,10 @@ def _move(path: Path, target: Path, ready: Path) -> None:
     path.replace(target)
 
 
-def _sync(folder: Path) -> None:
-    """Make a folder's entries durable, where the system lets a folder be opened."""
+def _sync(path: Path) -> None:
+    """Make a file's content or a folder's entries durable, where the system lets a folder be opened."""
     if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
+        handle = os.open(path, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:

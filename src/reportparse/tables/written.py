@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from reportparse.model import Failure
 from reportparse.tables.check import BrokenTablesError
 from reportparse.tables.schemas import PER_DOCUMENT, SCHEMAS
 from reportparse.tables.write import MANIFEST, digest, stamp, table_path
@@ -164,6 +165,8 @@ class OldTables(Written):
             if path.is_symlink() or digest(path) != manifest["tables"][name]["files"][0]["sha256"]:
                 raise BrokenTablesError([f"{path} has changed since it was written"])
         super().__init__(self._paths)
+        failures = pq.ParquetFile(table_path(outputs, "failures.parquet")).read().to_pylist()
+        self.failures = {row["source"]: Failure(**row) for row in failures}
 
     def link(self, folder: Path) -> Counter[str]:
         """Take all files over as they stand, without copying where the disk allows it."""
@@ -180,5 +183,5 @@ def old_tables(outputs: Path) -> OldTables | None:
     """Return the tables that stand in a folder, if they are as they were written."""
     try:
         return OldTables(outputs)
-    except (OSError, ValueError, KeyError, pa.ArrowException):
+    except (OSError, ValueError, TypeError, KeyError, pa.ArrowException):
         return None

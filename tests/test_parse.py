@@ -1,0 +1,60 @@
+"""``rp.parse`` takes any text, and says what is wrong with anything else."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import reportparse as rp
+
+TEXT = "去年粮食产量增长5%，今年增长6%左右。"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"year": -5}, {"year": 0}, {"year": 10_000}, {"place": "\ud800"}, {"source": "\udfff.txt"}, {"place": "甘\0肃"}],
+)
+def test_odd_facts_do_not_stop_it(options):
+    report = rp.parse(TEXT, **options)
+    assert len(report.claims) == 2
+    assert report.tables()["documents"]["report_year"].to_pylist() == [None]
+
+
+def test_a_year_of_no_calendar_is_named():
+    assert rp.parse(TEXT, year=99_999).metadata.warnings[-1] == "99999 is no year and was left out"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((5,), "text must be a str or a Document, not int"),
+        ((b"5%",), "text must be a str or a Document, not bytes"),
+        ((TEXT, 3), "source must be a str or None, not int"),
+        ((TEXT, None, "2024"), "year must be an int or None, not str"),
+        ((TEXT, None, 2024.0), "year must be an int or None, not float"),
+        ((TEXT, None, None, ["甲"]), "place must be a str or None, not list"),
+    ],
+)
+def test_what_is_no_text_is_a_type_error_of_one_line(arguments, said):
+    with pytest.raises(TypeError, match=said) as caught:
+        rp.parse(*arguments)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("digits", [4, 20, 29, 40, 400, 5000])
+@pytest.mark.parametrize(
+    "shape",
+    ["〇到3万{}", "由0到7万{}吨", "0-3{}", "产量2～5万{}吨", "1到3亿{}", "{}亿亿亿元", "增长{}倍", "{}年", "三{}"],
+)
+def test_numbers_of_any_length_are_read_or_left(shape, digits):
+    for digit in "70":
+        assert rp.parse(shape.format(digit * digits)).tables()
+
+
+@settings(max_examples=300)
+@given(
+    st.text(
+        alphabet="0123456789〇一二三十百千万亿.,~－—到至年月%％‰分之倍零点多余上下以约\ud800\u0301（）", max_size=60
+    )
+)
+def test_any_heap_of_numbers_is_read(text):
+    assert rp.parse(text).tables()
