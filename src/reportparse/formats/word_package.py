@@ -66,7 +66,15 @@ def open_zip(data: bytes) -> Package:
             return archive.read(name)
         except KeyError:
             return None
-        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            RuntimeError,
+            NotImplementedError,
+            OSError,
+            EOFError,
+            ValueError,
+        ) as error:
             line = " ".join(str(error).split())[:160]
             raise UnreadableError("damaged", f"the docx file is damaged at {name} ({line}); save it again") from error
 
