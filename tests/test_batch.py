@@ -19,8 +19,8 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.minipdf import pdf
 
-import minipdf
 import reportparse as rp
 from reportparse.batch.inputs import InputError
 from reportparse.batch.journal import Journal
@@ -133,7 +133,7 @@ def test_a_clock_that_is_set_ends_no_document(tmp_path, monkeypatch):
 def test_the_time_that_a_document_may_take_grows_with_its_pages_and_bytes():
     assert allowance(b"", 120) == 120
     assert allowance("增长5%。".encode() * 400_000, 120) == pytest.approx(120 + 10 * 4.4)
-    assert allowance(minipdf.pdf([[(50, 700, "GDP 5.5")]] * 7), 120) == 120 + 2 * 7
+    assert allowance(pdf([[(50, 700, "GDP 5.5")]] * 7), 120) == 120 + 2 * 7
     assert allowance(b"%PDF-1.4 and nothing else", 120) == pytest.approx(120, abs=0.01)
 
 
@@ -329,7 +329,7 @@ def test_libraries_that_have_a_say_in_the_rows_are_part_of_the_key():
     foreign = found - set(sys.stdlib_module_names) - {"reportparse"}
     known = {dist.lower().replace("_", "-") for dist in LIBRARIES}
     owners = packages_distributions()
-    names = {name: {dist.lower().replace("_", "-") for dist in owners.get(name, [])} for name in foreign}
+    names = {name: {dist.lower().replace("_", "-") for dist in owners.get(name, [name])} for name in foreign}
     assert len(names) > 4
     assert [name for name, dists in names.items() if not dists & known] == []
 

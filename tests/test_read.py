@@ -3,6 +3,7 @@
 import io
 import random
 import socket
+import time
 import zipfile
 
 import docx
@@ -14,6 +15,7 @@ from tests.minipdf import pdf
 
 from reportparse.formats import UnreadableError, read
 from reportparse.formats import limits as read_limits
+from reportparse.formats.sniff import media_type
 
 SIMPLIFIED = "一、过去一年工作回顾\r\n全年粮食产量321.5万吨，增长2.7%；新增就业4.8万人。\r\n"
 TRADITIONAL = "一、過去一年工作回顧\n全年糧食產量321.5萬噸，增長2.7%；新增就業4.8萬人。\n"
@@ -353,3 +355,22 @@ def test_any_bytes_give_text_or_say_why_not(data):
 
 def test_limits_leave_room_for_reports():
     assert read_limits.MAX_BYTES >= 20_000_000
+
+
+@pytest.mark.parametrize("attribute", ["a{}=1", "a{}", 'a{}="1"'])
+def test_an_element_with_a_million_attributes_is_refused_at_once(attribute):
+    """The parser's time grows with their square; a picture of as many bytes in one attribute does no harm."""
+    many = " ".join(attribute.format(i) for i in range(1_000_000))
+    with pytest.raises(UnreadableError, match="attributes of one element"):
+        read(f"<!DOCTYPE html><html><body><div {many}><p>粮食产量20万吨。</p></div>".encode())
+    picture = (
+        f"<!DOCTYPE html><html><body><img src='data:image/png;base64,{'aB3/' * 250_000}=='><p>粮食产量20万吨。</p>"
+    )
+    assert "粮食产量20万吨" in read(picture.encode()).text
+
+
+@pytest.mark.parametrize("head", ["<!---->", "<!-- menu -->\n", " ", "\n<!-- a -->\n<!--"])
+def test_a_page_of_comments_is_told_at_once(head):
+    began = time.process_time()
+    assert media_type((head * 500 + "<unknown><p>粮食产量20万吨。</p>").encode())
+    assert time.process_time() - began < 1

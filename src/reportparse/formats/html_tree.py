@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from reportparse.formats.limits import MAX_DEPTH, too_large
+from reportparse.formats.limits import MAX_ATTRIBUTES, MAX_DEPTH, too_large
 from reportparse.lexicon import default
 
 # Elements that need an end tag, so that counting starts and ends gives how deep they lie.
@@ -18,6 +18,8 @@ _NESTING = re.compile(
     r"|fieldset|b|i|u|em|strong|small|big|del|ins|sup|sub|ruby|a)\b",
     re.I,
 )
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")
+"""What may hold too many attributes: each takes two characters at the least."""
 _ENDS = re.compile(r"</(?:body|html)\s*>", re.I)
 """A header that closes the page before its body would hide all that follows."""
 _CONTROL = re.compile(
@@ -64,11 +66,14 @@ def parse_page(page: str) -> Any:
     """Return the root of a page, control characters left out.
 
     Raises:
-        UnreadableError: if elements lie too deep.
+        UnreadableError: if elements lie too deep, or one has too many attributes.
     """
     depth = _depth(page)
     if depth > MAX_DEPTH:
         raise too_large("elements within each other", depth, MAX_DEPTH)
+    attributes = max((max(tag[0].count("="), len(tag[0].split())) for tag in _LONG_TAG.finditer(page)), default=0)
+    if attributes > MAX_ATTRIBUTES:
+        raise too_large("attributes of one element", attributes, MAX_ATTRIBUTES)
     from lxml import etree
 
     page = _ENDS.sub("", _CONTROL.sub("", page))

@@ -12,6 +12,8 @@ MAX_PAGES = 2_000
 """Pages of a PDF."""
 MAX_DEPTH = 250
 """Elements of an HTML page that lie one within the other."""
+MAX_ATTRIBUTES = 10_000
+"""Attributes of one element of an HTML page: the time to read it grows with their square."""
 
 
 def too_large(what: str, found: int, limit: int) -> UnreadableError:
