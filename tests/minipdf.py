@@ -1,17 +1,21 @@
 """A PDF of a few lines of Latin text and boxes at given places, for tests of reading order."""
 
 
-def pdf(pages):
+def pdf(pages, catalog=b"", properties=b""):
     """Return a PDF; a page is a list of (x, y from below, text) in 10-point Helvetica, and of boxes (x, y, w, h).
 
-    Bytes in the list are drawing operators as they stand.
+    Bytes in the list are drawing operators as they stand; ``catalog`` and ``properties`` (of each page) are entries.
     """
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalog,
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
     kids = []
     for page in pages:
         drawn = b"".join(map(_drawn, page))
         objects.append(b"<< /Length %d >>\nstream\n%sendstream" % (len(drawn), drawn))
-        resources = b"/Resources << /Font << /F1 3 0 R >> >>"
+        resources = b"/Resources << /Font << /F1 3 0 R >> %s >>" % properties
         box = b"/MediaBox [0 0 600 800]"
         objects.append(b"<< /Type /Page /Parent 2 0 R %s %s /Contents %d 0 R >>" % (box, resources, len(objects)))
         kids.append(b"%d 0 R" % len(objects))

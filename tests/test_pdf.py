@@ -139,6 +139,19 @@ def test_what_nobody_sees_is_left_out_with_a_warning(hidden):
     assert any("Secret 77" in warning for warning in document.warnings)
 
 
+def test_a_layer_that_is_switched_off_is_left_out():
+    page = [*stack([SENTENCE], 30), b"/OC /L BDC\n", text(30, 600, "Secret 77"), b"EMC\n"]
+    catalog = b"/OCProperties << /OCGs [5 0 R] /D << /OFF [5 0 R] >> >>"
+    data = pdf([page], catalog, b"/Properties << /L 5 0 R >>")
+    layer = b"5 0 obj\n<< /Type /OCG /Name <FEFF5C42> >>\nendobj\n"
+    data = data.replace(b"5 0 obj\n<< /Type /Page ", layer + b"6 0 obj\n<< /Type /Page ").replace(
+        b"[5 0 R] /Count", b"[6 0 R] /Count"
+    )
+    document = read(data, "a.pdf")
+    assert document.text.strip() == SENTENCE
+    assert any("Secret 77" in warning for warning in document.warnings)
+
+
 def test_white_text_on_a_dark_box_is_seen():
     bar = b"0.1 0.2 0.5 rg 0 590 600 30 re f 0 g\n"
     assert "Title of 2024" in lines([*stack([SENTENCE], 30), bar, text(30, 600, "Title of 2024", before=b"1 g")])

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from reportparse.formats.pdf_page import layer_name
+
 _NAMES = {1: "notes", 3: "free-text notes", 17: "attachments", 20: "form fields"}
 _SHOWN = (3, 20)
 """Kinds of annotation whose text is part of the page: free text and form fields."""
@@ -39,9 +41,7 @@ def hidden_layers(data: bytes) -> frozenset[str]:
 
 def _name(group: Any) -> str:
     raw = group.get("Name", b"")
-    if not isinstance(raw, bytes):
-        return ""
-    return raw.decode("utf-16", "replace") if raw[:2] in (b"\xfe\xff", b"\xff\xfe") else raw.decode("latin-1")
+    return layer_name(raw) if isinstance(raw, bytes) else ""
 
 
 def extras(pdf: Any) -> tuple[str, ...]:

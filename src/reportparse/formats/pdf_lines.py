@@ -34,7 +34,8 @@ _STACKED = 3
 """Characters one above the other that make a vertical line."""
 _PITCH = (0.85, 1.9)
 """Sizes from one character of a vertical line to the next."""
-_IDEOGRAPH = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_UPRIGHT = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uffe6]")
+"""What stands upright in a vertical line."""
 _SET_OFF = re.compile(r".[\u3000-\u303f\u3400-\u9fff\uf900-\uffee]|[\u3000-\u303f\u3400-\u9fff\uf900-\uffee][!-~]")
 
 
@@ -223,7 +224,7 @@ def _spaced(line: _Line) -> Iterator[str]:
 
 def _stacks(found: list[Piece]) -> list[Piece]:
     """Join single characters that stand one above the other, as vertical titles are set."""
-    single = [p for p in found if len(p.text) == 1 and _IDEOGRAPH.match(p.text)]
+    single = [p for p in found if _UPRIGHT.fullmatch(p.text)]
     if len(single) < _STACKED:
         return found
     single.sort(key=lambda p: (round((p.x0 + p.x1) / p.size), p.top))

@@ -466,9 +466,15 @@ def _row(row: list[Item]) -> Iterator[Row]:
         if stacks:
             yield _joined([stack[0].lines[0] for stack in stacks])
         return
-    for stack in stacks:
+    vertical = all(_is_vertical(it) for it in row)
+    for stack in reversed(stacks) if vertical else stacks:
         for it in sorted(stack, key=lambda i: i.middle):
             yield from it.lines
+
+
+def _is_vertical(it: Item) -> bool:
+    """Whether it is a vertical line; such lines are read from right to left."""
+    return len(it.lines) == 1 and it.lines[0].kind == "line" and it.bottom - it.top > _VERTICAL * it.size
 
 
 def _joined(rows: list[Row]) -> Row:

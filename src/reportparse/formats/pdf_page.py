@@ -286,10 +286,19 @@ def _layer(handle: Any) -> frozenset[str]:
     for i in range(max(0, pdfium.FPDFPageObj_CountMarks(handle))):
         mark = pdfium.FPDFPageObj_GetMark(handle, i)
         size = ctypes.c_ulong()
-        buffer = (ctypes.c_ushort * 128)()
-        if pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"Name", buffer, 256, size):
-            found.add(bytes(buffer)[: max(0, size.value - 2)].decode("utf-16-le", "replace"))
+        buffer = (ctypes.c_ubyte * 256)()
+        if pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"Name", buffer, 256, size):
+            found.add(layer_name(bytes(buffer)[: size.value]))
     return frozenset(found)
+
+
+def layer_name(raw: bytes) -> str:
+    """Return the text of a string of a PDF.
+
+    >>> layer_name(b"\\xfe\\xff\\x5c\\x42"), layer_name(b"Draft")
+    ('层', 'Draft')
+    """
+    return raw.decode("utf-16", "replace") if raw[:2] in (b"\xfe\xff", b"\xff\xfe") else raw.decode("latin-1")
 
 
 def _shapes(objects: list[_Object], view: _View) -> Iterator[Shape]:
