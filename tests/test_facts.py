@@ -350,3 +350,9 @@ def test_power_and_energy_keep_their_unit(derived: Any) -> None:
     got = derived(*rows)["panel"].set_index("indicator_id")
     assert got.loc["electricity_output", ["shown", "unit"]].tolist() == ["3亿", "千瓦时"]
     assert got.loc["installed_capacity", ["shown", "unit"]].tolist() == ["2000万", "千瓦"]
+
+
+@pytest.mark.parametrize(("base", "basis"), [("2022", "yoy"), ("2018", "vs_base")])
+def test_growth_on_the_end_of_the_year_before_is_annual(derived: Any, base: str, basis: str) -> None:
+    row = claim("a24", 1, "actual", "2023", 5.0, basis="vs_base", base_period=base)
+    assert derived(row)["panel"]["basis"].tolist() == [basis]

@@ -22,6 +22,8 @@ select doc_id, claim_id, block_id, mention_id, source, place, place_code, level,
     indicator_id, indicator as name, measure, status, period, year, confidence, raw_start, text,
     case
         when not moves then null
+        -- 比上年末增长 is growth of a year, as 比上年增长 is.
+        when basis = 'vs_base' and period = year::varchar and base_period = (year - 1)::varchar then 'yoy'
         when basis is not null then basis
         when reference_year <> year - 1 then 'vs_base'
         when regexp_matches(clause, getvariable('average')) then 'annual_average'
