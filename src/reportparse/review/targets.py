@@ -79,17 +79,19 @@ def _of(row: Row) -> Cell:
 
 
 def _cohort(rows: Sequence[Row], judged: Mapping[Cell, Row]) -> tuple[str | None, int | None]:
-    """Level and year with most targets that have a result; if there is none, with most targets."""
-    paired: Counter[tuple[str | None, int]] = Counter()
-    single: Counter[tuple[str | None, int]] = Counter()
+    """Level and year with targets and results of most places; if there are too few, with targets of most."""
+    paired: defaultdict[tuple[str | None, int], set[str]] = defaultdict(set)
+    single: defaultdict[tuple[str | None, int], set[str]] = defaultdict(set)
     for row in rows:
         if row["status"] == "target" and _of(row) in judged:
             cell = (row["level"], row["year"])
-            single[cell] += 1
-            paired[cell] += judged[_of(row)]["result_value"] is not None
-    for counts in (+paired, single):
-        if counts:
-            return max(counts, key=lambda cell: (counts[cell], cell[1]))
+            single[cell].add(row["place"])
+            if judged[_of(row)]["result_value"] is not None:
+                paired[cell].add(row["place"])
+    for places in (paired, single):
+        enough = {cell: len(held) for cell, held in places.items() if len(held) >= FEWEST}
+        if enough:
+            return max(enough, key=lambda cell: (enough[cell], cell[1]))
     return None, None
 
 
