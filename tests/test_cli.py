@@ -136,6 +136,20 @@ def test_show_as_a_table_names_what_it_leaves_out(call, outputs):
     assert "--limit 0 shows all" in err
 
 
+def test_show_tables_prints_each_number_with_its_reading(call, json_of, tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text(
+        "云溪市2023年统计公报\n\n| 指标 | 产量（万吨） |\n| --- | --- |\n| 生铁 | 31.5 |\n", encoding="utf8"
+    )
+    code, out, _ = call("show", "--tables", file)
+    assert code == 0
+    assert "= 生铁产量" in out
+    (table,) = json_of("show", "--tables", file)
+    assert [cell["text"] for row in table["rows"] for cell in row] == ["指标", "产量（万吨）", "生铁", "31.5"]
+    assert table["rows"][1][1]["claim"]["unit"] == "万吨"
+    assert call("show", "--tables", tmp_path / "void.pdf")[0] == 2
+
+
 def test_show_raw_prints_what_offsets_count(call, outputs):
     source = outputs.parent / "甲省_2024.txt"
     assert call("show", "--raw", source) == (0, TEXT, "")

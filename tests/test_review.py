@@ -325,3 +325,19 @@ def test_a_page_model_counts_what_it_shows(sample_text):
     page = make_page(rows(rp.parse(sample_text, source="xinjiang_2024.txt")))
     assert sum(page.counts["status"].values()) == len(page.claims) == page.document["n_claims"]
     assert len({c["claim_id"] for c in page.claims}) == len(page.claims)
+
+
+def test_a_table_is_shown_as_a_table_with_its_numbers_marked(tmp_path):
+    import reportparse as rp
+
+    (tmp_path / "in").mkdir()
+    text = "云溪市2023年统计公报\n\n| 指标 | 产量（万吨） |\n| --- | --- |\n| 生铁 | 31.5 |\n| 焦炭 | |\n"
+    (tmp_path / "in" / "a.txt").write_text(text, encoding="utf8")
+    rp.extract(tmp_path / "in", tmp_path / "out", jobs=0)
+    pages = rp.review.write_review(tmp_path / "out") if hasattr(rp, "review") else []
+    page = next(p for p in pages if p.name != "index.html").read_text(encoding="utf8")
+    body = page[page.index('<div class="grid"') :]
+    rows = body[: body.index("</table>")].split("<tr>")[1:]
+    assert len(rows) == 3
+    assert 'class="c level"' in rows[1]
+    assert rows[2].count("<td") == 2

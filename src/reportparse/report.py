@@ -41,7 +41,7 @@ class Report:
         """
         from reportparse.tables.rows import report_tables
 
-        found = {name: getattr(self, name) for name in ("repairs", "sections", "blocks", "mentions", "claims")}
+        found = {name: getattr(self, name) for name in ("repairs", "sections", "blocks", "mentions", "claims", "grids")}
         document = document or _stand_in(self.source, self.raw)
         return report_tables(found, document, self.metadata, self.lexicon_version, input_key)
 

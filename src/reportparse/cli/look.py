@@ -24,7 +24,7 @@ Folder = Annotated[Path, Parameter(help="Folder that extract wrote to.")]
 
 
 def show(
-    path: Annotated[Path, Parameter(help="Folder that extract wrote to; with --raw a file.")],
+    path: Annotated[Path, Parameter(help="Folder that extract wrote to; with --raw or --tables a file.")],
     /,
     *,
     report: str | None = None,
@@ -33,9 +33,11 @@ def show(
     status: str | None = None,
     limit: int = 50,
     raw: Annotated[bool, Parameter(negative=())] = False,
+    tables: Annotated[bool, Parameter(negative=())] = False,
+    year: int | None = None,
     json: Json = False,
 ) -> None:
-    """List claims, or print a file's text as the raw offsets count it.
+    """List claims, or print a file's text as the raw offsets count it, or its tables as they were read.
 
     Example: reportparse show outputs --indicator gdp --status target
 
@@ -53,7 +55,16 @@ def show(
         Show no more claims than this; 0 for all.
     raw
         Print the decoded text of the file PATH instead.
+    tables
+        Print the tables of the file PATH instead, each number with what it was read as.
+    year
+        With --tables, the report's year where the file does not say it.
     """
+    if tables:
+        from reportparse.cli.grids import print_tables
+
+        print_tables(path, year, json)
+        return
     if raw:
         _print_raw(path, json)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from reportparse.model import Cell, Grid
 
 PARTING = ""
 """The line that ends a row."""
+_ITEM = re.compile(r"[^\W\d_]{3,}.*\d|\d.*[^\W\d_]{3,}")
 MOST_SPANNED = 1000
 """Rows or columns that a cell may cover, as in HTML."""
 
@@ -49,7 +51,7 @@ def lay_out(rows: Sequence[Sequence[SourceCell]]) -> tuple[str, Grid | None]:
             A column that an earlier cell's row span covers is passed over, as in HTML and Word.
 
     The grid is None where no row has two cells with text: such a table is a frame around running text, and its text
-    keeps its lines. ``moved`` puts the grid where the text stands in a document.
+    keeps its lines, as do the items of a list in a cell. ``moved`` puts the grid where the text stands in a document.
 
     >>> head = [SourceCell("产品", row_span=2, head=True), SourceCell("产量", column_span=2, head=True)]
     >>> years = [SourceCell("2019年", head=True), SourceCell("2018年", head=True)]
@@ -70,7 +72,8 @@ def lay_out(rows: Sequence[Sequence[SourceCell]]) -> tuple[str, Grid | None]:
         for cell in row:
             while taken.get(column, 0) > number:
                 column += 1
-            text = "\n".join(_filled(cell.text)) if alone else " ".join(cell.text.split())
+            kept = _filled(cell.text)
+            text = ("\n" if alone or _is_list(kept) else " ").join(" ".join(line.split()) for line in kept)
             cells.append(_placed(cell, number, column, at, text))
             for _ in range(cells[-1].column_span):
                 taken[column] = number + cells[-1].row_span
@@ -85,6 +88,11 @@ def lay_out(rows: Sequence[Sequence[SourceCell]]) -> tuple[str, Grid | None]:
 
 def _filled(text: str) -> list[str]:
     return [kept for line in text.split("\n") if (kept := line.strip())]
+
+
+def _is_list(lines: Sequence[str]) -> bool:
+    """Whether lines of a cell each say how much of what, as the items of a list do."""
+    return sum(_ITEM.search(line) is not None for line in lines) > 1
 
 
 def _placed(cell: SourceCell, row: int, column: int, at: int, text: str) -> Cell:

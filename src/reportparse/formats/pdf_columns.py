@@ -30,7 +30,10 @@ _LEAST_ROWS = {2: 3}
 """Rows that prove a table: three of two columns, else two."""
 _NEAR = 3.2
 """Heights of a line that may stand between two rows of numbers, other lines included."""
+_CARD_ROWS = 5
 _HEAD_ROWS = 5
+_OWN_MIDDLE = 0.8
+"""Heights of a line by which a head may be off the middle of its own column."""
 _TIGHT = 1.75
 """Heights of a line within which the lines of one head follow each other."""
 
@@ -165,9 +168,12 @@ def find_rows(rows: Sequence[TextRow]) -> list[list[Row]]:
         group = seeds[start:end]
         columns = columns_of([rows[i].extents for i in group])
         if columns and len(group) >= _LEAST_ROWS.get(len(columns), 2):
-            first = _top_of(rows, group[0], columns, floor)
-            last = _bottom_of(rows, group[-1], columns, group)
-            tables.append(_table(rows[first : last + 1], [i - first for i in group], columns))
+            pitch = median(rows[b].top - rows[a].top for a, b in itertools.pairwise(group))
+            first = _top_of(rows, group[0], columns, floor, pitch)
+            last = _bottom_of(rows, group[-1], columns, pitch)
+            inside = rows[first : last + 1]
+            wide = columns_of([row.extents for row in inside if len(row.parts) == len(columns)]) or columns
+            tables.append(_table(inside, [i - first for i in group], wide))
             floor = last + 1
         start = end
     return tables
@@ -176,7 +182,8 @@ def find_rows(rows: Sequence[TextRow]) -> list[list[Row]]:
 def _is_seed(row: TextRow) -> bool:
     """Words, and then numbers only."""
     first, *others = row.parts
-    if not others or _BARE.fullmatch(first.text) or any(_LEADERS.search(part.text) for part in row.parts):
+    counted = _BARE.fullmatch(first.text) and not _YEARS.fullmatch(first.text)
+    if not others or counted or any(_LEADERS.search(part.text) for part in row.parts):
         return False
     values = sum(_VALUE.fullmatch(part.text) is not None for part in others)
     numbers = sum(_BARE.fullmatch(part.text) is not None for part in others)
@@ -199,16 +206,16 @@ def _grown(rows: Sequence[TextRow], seeds: Sequence[int], start: int) -> int:
     return end
 
 
-def _top_of(rows: Sequence[TextRow], first: int, columns: Sequence[Extent], floor: int) -> int:
+def _top_of(rows: Sequence[TextRow], first: int, columns: Sequence[Extent], floor: int, pitch: float) -> int:
     """The first row of the heads over a table."""
     at = first
     while at > floor and first - at < _HEAD_ROWS:
         above = rows[at - 1]
         height = above.bottom - above.top
-        if rows[at].top - above.bottom > 1.6 * height or not _fits(above, columns):
+        if rows[at].top - above.top > max(2.6 * height, 1.1 * pitch) or not _fits(above, columns):
             break
         at -= 1
-    while at < first and len(rows[at].parts) < 2:
+    while at < first and len(rows[at].parts) < 2 and rows[at].parts[0].x0 < columns[1][0]:
         at += 1
     return at
 
@@ -225,11 +232,9 @@ def _fits(row: TextRow, columns: Sequence[Extent]) -> bool:
     return all(not re.search("[。；]", part.text) for part in row.parts) and _spans(row, columns) is not None
 
 
-def _bottom_of(rows: Sequence[TextRow], last: int, columns: Sequence[Extent], group: Sequence[int]) -> int:
+def _bottom_of(rows: Sequence[TextRow], last: int, columns: Sequence[Extent], pitch: float) -> int:
     """The last line of a label that goes on below its numbers."""
     at = last
-    tops = [rows[i].top for i in group]
-    pitch = median(b - a for a, b in itertools.pairwise(tops)) if len(tops) > 1 else 0.0
     while at + 1 < len(rows) and at - last < 2:
         below = rows[at + 1]
         alone = len(below.parts) == 1 and below.parts[0].x1 <= columns[1][0] and below.parts[0].x0 >= columns[0][0] - 3
@@ -246,11 +251,29 @@ def _spans(row: TextRow, columns: Sequence[Extent]) -> list[tuple[int, int]] | N
         return None
     out: list[tuple[int, int]] = []
     for k, (part, at) in enumerate(zip(row.parts, places, strict=True)):
-        low = places[k - 1] + 1 if k else 0
+        low = out[-1][1] + 1 if out else 0
         high = places[k + 1] - 1 if k + 1 < len(places) else len(columns) - 1
         inside = [c for c in range(low, high + 1) if part.x0 <= _centre(columns[c]) <= part.x1]
-        out.append((min([at, *inside]), max([at, *inside])))
+        span = (min([at, *inside]), max([at, *inside]))
+        if len(row.parts) < len(columns) and at:
+            span = _centred(part, columns, span, (max(1, low), high))
+        out.append(span)
     return out if all(a[1] < b[0] for a, b in itertools.pairwise(out)) else None
+
+
+def _centred(part: Line, columns: Sequence[Extent], span: tuple[int, int], within: tuple[int, int]) -> tuple[int, int]:
+    """The run of columns in whose middle a head stands, where it stands in no column's own middle."""
+    height = part.bottom - part.top
+
+    def off(low: int, high: int) -> float:
+        return abs(_centre((part.x0, part.x1)) - (columns[low][0] + columns[high][1]) / 2)
+
+    if off(*span) < _OWN_MIDDLE * height:
+        return span
+    low, high = min(within[0], span[0]), max(within[1], span[1])
+    runs = [(a, b) for a in range(low, span[0] + 1) for b in range(span[1], high + 1)]
+    best = min(runs, key=lambda run: (round(off(*run) / height, 1), run[1] - run[0]))
+    return best if off(*best) < 0.75 * off(*span) else span
 
 
 def _centre(extent: Extent) -> float:
@@ -309,3 +332,63 @@ def _joined(rows: Sequence[TextRow], seeds: Sequence[int], columns: Sequence[Ext
     for i, row in enumerate(rows):
         groups.setdefault(owner[i], []).append(row)
     return list(groups.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Cards side by side: the stretch of the page that they take up, and for each its label and its figures."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    cards: tuple[tuple[str, ...], ...]
+
+
+def find_cards(rows: Sequence[TextRow]) -> list[Board]:
+    """Return the boards of cards among the rows of a page.
+
+    Cards stand side by side: a row of labels, over or under it one of numbers, and others of units and of changes,
+    each with as many parts. A unit on a line of its own joins the number before it.
+    """
+    found: list[Board] = []
+    at = 0
+    while at < len(rows):
+        end = at + 1
+        while end < len(rows) and end - at < _CARD_ROWS and _beside(rows[at], rows[end - 1], rows[end]):
+            end += 1
+        cards = _cards(rows[at:end]) if len(rows[at].parts) > 1 and end - at > 1 else []
+        if cards:
+            parts = [part for row in rows[at:end] for part in row.parts]
+            left, right = min(part.x0 for part in parts), max(part.x1 for part in parts)
+            found.append(Board(left, rows[at].top, right, rows[end - 1].bottom, tuple(cards)))
+        at = end if cards else at + 1
+    return found
+
+
+def _beside(first: TextRow, above: TextRow, row: TextRow) -> bool:
+    """Whether a row goes on the cards that ``first`` opens: as many parts, centred or aligned under one another."""
+    if len(row.parts) != len(first.parts) or row.top - above.bottom > 2.5 * (row.bottom - row.top):
+        return False
+    return all(a.x0 < b.x1 and b.x0 < a.x1 for a, b in zip(first.parts, row.parts, strict=True))
+
+
+def _cards(rows: Sequence[TextRow]) -> list[tuple[str, ...]]:
+    numbers = [i for i, row in enumerate(rows) if all(part.is_number and part.text[0].isdigit() for part in row.parts)]
+    figures = [i for i, row in enumerate(rows) if all(re.search(r"\d", part.text) for part in row.parts)]
+    words = [i for i, row in enumerate(rows) if not any(re.search(r"\d", part.text) for part in row.parts)]
+    if len(figures) + len(words) < len(rows) or not figures or not words or len(numbers) > 1:
+        return []
+    label = max(words, key=lambda i: sum(len(part.text) for part in rows[i].parts))
+    units = [i for i in words if i != label]
+    if len(units) > 1 or (units and units[0] - 1 not in numbers) or len(figures) + len(units) < 2 - bool(units):
+        return []
+    if not units and numbers:
+        return []
+    cards = []
+    for k in range(len(rows[0].parts)):
+        values = [
+            rows[i].parts[k].text + (rows[i + 1].parts[k].text if units and i == units[0] - 1 else "") for i in figures
+        ]
+        cards.append((rows[label].parts[k].text, *values))
+    return cards

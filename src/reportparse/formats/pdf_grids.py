@@ -21,8 +21,8 @@ _FURNITURE_LINES = 3
 _NUMBER = re.compile(r"[-+－−]?\d[\d,，.]*%?")
 _SAYS = re.compile(r"[:：。；，]|^附?表|^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|^注")
 """A line between two tables that is a title, a note or running text, and no header that is printed once."""
-_FOOTNOTE = re.compile(r"\[\d{1,3}\]|[①-⑳]")
-"""How a note at the foot of a page opens."""
+_NOTE = re.compile(r"[\[［【(（]?\d{1,2}[\]］】)）]|注|[①-⑳*＊]|资料来源|数据来源")
+"""Opens a note at the foot of a page."""
 _LABEL_END = "：:。；;"
 _OPENS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|其中|[减加][：:]")
 
@@ -56,6 +56,7 @@ def assemble(pages: Sequence[Sequence[Part]]) -> Assembled:
     mended = [list(page) for page in pages]
     for i, on in enumerate(follows):
         if on:
+            _align(mended[i], mended[i + 1])
             _mend(mended[i], mended[i + 1])
     lines: list[str] = []
     grids: list[Grid] = []
@@ -94,7 +95,7 @@ def _continues(above: Sequence[Part], below: Sequence[Part]) -> bool:
     if last is None or first is None or not _same_columns(last, first):
         return False
     below_it = [line for part in above[above.index(last) + 1 :] if isinstance(part, str) for line in _lines(part)]
-    tail = [line for line in below_it if not _FOOTNOTE.match(line)]
+    tail = [line for line in below_it if not _NOTE.match(line)]
     lead = [line for part in below[: below.index(first)] if isinstance(part, str) for line in _lines(part)]
     if len(tail) > _FURNITURE_LINES or len(lead) > _FURNITURE_LINES:
         return False
@@ -127,11 +128,38 @@ def _is_furniture(line: str, known: set[str]) -> bool:
 
 
 def _same_columns(above: Table, below: Table) -> bool:
-    a, b = above.edges, below.edges
-    if len(a) != len(b):
+    """Whether one table has all the edges of the other: a page may cut some of its columns further."""
+    few, many = sorted((above.edges, below.edges), key=len)
+    slack = (0.05 if len(few) == len(many) else 0.01) * max(1.0, few[-1] - few[0])
+    if abs(few[0] - many[0]) > slack or abs(few[-1] - many[-1]) > slack or len(few) < 3:
         return False
-    slack = 0.05 * max(1.0, a[-1] - a[0])
-    return all(abs(x - y) <= slack for x, y in zip(a, b, strict=True))
+    return all(min(abs(x - y) for y in many) <= slack for x in few)
+
+
+def _align(above: list[Part], below: list[Part]) -> None:
+    """Give both halves of a table the columns of the half that has more."""
+    last, first = _table_at(above, -1), _table_at(below, 0)
+    if last is None or first is None or len(last.edges) == len(first.edges):
+        return
+    edges = max(last.edges, first.edges, key=len)
+    above[above.index(last)] = _respanned(last, edges)
+    below[below.index(first)] = _respanned(first, edges)
+
+
+def _respanned(table: Table, edges: tuple[float, ...]) -> Table:
+    grid = lay_out(table.rows)[1]
+    if grid is None or table.edges == edges:
+        return table
+    near = [min(range(len(edges)), key=lambda k: abs(edges[k] - x)) for x in table.edges]
+    cells = iter(grid.cells)
+    rows = []
+    for row in table.rows:
+        spans = [
+            near[min(c.column + c.column_span, len(near) - 1)] - near[c.column]
+            for _, c in zip(row, cells, strict=False)
+        ]
+        rows.append(tuple(replace(cell, column_span=max(1, span)) for cell, span in zip(row, spans, strict=True)))
+    return replace(table, edges=edges, rows=tuple(rows))
 
 
 def _mend(above: list[Part], below: list[Part]) -> None:
@@ -150,7 +178,16 @@ def _is_cut(last: Table, first: Table) -> bool:
     if len(first.rows) < 2 or len(last.rows[-1]) != len(first.rows[0]):
         return False
     rest = [(i, cell.text) for i, cell in enumerate(first.rows[0]) if cell.text]
+    above = last.rows[-1]
     return bool(rest) and all(
-        i in last.filled and not _NUMBER.fullmatch(text) and not _OPENS.match(text) and text[-1] not in _LABEL_END
+        (i in last.filled or _is_open(above[i].text))
+        and not _NUMBER.fullmatch(text)
+        and not _OPENS.match(text)
+        and text[-1] not in _LABEL_END
         for i, text in rest
     )
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket waits to be closed."""
+    return text.count("（") > text.count("）") or text.count("(") > text.count(")")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from reportparse.formats.grid import SourceCell, lay_out
-from reportparse.formats.pdf_columns import Line, Row, find_rows, join_words, lines_of
+from reportparse.formats.pdf_columns import Board, Line, Row, find_cards, find_rows, join_words, lines_of
 
 _LEAST_ROWS, _LEAST_COLUMNS = 2, 2
 """Less is a frame around text, or the shading behind it."""
@@ -64,7 +64,9 @@ def find_tables(page: Any) -> list[Table]:
         if below and _stands_alone(chars, left, top, right, bottom):
             found.append(table)
     free = [c for c in chars if not any(top < _middle(c) < bottom for top, bottom in taken)]
-    found += [_of_rows(rows) for rows in find_rows(lines_of(free))]
+    rows = lines_of(free)
+    found += [_of_rows(table) for table in find_rows(rows)]
+    found += [_of_cards(board) for board in find_cards(rows) if not any(_meet(board, table) for table in found)]
     return sorted(found, key=lambda table: table.top)
 
 
@@ -205,3 +207,15 @@ def _of_rows(rows: Sequence[Row]) -> Table:
     return Table(
         rows[0].top, rows[-1].bottom, edges[0], edges[-1], edges, tuple(row.cells for row in rows), frozenset(reaching)
     )
+
+
+def _meet(board: Board, table: Table) -> bool:
+    return board.top < table.bottom and table.top < board.bottom
+
+
+def _of_cards(board: Board) -> Table:
+    """A board of cards as a table of a row a card."""
+    rows = tuple(tuple(SourceCell(text) for text in card) for card in board.cards)
+    step = (board.x1 - board.x0) / len(board.cards[0])
+    edges = tuple(board.x0 + step * k for k in range(len(board.cards[0]) + 1))
+    return Table(board.top, board.bottom, board.x0, board.x1, edges, rows)

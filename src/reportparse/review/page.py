@@ -27,6 +27,19 @@ class Paragraph:
     label: str
     """Heads of a table's cell."""
     runs: Sequence[Run]
+    place: InGrid | None = None
+    """For a cell of a table where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class InGrid:
+    """A cell's table, its upper left corner, and what it covers."""
+
+    grid: int
+    row: int
+    column: int
+    rows: int
+    columns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +124,9 @@ def _parts(
         near = repairs[bisect_right(ends, block["raw_start"]) : bisect_left(starts, block["raw_end"])]
         cut = runs(block["text"], loads(block["offsets"]), mentions.get(block["block_id"], []), near)
         marker = "" if block["text"].startswith(block["marker"]) else block["marker"]
-        label = block["label"] if block["kind"] == "table" else ""
-        paragraph = Paragraph(block["kind"], marker, label, cut)
+        place = _in_grid(block)
+        label = block["label"] if block["kind"] == "table" and place is None else ""
+        paragraph = Paragraph(block["kind"], marker, label, cut, place)
         if block["kind"] == "furniture":
             furniture.append(paragraph)
             continue
@@ -125,6 +139,12 @@ def _parts(
     return parts, furniture
 
 
+def _in_grid(block: Row) -> InGrid | None:
+    named = [block.get(name) for name in ("grid", "grid_row", "grid_column", "row_span", "column_span")]
+    numbers = [int(n) for n in named if n is not None and n == n]
+    return InGrid(*numbers) if len(numbers) == len(named) else None
+
+
 def _part(section: Row, blocks: Sequence[tuple[Row, Paragraph]]) -> Part:
     """A heading that makes no claim is shown once, as the title of its part."""
     body = [p for _, p in blocks if p.kind != "heading" or any(run.claims for run in p.runs)]
@@ -135,8 +155,33 @@ def _part(section: Row, blocks: Sequence[tuple[Row, Paragraph]]) -> Part:
 
 
 def _body(paragraphs: Sequence[Paragraph]) -> tuple[list[tuple[str, list[Paragraph]]], int]:
-    groups = [(kind, list(group)) for kind, group in groupby(paragraphs, key=lambda p: p.kind)]
+    keys = groupby(paragraphs, key=lambda p: (p.kind, p.place.grid if p.place else None))
+    groups = [("grid" if grid is not None else kind, list(group)) for (kind, grid), group in keys]
     return groups, sum(len(run.claims) for p in paragraphs for run in p.runs)
+
+
+def grid_rows(paragraphs: Sequence[Paragraph]) -> list[list[tuple[int, int, list[Paragraph]]]]:
+    """Arrange the cells of a table: for each row what its cells cover and hold, places without text among them."""
+    held: dict[InGrid, list[Paragraph]] = {}
+    for p in paragraphs:
+        if p.place is not None:
+            held.setdefault(p.place, []).append(p)
+    starts = {(place.row, place.column): place for place in held}
+    width = max(place.column + place.columns for place in held)
+    first, last = min(place.row for place in held), max(place.row for place in held)
+    taken: set[tuple[int, int]] = set()
+    rows: list[list[tuple[int, int, list[Paragraph]]]] = []
+    for row in range(first, last + 1):
+        rows.append([])
+        for column in range(width):
+            place = starts.get((row, column))
+            if place is not None:
+                rows[-1].append((place.rows, place.columns, held[place]))
+                spanned = ((row + r, column + c) for r in range(place.rows) for c in range(place.columns))
+                taken.update(spanned if place.rows * place.columns > 1 else ())
+            elif (row, column) not in taken:
+                rows[-1].append((1, 1, []))
+    return rows
 
 
 def _claims_of(part: Part) -> Iterable[Row]:

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from reportparse.review.numbers import confidence, number, period, understood
-from reportparse.review.page import details, name_of
+from reportparse.review.page import details, grid_rows, name_of
 from reportparse.review.words import chinese, word, words
 
 
@@ -51,6 +51,7 @@ def environment() -> Environment:
     )
     early, late = _asset("early.js"), _asset("page.js")
     env.globals.update(
+        grid_rows=grid_rows,
         t=word,
         name_of=name_of,
         details=details,

@@ -25,7 +25,7 @@ from reportparse.segment.lines import Line, read_lines
 from reportparse.segment.markers import Mark, find_marks
 from reportparse.segment.sections import assemble
 from reportparse.segment.tables import Item, Loose, captioned, find_tables
-from reportparse.segment.vocabulary import unit_line
+from reportparse.segment.vocabulary import title_number, unit_line
 from reportparse.segment.wrap import Group, Style, join_lines, read_style
 
 __all__ = ["segment"]
@@ -60,7 +60,7 @@ def segment(cleaned: Cleaned, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> L
     repairs = [furniture_repair(cleaned, kind, lines[i]) for i, kind in furniture.items() if kind != "chrome"]
     drafts = [draft for i in furniture for draft in draft_group(cleaned, "furniture", Group((lines[i],), None))]
     items = find_cards(find_tables(_ordered(kept, given), cleaned.text), marks, lexicon)
-    items = captioned(items, unit_line(lexicon))
+    items = captioned(items, unit_line(lexicon), title_number(lexicon))
     tables = [item for item in items if isinstance(item, Placed)]
     for item in items:
         if isinstance(item, Card):

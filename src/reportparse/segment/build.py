@@ -100,19 +100,21 @@ def draft_grid(cleaned: Cleaned, placed: Placed, index: int) -> list[Draft]:
     """Return a block for each line of each cell of a grid, and one of furniture for what a line has between cells."""
     drafts: list[Draft] = []
     labels = _labels(cleaned.text, placed.grid)
+    cells = placed.grid.cells
     at = 0
     for line in placed.lines:
         between: list[tuple[int, int]] = []
         last = line.start
-        for i, cell in enumerate(placed.grid.cells[at:], start=at):
-            start, end = max(cell.start, line.start), min(cell.end, line.end)
-            if cell.start >= line.end:
-                break
+        while at < len(cells) and cells[at].start < line.end:
+            start, end = max(cells[at].start, line.start), min(cells[at].end, line.end)
             if start < end:
                 between.append((last, start))
                 last = end
-                drafts.append(replace(_draft_span(cleaned, "table", [(start, end)], labels[i]), cell=(index, i)))
-            at = i if cell.end > line.end else i + 1
+                found = _draft_span(cleaned, "table", [(start, end)], labels[at])
+                drafts.append(replace(found, cell=(index, at)))
+            if cells[at].end > line.end:
+                break
+            at += 1
         between.append((last, line.end))
         kept = [span for span in between if cleaned.text[slice(*span)].strip()]
         if kept:

@@ -50,7 +50,7 @@ def _words(lexicon: Lexicon) -> Words:
     number = r"[约近超逾]?[+±-]?\d[\d,.]*"
     one = rf"{number}(?![年月日号时])(?:[%％‰]|[^\W\d]{{1,6}}){{1,2}}(?:{table['target_values']})?"
     return Words(
-        value=re.compile(rf"{one}(?:[\s，,]*(?:{table['changes']}){one})?\s*[⬆⬇↑↓]?"),
+        value=re.compile(rf"(?:{table['changes']})?\s?{one}(?:[\s，,]*(?:{table['changes']}){one})?\s*[⬆⬇↑↓]?"),
         target_value=re.compile(rf"(?:{table['target_values']})"),
         target_label=re.compile(rf"(?:{table['target_labels']})$"),
         state=re.compile(rf"(?:{table['states']})"),

@@ -11,6 +11,7 @@ from functools import lru_cache
 from reportparse.lexicon import Lexicon
 from reportparse.segment.lines import Line
 from reportparse.segment.markers import Mark
+from reportparse.segment.vocabulary import unit_line
 
 _PAGE = re.compile(
     r"(?:[—－─–-]+\s*(?P<dashed>\d{1,4})\s*[—－─–-]+|第\s*(?P<named>\d{1,4})\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
@@ -25,7 +26,9 @@ def find_furniture(lines: list[Line], marks: Mapping[int, Mark], lexicon: Lexico
     found = dict.fromkeys(_chrome(lines, lexicon), "chrome")
     rest = [i for i in range(len(lines)) if i not in found]
     pages = _page_numbers(lines, [i for i in rest if not _numbered(lines[i], marks)])
-    found |= dict.fromkeys(_running_headers(lines, [i for i in rest if i not in pages], pages, marks), "running_header")
+    units = unit_line(lexicon)
+    named = [i for i in rest if i not in pages and not units.search(lines[i].text)]
+    found |= dict.fromkeys(_running_headers(lines, named, pages, marks), "running_header")
     return found | dict.fromkeys(pages, "page_number")
 
 

@@ -23,6 +23,9 @@ _CAPTION = re.compile(r"[表图]\s?\d+")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]|［\d{1,3}］")
 _WORD = re.compile("[一-鿿]{2}")
 _COUNT = re.compile(f"[{ONES}十]{{1,3}}")
+_LISTED = ("arabic", "arabic_paren", "circled")
+_MEASURED = re.compile(r"\d[%％‰]|\d[万亿]?[^\W\d_年月日号]{1,3}[，。；]")
+"""Says how much: a numbered line that does is a sentence of a list."""
 _STOP = re.compile("[。！？；;]")
 _AMOUNT = re.compile("[0-9][%％万亿]")
 """A sentence that states an amount is no heading, whatever marks it: what it states would not be read."""
@@ -69,7 +72,7 @@ def _piece(group: Group, following: Group | None, style: Style, vocabulary: Word
 
 def _marked(group: Group, mark: Mark, following: Group | None, items: dict[str, int]) -> tuple[BlockKind, int]:
     text = text_of(group) if sum(line.width for line in group.lines) < 600 else group.lines[0].text
-    if len(text) <= mark.end:
+    if len(text) <= mark.end or (mark.style in _LISTED and _MEASURED.search(text, mark.end)):
         return "paragraph", 0
     if mark.style == "digits" or not group.closed:
         short = columns(text) <= TITLE_WIDTH and text[-1] not in "：:，、,"
@@ -95,6 +98,8 @@ def _plain_kind(group: Group, following: Group | None, style: Style, vocabulary:
     text = text_of(group) if len(group.lines) <= 4 else ""
     if _FOOTNOTE.match(group.lines[0].text):
         return "note"
+    if _MEASURED.search(text + "，"):
+        return "paragraph"
     if not text or group.closed or text[-1] in "：:，、,—" or text[-1].isdigit() or columns(text) > PLAIN_WIDTH:
         return "paragraph"
     if vocabulary.note.match(text) or vocabulary.source.search(text):

@@ -11,7 +11,7 @@ from reportparse.lexicon.unit_words import opens_with_unit
 from reportparse.segment.lines import Line
 
 HAN_DIGITS = {c: i for i, c in enumerate("〇" + ONES)} | {"零": 0}
-GLYPHS = "◉●■▪◆★☆•∙○◎◇□▲△►▶➢➤✓✔※❖\ue000-\uf8ff"
+GLYPHS = "·・◉●■▪◆★☆•∙○◎◇□▲△►▶➢➤✓✔※❖\ue000-\uf8ff"
 RUN_IN = ("part", "chapter", "paragraph", "han", "han_paren", "arabic")
 """Styles that a heading may have which opens its paragraph."""
 NUMBERED = (

@@ -60,8 +60,11 @@ def find_tables(items: Sequence[Line | Placed], text: str) -> list[Item]:
     return out
 
 
-def captioned(items: Sequence[Any], unit: re.Pattern[str]) -> list[Item | Any]:
-    """Give each grid the lines right over it: its title, and the unit of its numbers, which is no line of the text."""
+def captioned(items: Sequence[Any], unit: re.Pattern[str], number: re.Pattern[str]) -> list[Item | Any]:
+    """Give each grid the lines right over it: its title, and the unit of its numbers, which is no line of the text.
+
+    A grid right after another stands under the same lines.
+    """
     out: list[Item | Any] = []
     for item in items:
         if not isinstance(item, Placed):
@@ -74,10 +77,13 @@ def captioned(items: Sequence[Any], unit: re.Pattern[str]) -> list[Item | Any]:
             if not isinstance(line, Line) or line.width > _CAPTION_WIDTH or line.closed:
                 break
             lines.append(line)
+            if unit.search(line.text) or number.match(line.text):
+                out[at] = Loose(line)
             if not unit.search(line.text):
                 break
-            out[at] = Loose(line)
         caption = (lines[-1].start, lines[0].end) if lines else None
+        if not lines and out and isinstance(out[-1], Placed):
+            caption = out[-1].grid.caption
         out.append(replace(item, grid=replace(item.grid, caption=caption)))
     return out
 
@@ -208,18 +214,24 @@ def _is_value(cell: str) -> bool:
 
 def _listed(run: list[Line], text: str) -> list[Item]:
     """Short lines, one a cell."""
-    numbers = sum(_NUMBER.fullmatch(line.text) is not None for line in run)
     stacked = _stacked(run)
-    if len(run) < LEAST_CELLS or numbers < max(LEAST_NUMBERS, NUMBER_SHARE * len(run)):
-        return [Loose(line) if line.start in stacked else line for line in run]
-    caption, rows = _rows(run)
-    if len(rows) < 3 or len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:
+    out: list[Item] = []
+    while _may_be_table(run):
+        caption, rows = _rows(run)
+        if len(rows) > 2 and len({len(row) for row in rows}) == 1 and len(rows[0]) > 1:
+            return [*out, *(Loose(line) for line in caption), _grid_of(rows)]
         regular = _periodic(run)
         if regular is None:
-            return [Loose(line) for line in run]
-        before, rows, after = regular
-        return [*before, _grid_of(rows), *_listed(after, text)] if after else [*before, _grid_of(rows)]
-    return [*(Loose(line) for line in caption), _grid_of(rows)]
+            break
+        before, rows, run = regular
+        out += [*before, _grid_of(rows)]
+    enough = _may_be_table(run, LEAST_NUMBERS)
+    return out + [Loose(line) if enough or line.start in stacked else line for line in run]
+
+
+def _may_be_table(run: list[Line], least: int = LEAST_NUMBERS - 1) -> bool:
+    numbers = sum(_NUMBER.fullmatch(line.text) is not None for line in run)
+    return len(run) >= LEAST_CELLS and numbers >= max(least, NUMBER_SHARE * len(run))
 
 
 def _grid_of(rows: list[list[Line]]) -> Placed:

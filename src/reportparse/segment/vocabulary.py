@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.numeral_characters import ONES, TENS
 from reportparse.lexicon.patterns import either
 
 
@@ -52,3 +53,9 @@ def unit_line(lexicon: Lexicon) -> re.Pattern[str]:
     """A line that gives the unit or the currency of a table."""
     table = lexicon.table("table_heads")["caption"]
     return re.compile(f"(?:{either([*table['unit'], *table['currency']])})\\s?[:：]")
+
+
+@lru_cache(maxsize=4)
+def title_number(lexicon: Lexicon) -> re.Pattern[str]:
+    """Opens the title of a table that is numbered."""
+    return re.compile(f"(?:{either(lexicon.table('table_heads')['title']['numbers'])})\\s?[\\d{ONES}{TENS}]")

@@ -35,6 +35,11 @@ def count(name: str, description: str, example: str, *, null: bool = False) -> p
     return _field(name, pa.int64(), description, example, null=null)
 
 
+def place(name: str, description: str, example: str) -> pa.Field:
+    """Return a column of whole numbers, null where there is none."""
+    return _field(name, pa.int64(), description, example, null=True)
+
+
 def year(name: str, description: str, example: str) -> pa.Field:
     """Return a column of years, null where the year is not known."""
     return _field(name, pa.int16(), description, example, null=True)

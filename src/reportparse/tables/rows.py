@@ -77,6 +77,7 @@ def _columns(found: Mapping[str, Sequence[Any]], doc: str, pages: Sequence[Page]
             "block_id": blocks,
             "section_id": [section_of[b.section] for b in found["blocks"]],
             "offsets": [dumps(b.offsets) for b in found["blocks"]],
+            **_places(found["blocks"], found["grids"]),
         },
         "mentions": {
             "mention_id": mentions,
@@ -98,6 +99,14 @@ def _columns(found: Mapping[str, Sequence[Any]], doc: str, pages: Sequence[Page]
 def _line_boxes(mentions: Sequence[Any], pages: Sequence[Page]) -> dict[str, list[Any]]:
     lines = [line_at(pages, m.start) for m in mentions]
     return {side: [line and getattr(line, side) for line in lines] for side in ("x0", "y0", "x1", "y1")}
+
+
+def _places(blocks: Sequence[Any], grids: Sequence[Any]) -> dict[str, list[Any]]:
+    """Where the blocks that are cells stand in their tables."""
+    cells = [b.cell and grids[b.cell[0]].cells[b.cell[1]] for b in blocks]
+    named = {"grid_row": "row", "grid_column": "column", "row_span": "row_span", "column_span": "column_span"}
+    places = {name: [cell and getattr(cell, source) for cell in cells] for name, source in named.items()}
+    return {"grid": [b.cell and b.cell[0] for b in blocks], **places}
 
 
 def _document(found: Mapping[str, Sequence[Any]], document: Document, metadata: Metadata) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Literal
 import pyarrow as pa
 
 from reportparse import model
-from reportparse.tables.fields import count, document, flag, line_box, number, page, raw_span, text, texts, year
+from reportparse.tables.fields import count, document, flag, line_box, number, page, place, raw_span, text, texts, year
 
 _VALUE_TEXT = text("value_text", "The number as written, without scale word, unit and bound.", "2.65")
 _VALUES = [
@@ -96,6 +96,16 @@ BLOCKS = pa.schema(
         text("offsets", "Map of text to the decoded file: length@start, or length@start:end.", "7@90 2@97:101"),
         page(),
         *raw_span("the block, its marker included"),
+        *(
+            place(name, f"For a cell of a table, {what}; null for others.", example)
+            for name, what, example in (
+                ("grid", "which table of the document it is in, from 0", "2"),
+                ("grid_row", "its row, from 0", "1"),
+                ("grid_column", "its column, from 0", "0"),
+                ("row_span", "how many rows it covers", "1"),
+                ("column_span", "how many columns it covers", "2"),
+            )
+        ),
     ]
 )
 

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportparse.claims.tabular.heads import Head, When, measured_in, read_head, unit_of
+from reportparse.claims.indicator_ids import indicator_id_of
+from reportparse.claims.tabular.heads import Head, When, measured_in, read_head, title_noun, unit_of
 from reportparse.claims.tabular.words import HeadWords, head_words
+from reportparse.frame.places import find_places
 from reportparse.lexicon import Lexicon
 from reportparse.mentions.vocabulary import vocabulary
 from reportparse.model import Direction, Measure, Mention, Metadata, Status
 
 _CENTS = re.compile(r"[-－−]?\d{1,3}(?:,\d{3})+\.\d{2,3}|[-－−]?\d+\.\d{2}")
+_PLACE = re.compile(r"[省市县区州盟旗镇乡]$|^全[省市县区州国]$")
 _RATIOS = frozenset({"growth_rate", "share", "ratio"})
 
 
@@ -47,10 +50,18 @@ class Surroundings:
     unit_column: str
     title: str
     """The row above that holds one text and nothing else."""
+    repeated: bool
+    """Whether rows under other titles have the same heads."""
     before: str
     """The noun of the row above that has one."""
+    left: str
+    """The noun of the nearest column to the left that has one."""
+    left_when: When | None
+    """The time of the columns right before, which a growth without one goes on."""
     caption: str
     caption_units: Sequence[str]
+    goal: bool
+    """Whether the title calls the numbers targets."""
     metadata: Metadata
     ahead: bool
     """Whether the table stands in a part of the report that plans."""
@@ -64,29 +75,33 @@ def say(around: Surroundings, lexicon: Lexicon) -> Saying:
     flags: list[str] = []
     measure, direction, decided = _measure(around, rows, columns, words)
     unit, unit_from = _unit(around, rows, columns, measure, decided, words, lexicon)
-    if measure == "level" and decided is None and unit.endswith("百分点") and not around.mention.unit:
-        measure = "change"
+    if decided is None and unit.endswith(("%", "％")) and unit_from == "caption" and around.caption:
+        told = read_head(around.caption, lexicon)
+        measure, direction = told.measure or measure, told.direction or direction
     if measure in _RATIOS and unit and not unit.endswith(("%", "‰", "倍", "番", "位", "百分点")):
         measure = "change" if measure == "growth_rate" else "level"
-    elif measure == "growth_rate" and unit.endswith("百分点"):
-        measure = "change"
+    elif measure in ("growth_rate", "change"):
+        points = unit.endswith(("百分点", "千分点"))
+        measure = "growth_rate" if unit.endswith(("%", "‰", "倍", "番")) else "change" if points else measure
     if measure in ("growth_rate", "change") and direction is None:
         direction = "down" if around.mention.value is not None and around.mention.value < 0 else "up"
+    if around.mention.value == 0:
+        direction = None
     period, period_from = _period(around, rows, columns, lexicon)
     if period_from == "document":
         flags.append("period_inferred")
-    if not unit:
+    indicator, noun_from = _indicator(around, rows, columns, words, lexicon)
+    if not unit and not words.unitless.search(indicator):
         flags.append("unit_missing")
     elif unit_from in ("measure", "implied", "cents"):
         flags.append("unit_inferred")
     if measure == "growth_rate" and any(head.rate for head in rows) and not around.mention.unit:
         flags.append("measure_unclear")
-    indicator, noun_from = _indicator(around, rows, columns, words, lexicon)
-    if noun_from == "above":
+    if noun_from in ("above", "left"):
         flags.append("indicator_inherited")
     if _unread(around, indicator, unit):
         flags.append("table_unread")
-    status, status_from = _status(around, rows, columns, period)
+    status, status_from = _status(around, rows, columns, period, words)
     token = measured_in(unit, vocabulary(lexicon)) if unit else None
     heads = f"row {'/'.join(around.rows) or '–'}, column {'/'.join(around.columns) or '–'}"
     return Saying(
@@ -144,8 +159,8 @@ def _unit(
     if around.mention.unit:
         return around.mention.unit, "cell"
     if decided is not None and measure != "level":
-        if decided.units:
-            return decided.units[0], "head of the measure"
+        if units := decided.units or next((h.units for h in reversed(columns) if h.units), ()):
+            return units[0], "head of the measure"
         if decided.measure_unit and measure in ("growth_rate", "share", "ratio", "rank", "change"):
             printed = [u for u in around.caption_units if u.endswith("%")]
             return decided.measure_unit, "caption" if printed and decided.measure_unit == "%" else "measure"
@@ -194,12 +209,15 @@ def _period(
     covered = _covered(around.metadata)
     titles = [read_head(text, lexicon) for text in (around.title, around.caption) if text]
     said = [h.when for h in (*reversed(columns), *reversed(rows)) if h.when]
+    if not said and around.left_when and any(h.measure in ("growth_rate", "change") for h in columns):
+        said = [around.left_when]
     also = [h.when for h in titles if h.when]
     whens = said + also
     first = whens[0] if whens else None
     months = next((w.months for w in said if w.months), None) or next((w.months for w in also if w.months), None)
-    if first is not None and first.last_year is not None:
-        return f"{first.year}/{first.last_year}", first.text
+    spanned = next((w for w in whens if w.year is not None), None)
+    if spanned is not None and spanned.last_year is not None and not months:
+        return f"{spanned.year}/{spanned.last_year}", spanned.text
     year = next((w.year for w in whens if w.year is not None), None) if not (said and said[0].back) else None
     back = next((w.back for w in whens if w.back is not None), None)
     if year is None and covered is None:
@@ -234,58 +252,89 @@ def _indicator(
     around: Surroundings, rows: Sequence[Head], columns: Sequence[Head], words: HeadWords, lexicon: Lexicon
 ) -> tuple[str, str]:
     """The noun: row head, then column head; a part or a place is joined with what it is a part of."""
-    row = _joined([h.noun for h in rows], words)
-    column = _joined([h.noun for h in columns], words)
+    row = _joined([h.noun for h in rows])
+    column = _joined([h.noun for h in columns if h.noun not in words.totals or not row], last=True)
     source = "heads"
+    measured = any(h.measure for h in columns)
     if not row and not column and any(h.measure for h in rows):
         row, source = around.before, "above"
-    if row in words.parts or (not row and not column):
-        row = _within(around, row, lexicon)
-    if not column and _is_place(row, lexicon):
-        column = read_head(around.caption, lexicon).noun if around.caption else ""
+    elif not column and measured and around.left and (not row or around.left not in row):
+        column, source = around.left, "heads" if row else "left"
+    row = _whole_row(around, row, column, words, lexicon)
+    if column in words.scopes and row:
+        return column + row, source
+    for scope in words.whole:
+        row = row.removeprefix(scope) if len(row) > len(scope) + 1 else row
+        column = "" if column == scope else column
     if column and row and column not in row:
         return (row if row not in column else "") + column, source
     return row or column, source
 
 
-def _joined(nouns: Sequence[str], words: HeadWords) -> str:
+def _whole_row(around: Surroundings, row: str, column: str, words: HeadWords, lexicon: Lexicon) -> str:
+    """The noun of a row, joined with its whole where it says too little: a total, a part, a place."""
+    title = title_noun(around.caption, lexicon) if around.caption else ""
+    if row in words.totals or (not row and not column):
+        return _within(around, title, row, lexicon)
+    above = title_noun(around.title, lexicon) if around.title and around.repeated else ""
+    if above and above not in row:
+        return above + row
+    if row in words.parts:
+        whole = around.before or title_noun(around.title, lexicon) or title
+        return whole + row if whole != row else row
+    told = read_head(around.caption, lexicon).measure if title and not column else None
+    known = told and indicator_id_of(title, "level", "", lexicon, around.metadata)
+    if (known or (not column and _is_place(row, lexicon))) and title not in row:
+        return row + title if _is_place(row, lexicon) else title + row
+    return row
+
+
+def _joined(nouns: Sequence[str], *, last: bool = False) -> str:
+    """Nouns of heads over or beside each other; 申请人情况 over 自然人 adds nothing."""
     out = ""
-    for noun in nouns:
+    for k, noun in enumerate(nouns):
+        if last and k + 1 < len(nouns) and noun.endswith(("情况", "项目")):
+            continue
         if noun and noun not in out:
             out = noun if out in noun else out + noun
     return out
 
 
-def _within(around: Surroundings, part: str, lexicon: Lexicon) -> str:
-    """A part joined with its whole: the title row above it, or the caption."""
-    for text in (around.title, around.caption):
-        noun = read_head(text, lexicon).noun if text else ""
-        if noun and noun != part:
-            return noun + part
-    return part
+def _within(around: Surroundings, title: str, part: str, lexicon: Lexicon) -> str:
+    """A total joined with what the table's title, or the title row above it, says that it sums."""
+    noun = title or (title_noun(around.title, lexicon) if around.title else "")
+    return noun + part if noun != part else part
 
 
 def _is_place(noun: str, lexicon: Lexicon) -> bool:
-    from reportparse.frame.places import find_places
-
-    found = list(find_places(noun, lexicon)) if 2 <= len(noun) <= 12 else []
-    return bool(found) and len(noun) <= 9
+    return 2 <= len(noun) <= 9 and (_PLACE.search(noun) is not None or bool(find_places(noun, lexicon)))
 
 
 def _status(
-    around: Surroundings, rows: Sequence[Head], columns: Sequence[Head], period: str | None
+    around: Surroundings, rows: Sequence[Head], columns: Sequence[Head], period: str | None, words: HeadWords
 ) -> tuple[Status, str]:
     for head in (*reversed(columns), *reversed(rows)):
-        if head.status:
+        if head.status and (head in columns or not head.noun):
             return head.status, head.text
     covered = _covered(around.metadata)
-    if period and covered and period[:4] > covered[:4]:
+    dated = any(h.when for h in (*columns, *rows))
+    plans = words.kinds.get(around.metadata.kind) == "target"
+    if period and covered and (dated or plans) and _is_ahead(period, covered, plans=plans):
         return "target", period
-    if around.ahead and not any(h.when for h in (*columns, *rows)):
+    if around.goal and not dated:
+        return "target", around.caption
+    if around.ahead and not dated:
         return "target", "a part that plans"
     return "actual", "table"
 
 
+def _is_ahead(period: str, covered: str, *, plans: bool) -> bool:
+    """Whether a period ends after what the document covers, or for a plan in it."""
+    last, first, end = period.split("/")[-1][:4], covered[:4], covered.split("/")[-1][:4]
+    return last >= first if plans else last > end
+
+
 def _unread(around: Surroundings, indicator: str, unit: str) -> bool:
-    """Whether the table does not say what the number is: no noun, or neither a column head nor a unit."""
-    return not indicator or (not around.columns and len(around.rows) != 1) or not (around.rows or around.columns)
+    """Whether the table does not say what the number is: no noun, no head over several columns, or a bare column."""
+    headless = not around.columns and len(around.rows) != 1
+    return not indicator or headless or (not around.rows and not unit)

@@ -21,6 +21,7 @@ _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s?月(?:份)?(?:\s?(\d{1,2})\s?日
 _EDGE = re.compile(r"^(?:末|底|初|以前)")
 _COMPARED = re.compile(r"(?:比|较|与|同)(?![例重率期比]).{0,14}$")
 _SPANNED = re.compile(r"((?:19|20)\d\d)\s?年?[-—–－~～至]{1,2}((?:19|20)\d\d)\s?年")
+_SCALES = frozenset("万亿千百")
 _LOOSE = "的之及和与、，,:：；;/／-—－ "
 
 
@@ -125,6 +126,11 @@ def units_of(text: str, v: Vocabulary) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def measured_in(text: str, v: Vocabulary) -> Token | None:
     """The token of one such unit, with its factor and base; None where the whole text is no unit."""
+    if any(c.isdecimal() for c in text):
+        return None
+    above, stroke, below = text.replace("／", "/").partition("/")
+    if stroke and below[:1] in _SCALES and (counted := measured_in(above, v)) and measured_in(below, v):
+        return counted._replace(unit=f"{above}/{below}", normalized_unit=f"{counted.normalized_unit}/{below}")
     written = "1" + text.removeprefix("人民币").translate(v.forms).replace("／", "/").replace("％", "%")
     found = list(scan(v, written))
     whole = len(found) == 1 and found[0].end == len(written) and len(written) > 1
@@ -151,8 +157,8 @@ def _measured(rest: str, head: Head, words: HeadWords) -> tuple[str, Head]:
     compared = _COMPARED.search(before)
     if compared and row.measure in ("growth_rate", "change"):
         before, reference = before[: compared.start()], before[compared.start() + 1 :]
-    if row.measure == "share":
-        reference = re.sub(r"^占|的?(?:比[重例率]|份额)?[%％]?$", "", match[0])
+    if row.measure in ("share", "ratio"):
+        reference = re.sub(r"^[占为]|^完成|的?(?:比[重例率]|份额)?[%％]?$", "", match[0])
     measure: Measure = row.measure
     if measure == "growth_rate" and head.units and not head.units[0].endswith(("%", "倍", "‰", "番")):
         measure = "change"
@@ -170,6 +176,9 @@ def _measured(rest: str, head: Head, words: HeadWords) -> tuple[str, Head]:
 
 def _when(rest: str, words: HeadWords) -> tuple[str, When | None]:
     """Take the time off a head."""
+    if plan := words.plan.search(rest):
+        first, last = words.plans[plan[1]]
+        return rest.replace(plan[0], "", 1), When(first, last, None, None, plan[0])
     spanned = _SPANNED.search(rest)
     if spanned:
         return rest.replace(spanned[0], "", 1), When(int(spanned[1]), int(spanned[2]), None, None, spanned[0])
@@ -179,7 +188,7 @@ def _when(rest: str, words: HeadWords) -> tuple[str, When | None]:
     if match := _YEAR.search(rest):
         year, said = int(match[1]), match[0]
         rest = _opened(rest[: match.start()], words) + _EDGE.sub("", rest[match.end() :].lstrip(".-/"))
-    elif match := words.relative.search(rest):
+    elif match := _relative(rest, words):
         back, said = words.back[match[0]], match[0]
         rest = _opened(rest[: match.start()], words) + rest[match.end() :]
     for pattern in (_MONTHS, words.part, _MONTH):
@@ -191,6 +200,14 @@ def _when(rest: str, words: HeadWords) -> tuple[str, When | None]:
     if year is None and back is None and months is None:
         return rest, None
     return rest, When(year, None, back, months, said)
+
+
+def _relative(rest: str, words: HeadWords) -> re.Match[str] | None:
+    """本期 and its like where they open or end a head; within one they are part of a noun (计入当期损益的…)."""
+    opened = words.openers.match(rest)
+    start = opened.end() if opened else 0
+    start += next((len(word) for word in words.until if rest.startswith(word, start)), 0)
+    return words.relative.match(rest, start) or words.relative_end.search(rest)
 
 
 def _opened(before: str, words: HeadWords) -> str:
@@ -211,7 +228,22 @@ def _noun(rest: str, words: HeadWords) -> str:
     """What is left of a head as the name of what is measured."""
     rest = words.openers.sub("", rest, count=1) if words.openers.match(rest) else rest
     rest = rest.strip(_LOOSE + "%％±＋+")
-    if rest in words.plain:
+    if rest in words.plain or words.target.fullmatch(rest) or words.actual.fullmatch(rest):
         return ""
-    status = words.target.fullmatch(rest) or words.actual.fullmatch(rest)
-    return "" if status else rest
+    lead = next((word for word in words.lead if rest.startswith(word) and len(rest) > len(word) + 1), "")
+    return rest.removeprefix(lead)
+
+
+@lru_cache(maxsize=512)
+def title_noun(text: str, lexicon: Lexicon) -> str:
+    """What a table's title says that its numbers measure.
+
+    >>> from reportparse.lexicon import default
+    >>> title_noun("表4 2022年分县区稻谷产量情况", default()), title_noun("表2 固定资产投资增长速度", default())
+    ('稻谷产量', '固定资产投资')
+    """
+    words = head_words(lexicon)
+    rest = "".join(words.title.sub("", text.strip(), count=1).split())
+    for _ in range(4):
+        rest = words.title.sub("", read_head(words.title.sub("", rest), lexicon).noun).strip(_LOOSE)
+    return rest

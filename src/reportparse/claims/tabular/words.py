@@ -35,6 +35,7 @@ class HeadWords:
     nouns: re.Pattern[str]
     until: tuple[str, ...]
     plain: frozenset[str]
+    row_ends: tuple[str, ...]
     silent: frozenset[str]
     unit_column: frozenset[str]
     unit_line: re.Pattern[str]
@@ -42,15 +43,32 @@ class HeadWords:
     implied: tuple[tuple[str, re.Pattern[str]], ...]
     cents: str
     relative: re.Pattern[str]
+    relative_end: re.Pattern[str]
+    plans: Mapping[str, tuple[int, int]]
+    plan: re.Pattern[str]
+    lead: tuple[str, ...]
+    unitless: re.Pattern[str]
+    totals: frozenset[str]
+    whole: tuple[str, ...]
+    title: re.Pattern[str]
+    """What of a table's title is no noun."""
     back: Mapping[str, int]
     months: Mapping[str, tuple[int, int]]
     part: re.Pattern[str]
     target: re.Pattern[str]
     actual: re.Pattern[str]
+    kinds: Mapping[str, str]
+    """What each kind of document means for the status of its numbers."""
+    goal: re.Pattern[str]
+    """A title that calls its numbers targets."""
     openers: re.Pattern[str]
+    scopes: frozenset[str]
     parts: frozenset[str]
+    within: tuple[str, ...]
+    """Opens a row that is part of the row above."""
     up: re.Pattern[str]
     down: re.Pattern[str]
+    fillers: re.Pattern[str]
     empty: frozenset[str]
 
 
@@ -66,6 +84,7 @@ def head_words(lexicon: Lexicon) -> HeadWords:
         nouns=re.compile(f"(?:{either(table['nouns']['words'])})$"),
         until=tuple(table["until"]["words"]),
         plain=frozenset(table["plain"]["words"]),
+        row_ends=tuple(table["row_ends"]["words"]),
         silent=frozenset(table["silent"]["words"]),
         unit_column=frozenset(table["unit_column"]["words"]),
         unit_line=re.compile(
@@ -74,20 +93,43 @@ def head_words(lexicon: Lexicon) -> HeadWords:
         currency=re.compile(f"(?:{either(table['caption']['currency'])})"),
         implied=tuple((row["unit"], re.compile(either(row["words"]))) for row in table["implied"]),
         cents=table["cents"]["unit"],
-        relative=re.compile(either(back)),
+        relative=re.compile(f"(?:{either(back)})(?!{either(table['no_time']['words'])})"),
+        relative_end=re.compile(f"(?:{either(back)})$"),
+        plans={word: (first, last) for word, (first, last) in lexicon.table("periods")["plans"].items()},
+        plan=re.compile(f'[“"「]?({either(lexicon.table("periods")["plans"])})五[”"」]?(?:时期|期间)?'),
+        lead=tuple(table["status"]["lead"]),
+        unitless=re.compile(f"(?:{either(table['unitless']['words'])})$"),
+        totals=frozenset(table["totals"]["words"]),
+        whole=tuple(table["whole"]["words"]),
+        title=_title(table["title"]),
         back=back,
         months={word: (first, last) for word, (first, last) in months.items()},
         part=re.compile(either(months)),
-        target=re.compile(either(table["status"]["target"])),
-        actual=re.compile(either(table["status"]["actual"])),
+        target=re.compile(_status(table["status"]["target"])),
+        kinds={row["name"]: row["status"] for row in lexicon.table("kinds")["kind"]},
+        goal=re.compile(either(table["status"]["goal"])),
+        actual=re.compile(_status(table["status"]["actual"])),
         openers=re.compile(
             f"(?:{either(_long(table['openers']['words']))}|[（(]?[一二三四五六七八九十\\d]{{1,3}}[)）、.．])+"
         ),
+        within=tuple(table["openers"]["within"]),
+        scopes=frozenset(table["scopes"]["words"]),
         parts=frozenset(table["parts"]["words"]),
         up=re.compile(either(table["cell"]["up"])),
         down=re.compile(either(table["cell"]["down"])),
+        fillers=re.compile(either(table["cell"]["fillers"])),
         empty=frozenset(table["cell"]["empty"]),
     )
+
+
+def _status(words: Iterable[str]) -> str:
+    """A word of status opens or ends a head; within it, it is part of a noun (一般公共预算收入)."""
+    return f"^(?:{either(words)})|(?:{either(words)})+[%％]?$"
+
+
+def _title(table: Mapping[str, list[str]]) -> re.Pattern[str]:
+    number = rf"(?:{either(table['numbers'])})\s?[\d一二三四五六七八九十]{{1,3}}(?:[.\-—－]\d{{1,2}})?[：:．.、]?"
+    return re.compile(f"^{number}|^(?:{either(table['before'])})|(?:{either(table['after'])})$")
 
 
 def _long(words: Iterable[str]) -> list[str]:
@@ -101,6 +143,8 @@ def _measure(row: Mapping[str, object]) -> MeasureRow:
     alternatives = [f"(?:{either(open_words)})(?!用|地).*$"] * bool(open_words) + [
         f"(?:{either(ends)})(?![前后]){_TAIL}$"
     ] * bool(ends)
+    if row["measure"] == "ratio":
+        alternatives.append("为[^为]{2,14}的?[%％]$")
     return MeasureRow(
         cast("Measure", row["measure"]),
         cast("Direction | None", row.get("direction")),
