@@ -24,7 +24,9 @@ _MOST_CELLS = 200
 """Printed lines of a table among which a cell is looked for."""
 _LEAST_TEXT = 20
 """Characters of a page's text; a picture of a page with less is a scan, with a page number at most."""
-_DIGIT_LOST = re.compile(rf"[\d.,]{UNMAPPED}|{UNMAPPED}[.,]?(?:[%％‰\d万亿年月元]|{UNMAPPED}+[%％‰万亿年月元])")
+_DIGIT_LOST = re.compile(
+    rf"{UNMAPPED}+[.,](?:{UNMAPPED}|\d)|\d[.,]{UNMAPPED}|\d{UNMAPPED}+\d|{UNMAPPED}+[%％‰万亿]|{UNMAPPED}{{2,}}[年月日]"
+)
 """Where a glyph without a character must be a digit, by what stands beside it."""
 _SCAN = "extract it with --ocr, or run OCR on it first"
 
@@ -88,7 +90,7 @@ def _recognised(pdf: Any, leaves: Sequence[Leaf]) -> tuple[list[Leaf], tuple[str
     out = list(leaves)
     read = []
     for number, leaf in enumerate(leaves):
-        if _is_scan(leaf) or _is_unmapped("".join(leaf.texts)):
+        if _is_scan(leaf) or _is_unmapped("\n".join(leaf.texts)):
             if not is_installed():
                 raise UnreadableError("no_ocr", "reading pictures needs more packages: pip install 'reportparse[ocr]'")
             page = pdf[number]
@@ -108,11 +110,16 @@ def _reason(error: Exception) -> str:
 def _refuse(leaves: Sequence[Leaf]) -> None:
     if all(_is_scan(leaf) for leaf in leaves):
         raise UnreadableError("no_text_layer", f"the PDF holds pictures of pages and no text; {_SCAN}")
-    if _is_unmapped("".join(line for leaf in leaves for line in leaf.texts)):
+    if _is_unmapped("\n".join(line for leaf in leaves for line in leaf.texts)):
         raise UnreadableError("no_text_layer", f"the PDF's fonts do not say which characters they show; {_SCAN}")
 
 
 def _is_unmapped(text: str) -> bool:
+    """Whether digits, or much of a text, have no character.
+
+    >>> _is_unmapped("增长\ufffd.\ufffd%"), _is_unmapped("\ufffd 2023年新增公路12公里" + "。" * 90)
+    (True, False)
+    """
     return _DIGIT_LOST.search(text) is not None or text.count(UNMAPPED) > _MOST_UNMAPPED * len(text)
 
 

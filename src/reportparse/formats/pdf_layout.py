@@ -22,6 +22,8 @@ _MOST_MARKS = 0.3
 """A watermark has a smaller share of the page's characters."""
 _CROSSED = 0.2
 """The share of a watermark's characters that cross others, at least."""
+_SOME = 60
+"""Characters of a watermark that are looked at."""
 _RULE = 0.2
 """The share of the page's width from which on a line parts what stands above and below."""
 _BOX = (60.0, 14.0)
@@ -118,8 +120,9 @@ def _seen(found: Seen, shapes: Sequence[tuple[Shape, Box]], sheet: Sheet) -> tup
     """Part the characters that a reader sees from those that only machines do."""
     scan = _pictured(sheet)
     grounds = [(s, box) for s, box in shapes if s.kind in ("fill", "picture")]
-    colors = [(255, 255, 255), *(s.color[:3] for s, _ in grounds if s.kind == "fill")]
-    doubtful = {run.order: any(_alike(run.color, color) for color in colors) for _, run in found}
+    colors = {(255, 255, 255), *(s.color[:3] for s, _ in grounds if s.kind == "fill")}
+    runs = {run.order: run.color for _, run in found}
+    doubtful = {order: any(_alike(color, other) for other in colors) for order, color in runs.items()}
     seen: Seen = []
     unseen: list[str] = []
     for char, run in found:
@@ -185,8 +188,9 @@ def _shown(char: Char, turn: int, sheet: Sheet) -> Char:
 
 
 def _crosses(held: Sequence[Char], others: Sequence[Char]) -> bool:
-    crossing = sum(any(_overlap(char, o) for o in others) for char in held)
-    return crossing >= max(1, _CROSSED * len(held))
+    some = held[:: max(1, len(held) // _SOME)]
+    crossing = sum(any(_overlap(char, o) for o in others) for char in some)
+    return crossing >= max(1, _CROSSED * len(some))
 
 
 def _overlap(a: Char, b: Char) -> bool:

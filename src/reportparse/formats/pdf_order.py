@@ -37,6 +37,8 @@ _VERTICAL = 2.5
 _NOTE = re.compile(r"[①-⑳*＊※†]|\[\d{1,3}\]|注\s?[:：\d①-⑳]")
 _NOTE_SIZE = 0.9
 """The type of notes at the foot of a page is so much smaller."""
+_MOST_BOXES = 400
+"""The largest boxes of a page, which are looked at; charts and maps have thousands."""
 _LEAST_CARDS = 3
 """Boxes side by side that make a row of cards."""
 _NUMERIC = re.compile(r"[\d.,，．%％+\-−—/:：()（）\s]")
@@ -205,7 +207,7 @@ def _is_other(a: Row, b: Row) -> bool:
 
 def _boxed(items: list[Item], boxes: Sequence[Box]) -> list[Item]:
     """Put what stands in a box into one item, inner boxes first."""
-    for box in sorted(set(boxes), key=lambda b: (b[2] - b[0]) * (b[3] - b[1])):
+    for box in sorted(set(boxes), key=lambda b: (b[2] - b[0]) * (b[3] - b[1]), reverse=True)[:_MOST_BOXES][::-1]:
         inside = [i for i in items if _within(i, box)]
         if len(inside) < 2 or len(inside) == len(items) or _torn(items, inside, box):
             continue
