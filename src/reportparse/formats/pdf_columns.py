@@ -229,7 +229,7 @@ def _fits(row: TextRow, columns: Sequence[Extent]) -> bool:
     if len(row.parts) == 1:
         part = row.parts[0]
         return part.x1 - part.x0 < 0.4 * (right - left) and not re.search("[。；：:，]", part.text)
-    return all(not re.search("[。；]", part.text) for part in row.parts) and _spans(row, columns) is not None
+    return all(not re.search("[。；：:]", part.text) for part in row.parts) and _spans(row, columns) is not None
 
 
 def _bottom_of(rows: Sequence[TextRow], last: int, columns: Sequence[Extent], pitch: float) -> int:

@@ -23,6 +23,8 @@ _SHORTEST = 20.0
 Box: TypeAlias = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from the page's upper left corner."""
 Char: TypeAlias = dict[str, Any]
+_Held: TypeAlias = "tuple[int, int, list[Line], Box]"
+"""A cell of a row: its column, the row that it ends before, its lines and its box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +88,28 @@ def _open_sides(edges: Sequence[Char]) -> list[Char]:
     groups: dict[tuple[int, int], list[Char]] = {}
     for edge in across:
         groups.setdefault((round(edge["x0"] / _SLACK), round(edge["x1"] / _SLACK)), []).append(edge)
-    out: list[Char] = []
-    for group in groups.values():
-        top, bottom = group[0]["top"], group[-1]["top"]
-        left, right = group[0]["x0"], group[0]["x1"]
-        crossing = [e for e in upright if left < e["x0"] < right and e["top"] < bottom and e["bottom"] > top]
-        if len(group) < 2 or not any(left + _SLACK < e["x0"] < right - _SLACK for e in crossing):
-            continue
-        near = [e["x0"] for e in upright if e["top"] < bottom and e["bottom"] > top]
-        out += [_upright(x, top, bottom) for x in (left, right) if not any(abs(n - x) <= _SLACK for n in near)]
-    return out
+    return [side for group in groups.values() for run in _linked(group, upright) for side in _sides(run, upright)]
+
+
+def _linked(group: Sequence[Char], upright: Sequence[Char]) -> list[list[Char]]:
+    """Part rules of one length where no line between columns leads from one to the next: there one table ends."""
+    left, right = group[0]["x0"] + _SLACK, group[0]["x1"] - _SLACK
+    inner = [e for e in upright if left < e["x0"] < right]
+    runs = [[group[0]]]
+    for above, below in itertools.pairwise(group):
+        top, bottom = above["top"] + _SLACK, below["top"] - _SLACK
+        if not any(e["top"] <= top and e["bottom"] >= bottom for e in inner):
+            runs.append([])
+        runs[-1].append(below)
+    return [run for run in runs if len(run) > 1]
+
+
+def _sides(run: Sequence[Char], upright: Sequence[Char]) -> list[Char]:
+    """Lines at the ends of a table's rules where none are."""
+    top, bottom = run[0]["top"], run[-1]["top"]
+    near = [e["x0"] for e in upright if e["top"] < bottom and e["bottom"] > top]
+    missing = [x for x in (run[0]["x0"], run[0]["x1"]) if not any(abs(n - x) <= _SLACK for n in near)]
+    return [_upright(x, top, bottom) for x in missing]
 
 
 def _upright(x: float, top: float, bottom: float) -> Char:
@@ -123,13 +137,13 @@ def _table(chars: list[Char], boxes: Sequence[Box]) -> Table:
     """Place the boxes of a ruled table in rows and columns; those that cross an edge span it."""
     xs = _edges(x for box in boxes for x in (box[0], box[2]))
     ys = _edges(y for box in boxes for y in (box[1], box[3]))
-    rows: list[list[tuple[int, int, list[Line], Box]]] = [[] for _ in ys[1:]]
+    rows: list[list[_Held]] = [[] for _ in ys[1:]]
     for box, held in zip(boxes, _inside(chars, boxes), strict=True):
         rows[min(_at(ys, box[1]), len(rows) - 1)].append((_at(xs, box[0]), _at(ys, box[3]), held, box))
     out: list[tuple[SourceCell, ...]] = []
     filled: frozenset[int] = frozenset()
     for number, row in enumerate(rows):
-        row.sort(key=lambda cell: cell[0])
+        row = _crossed(sorted(row, key=lambda cell: cell[0]))
         parted = _parted([held for _, _, held, _ in row]) if all(end == number + 1 for _, end, _, _ in row) else None
         out += [
             tuple(
@@ -141,6 +155,25 @@ def _table(chars: list[Char], boxes: Sequence[Box]) -> Table:
         filled = frozenset(i for i, (_, _, held, box) in enumerate(row) if held and _reaches(held[-1], box[2]))
     left, right = min(b[0] for b in boxes), max(b[2] for b in boxes)
     return Table(ys[0], ys[-1], left, right, tuple(xs), tuple(out), filled)
+
+
+def _crossed(row: Sequence[_Held]) -> list[_Held]:
+    """Join cells whose one line of words runs over the rule between them, as heads over several columns do."""
+    out: list[_Held] = []
+    for cell in row:
+        _, end, held, box = cell
+        before = out[-1] if out else None
+        if before and len(held) == len(before[2]) == 1 and end == before[1] and _touch(before[2][0], held[0]):
+            joined = Line(before[2][0].text + held[0].text, before[2][0].x0, held[0].x1, held[0].top, held[0].bottom)
+            out[-1] = (before[0], end, [joined], (before[3][0], before[3][1], box[2], box[3]))
+        else:
+            out.append(cell)
+    return out
+
+
+def _touch(left: Line, right: Line) -> bool:
+    height = left.bottom - left.top
+    return abs(left.middle - right.middle) < height / 4 and right.x0 - left.x1 < height / 8
 
 
 def _reaches(line: Line, right: float) -> bool:

@@ -159,6 +159,7 @@ def _measured(rest: str, head: Head, words: HeadWords) -> tuple[str, Head]:
         before, reference = before[: compared.start()], before[compared.start() + 1 :]
     if row.measure in ("share", "ratio"):
         reference = re.sub(r"^[占为]|^完成|的?(?:比[重例率]|份额)?[%％]?$", "", match[0])
+        before += match[0] if before and match[0] in words.own_nouns else ""
     measure: Measure = row.measure
     if measure == "growth_rate" and head.units and not head.units[0].endswith(("%", "倍", "‰", "番")):
         measure = "change"

@@ -33,6 +33,8 @@ class HeadWords:
     measures: tuple[MeasureRow, ...]
     rates: re.Pattern[str]
     nouns: re.Pattern[str]
+    own_nouns: frozenset[str]
+    """Words of a share that are part of its noun: 流动性比例."""
     until: tuple[str, ...]
     plain: frozenset[str]
     row_ends: tuple[str, ...]
@@ -82,6 +84,7 @@ def head_words(lexicon: Lexicon) -> HeadWords:
         measures=tuple(_measure(row) for row in table["measure"]),
         rates=re.compile(f"(?:{either(table['rates']['words'])})$"),
         nouns=re.compile(f"(?:{either(table['nouns']['words'])})$"),
+        own_nouns=frozenset(table["nouns"]["shares"]),
         until=tuple(table["until"]["words"]),
         plain=frozenset(table["plain"]["words"]),
         row_ends=tuple(table["row_ends"]["words"]),
