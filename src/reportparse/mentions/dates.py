@@ -5,34 +5,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from reportparse.lexicon.numeral_characters import ONES, ZEROS
+from reportparse.mentions.date_pattern import TO
 from reportparse.mentions.numeral import read_run
 from reportparse.mentions.token import Token, label
 from reportparse.mentions.vocabulary import Vocabulary
 
-SHORT = rf"(?:[0-9]{{1,2}}|[{ONES}十]{{1,3}})"
-YEAR = rf"(?:1[5-9][0-9]{{2}}|2[01][0-9]{{2}}|[一二][{ONES}{ZEROS}]{{3}})"
-TO = r"(?:——|[—–－~～〜至到、和\-])"
-DATE = re.compile(
-    rf"""
-    (?P<y>{YEAR})[ ]?(?:年?[ ]?{TO}[ ]?(?P<y2>{YEAR}))?[ ]?年(?:度)?
-      (?:[ ]?(?P<m>{SHORT})[ ]?(?:月?份?{TO}[ ]?(?P<m2>{SHORT})[ ]?)?月份?
-        (?:[ ]?(?P<d>{SHORT})[ ]?(?:日?{TO}[ ]?(?P<d2>{SHORT})[ ]?)?[日号])?)?
-  | (?P<md>{SHORT})[ ]?(?:月?份?{TO}[ ]?(?P<md2>{SHORT})[ ]?)?月份?(?!球|亮|饼|刊|票|嫂)
-      (?:[ ]?{SHORT}[ ]?(?:日?{TO}[ ]?(?:{SHORT}月)?{SHORT}[ ]?)?[日号])?
-  | (?P<day>{SHORT})日(?!元|币|均|本|常|产|供|处|益|前)
-  | (?P<iso>{YEAR}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}})(?![0-9.])
-  | [第前]?(?P<q>[1-4{ONES[:4]}])(?:{TO}[1-4{ONES[:4]}])?季度
-  | (?P<decade>[1-9{ONES[1:]}][0十])年代
-  | (?P<century>[12][0-9]|[一二]?十[{ONES}]?)世纪(?:[1-9{ONES[1:]}][0十]年代)?
-  | (?P<clock>[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?)(?![0-9:：∶.])
-    """,
-    re.VERBOSE,
-)
 PARTS = re.compile("[:：]")
 WHOLE = (99, 100, 101)
 """What the parts of a structure sum up to, rounding aside."""
-SPAN_TO = re.compile(rf"{TO}")
+SPAN_TO = re.compile(TO)
 
 
 def read_date(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
@@ -43,7 +24,7 @@ def read_date(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
     >>> read_date(vocabulary(default()), "一九八三年六月", 0, 0).iso
     '1983-06'
     """
-    m = DATE.match(text, start)
+    m = v.date.match(text, start)
     if not m or not _plausible(v, text, m):
         return None
     end, iso = m.end(), _iso(v, m)
@@ -52,7 +33,7 @@ def read_date(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
         begin = start - 2
     elif m["q"] and text[start - 1 : start] in ("第", "前") and start - 1 >= floor:
         begin = start - 1
-    if m["y"] and not m["y2"] and (to := SPAN_TO.match(text, end)) and (more := DATE.match(text, to.end())):
+    if m["y"] and not m["y2"] and (to := SPAN_TO.match(text, end)) and (more := v.date.match(text, to.end())):
         end, iso = (more.end(), _joined(iso, _iso(v, more))) if more["y"] or more["md"] else (end, iso)
     token = label(begin, end, "date", "clock time" if m["clock"] else "calendar date", _number(v, m))
     return token._replace(iso=iso)

@@ -18,13 +18,10 @@ THRESHOLD_UNITS = DESCRIBING | frozenset(
 )
 NOUN = re.compile(r"[一-龥](?<![的为占有是，在和])")
 TO_BELOW = re.compile(rf"[0-9.{ONES}十百千万]{{1,8}}[^，。；、]{{0,4}}?以下")
-GRADE = re.compile(r"级(?!别|数|财政)")
-GREAT = re.compile(r"大(?![于约概致小量批部都多])|强(?![化势度于制调国者])")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 POSITIONAL = re.compile(rf"[一二][{ZEROS}{ONES}]{{3}}")
 LONG = re.compile(r"[0-9]{8,}\Z")
 WORD = re.compile(r"[一-龥]")
-AGO = re.compile(r"多?以?前(?!期|景|列|三)")
 
 
 def classify(v: Vocabulary, text: str, token: Token, furniture: bool) -> Token | None:
@@ -79,7 +76,7 @@ def _grade(v: Vocabulary, text: str, token: Token) -> Token | None:
     number = text[token.number_start : token.number_end]
     if token.normalized_unit == "级" and (token.factor > 1 or (number[-1] in v.big and text[token.end - 1] == "级")):
         return _named(token, "name", "size grade")
-    if not (m := GRADE.match(text, token.end)):
+    if not (m := v.names.series.grade.match(text, token.end)):
         return None
     kind: MentionKind = "identifier" if token.normalized_unit and token.dimension != "money" else "name"
     return _named(token, kind, "size grade", m.end())
@@ -101,7 +98,7 @@ def _threshold(v: Vocabulary, text: str, token: Token) -> Token | None:
 
 def _ago(v: Vocabulary, text: str, token: Token) -> Token | None:
     """五年前 is a point in time."""
-    if token.kind == "duration" and (m := AGO.match(text, token.end)):
+    if token.kind == "duration" and (m := v.names.series.ago.match(text, token.end)):
         return _named(token, "date", "counted back", m.end())
     if token.kind == "duration" and token.dimension == "time" and token.bound == "range":
         return _named(token, "quantity", token.reason)
@@ -110,7 +107,11 @@ def _ago(v: Vocabulary, text: str, token: Token) -> Token | None:
 
 def _great(v: Vocabulary, text: str, token: Token) -> Token | None:
     """五大战略, 十大工程: a name that counts its parts."""
-    if token.unit_end == token.unit_start and token.kind == "quantity" and (m := GREAT.match(text, token.end)):
+    if (
+        token.unit_end == token.unit_start
+        and token.kind == "quantity"
+        and (m := v.names.series.great.match(text, token.end))
+    ):
         return _named(token, "name", "counted in a name", m.end())
     return None
 

@@ -25,19 +25,10 @@ CODE = re.compile(r"[0-9A-Za-z.\-/]*[0-9A-Za-z]")
 TIMES = re.compile(r"[0-9.]{1,12}(?:万|亿)?[ ]?[×xX*＊][ ]?[0-9.]+")
 PLUS = re.compile(r"[0-9NnＮ]{1,6}(?:[ ]?[+＋][ ]?[0-9NnXx]{1,6})+")
 DOCUMENT = re.compile(r"[〔\[［（(][12][0-9]{3}[〕\]］）)](?:第)?[0-9]+号")
-VERSION = re.compile(
-    r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}版|[0-9]{1,6}(?:\.[0-9]{1,6}){2,}|[0-9]+\.[0-9](?=时代|工程|行动|升级|战略)"
-)
 TELEPHONE = re.compile(r"[0-9]{3,4}[-—－][0-9]{7,8}(?![0-9])")
-NUMBERED = re.compile(r"[0-9]{1,12}(?:[—\-、][0-9]{1,4}){0,9}号(?:线|令|文|院|文件)?(?!人物|机组|召)")
 REST = re.compile("[!-~]*")
 LATIN_END = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-—")
 BRACKETS = frozenset("〔[［（(")
-_SUM = ((PLUS, "sum in a slogan"),)
-_VERSION = ((VERSION, "version"),)
-_NUMBER = ((NUMBERED, "number of a thing"), (TELEPHONE, "telephone number"))
-SHAPES = dict.fromkeys("+＋ ", _SUM) | dict.fromkeys(".版", _VERSION) | dict.fromkeys("号—-－、", _NUMBER)
-"""What is worth a try for the character after the digits."""
 QUOTE_REACH = 16
 QUOTES = (("“", "”", QUOTE_REACH), ("“", "’", 8), ("《", "》", 40), ("「", "」", QUOTE_REACH))
 """Marks of quotation and how far apart they may be; a short one may close with the wrong mark."""
@@ -91,7 +82,7 @@ def read_identifier(v: Vocabulary, text: str, start: int, floor: int, run_end: i
         end = code.end() if code else start + 1
         name = v.names.identifier_after.match(text, end)
         return label(m.start(), name.end() if name else end, "identifier", "joined to letters")
-    for pattern, reason in SHAPES.get(text[run_end : run_end + 1], ()):
+    for pattern, reason in _shapes(v, text[run_end : run_end + 1]):
         if m := pattern.match(text, start):
             return label(start, m.end(), "name" if pattern is PLUS else "identifier", reason)
     if before in BRACKETS and (m := DOCUMENT.match(text, start - 1)):
@@ -104,6 +95,19 @@ def read_identifier(v: Vocabulary, text: str, start: int, floor: int, run_end: i
         code = CODE.match(text, start)
         return label(start, code.end() if code else start + 1, "identifier", "follows 电话, 编号 or the like")
     return None
+
+
+def _shapes(v: Vocabulary, after: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What is worth a try for the character after the digits."""
+    if not after:
+        return ()
+    if after in "+＋ ":
+        return ((PLUS, "sum in a slogan"),)
+    if after in ".版":
+        return ((v.names.series.version, "version"),)
+    if after in "号—-－、":
+        return ((v.names.series.numbered, "number of a thing"), (TELEPHONE, "telephone number"))
+    return ()
 
 
 def _amount(v: Vocabulary, text: str, end: int) -> bool:

@@ -5,28 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from reportparse.lexicon.numeral_characters import ONES
 from reportparse.mentions.grammar import read_number
+from reportparse.mentions.series import FEW
 from reportparse.mentions.token import Token, label
 from reportparse.mentions.units import lookup
 from reportparse.mentions.vocabulary import Vocabulary
 from reportparse.model import MentionKind
 
-FEW = rf"(?:[0-9]{{1,3}}|[{ONES}十]{{1,4}}|[{ONES}]?十[{ONES}]?)"
-SESSION = re.compile(
-    rf"""
-    {FEW}届(?:{FEW}中(?:、{FEW}中){{0,9}}全会)?
-  | {FEW}中(?:、{FEW}中){{0,9}}全会
-  | {FEW}次(?=(?:[、和]{FEW}次){{0,9}}(?:会议|全会|大会|全体会议|党代会|代表大会))
-  | (?:二十|十[{ONES}]|[{ONES[6:]}])大(?:(?<=党的...)|(?<=党的..)|(?=[以的召会报精提确一对和、，。；”]|$))
-  | [{ONES}1-4]期(?!间|待|望|货|限|末|初|刊)
-  | {FEW}(?:[、—\-和]{FEW}){{0,9}}号(?=机组|井|楼|馆|泊位|炉|高炉|车间|矿)
-  | {FEW}(?:[、]{FEW}){{1,3}}次?产业
-    """,
-    re.VERBOSE,
-)
-FIVE_YEARS = re.compile(rf"[{ONES}]五(?=计划|时期|期间|规划|普法)")
-PLAN = re.compile(rf"第{FEW}个(?:五年|十年|百年)(?:计划|规划|奋斗目标)?")
 PLACE = re.compile(r"[位名](?![单义额牌])")
 CLOSED = re.compile(r"[，。；、,;！）)”’》]|和|及|并|，|$|\s|的(?:[^一-龥]|$)|以上|以内")
 NEXT_PLACES = re.compile(rf"(?:[、和及]第?{FEW}){{1,9}}[位名](?![单义额牌])")
@@ -35,18 +20,18 @@ CHAIN_REACH = 40
 PLACED = re.compile(r"[居列排][^，。；、！？：\s]{0,9}\Z")
 
 
-def read_session(text: str, start: int) -> Token | None:
+def read_session(v: Vocabulary, text: str, start: int) -> Token | None:
     """Sessions, phases, numbered plant: 十四届, 三中全会, 二期, 1号机组."""
-    if plan := FIVE_YEARS.match(text, start):
+    if plan := v.names.series.five_years.match(text, start):
         return label(start, plan.end(), "name", "numbered plan")
-    m = SESSION.match(text, start)
+    m = v.names.series.session.match(text, start)
     return label(start, m.end(), "ordinal", "numbered in a series") if m else None
 
 
 def read_ordinal(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
     """Read 第 and the number at ``start``: a rank where it is a place in a ranking, else an ordinal."""
     begin = start - 1
-    if plan := PLAN.match(text, begin):
+    if plan := v.names.series.plan.match(text, begin):
         return label(begin, plan.end(), "name", "numbered plan")
     number = read_number(v, text, start, tail=False)
     if not number:

@@ -92,7 +92,7 @@ def _read_label(v: Vocabulary, text: str, start: int, run_end: int, floor: int, 
         or (read_date(v, text, start, floor) if after in BEGINS_DATE else None)
         or (read_ordinal(v, text, start, floor) if ordinal else None)
         or (read_front(v, text, start, floor) if start > floor and text[start - 1] == "前" else None)
-        or (read_session(text, start) if after in BEGINS_SESSION else None)
+        or (read_session(v, text, start) if after in BEGINS_SESSION else None)
         or (read_identifier(v, text, start, floor, run_end) if text[start] <= "9" else None)
     )
 

@@ -13,6 +13,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
+from reportparse.mentions.date_pattern import compile_dates
+from reportparse.mentions.series import Series, compile_series
 from reportparse.model import Bound
 
 
@@ -56,6 +58,7 @@ class Names:
     identifier_last: frozenset[str]
     """The characters that may end ``identifier_before``."""
     identifier_after: re.Pattern[str]
+    series: Series
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +72,7 @@ class Vocabulary:
     forms: Mapping[int, int]
     needs_forms: re.Pattern[str]
     separators: re.Pattern[str]
+    date: re.Pattern[str]
     relative_years: frozenset[str]
     """Words for a year that may stand before a month (去年12月)."""
     minus_after: Mapping[str, bool]
@@ -142,8 +146,8 @@ def compile_bounds(rows: Mapping[str, Any]) -> dict[str, BoundWord]:
     return {w: BoundWord(r["bound"], r.get("not_after", ""), r.get("only") == "bare") for w, r in rows.items()}
 
 
-def compile_names(names: Mapping[str, Any]) -> Names:
-    """The lists of ``names.toml``, for one pass over a text and for looks beside a number."""
+def compile_names(names: Mapping[str, Any], phase_guard: str) -> Names:
+    """The lists of ``names.toml``, for one pass over a text and for looks beside a number; see ``compile_series``."""
     listed = {word: kind for kind in WORD_LISTS for word in names[kind].split()}
     return Names(
         words=AhoCorasick(list(listed), matchkind=MatchKind.LeftmostLongest),
@@ -156,6 +160,7 @@ def compile_names(names: Mapping[str, Any]) -> Names:
         identifier_before=any_of(names["identifier_before"].split(), end=r"[：:为是 ]{0,2}\Z"),
         identifier_last=frozenset("：:为是 ") | {w[-1] for w in names["identifier_before"].split()},
         identifier_after=any_of(names["identifier_after"].split()),
+        series=compile_series(names, phase_guard),
     )
 
 
@@ -174,6 +179,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         tens=numerals["tens"],
         forms=str.maketrans(forms["from"], forms["to"]),
         needs_forms=re.compile(f"[{forms['from']}]"),
+        date=compile_dates(numerals["dates"]),
         relative_years=frozenset(numerals["dates"]["relative_years"]),
         minus_after={w: minus for minus in (True, False) for w in numerals["sign"]["after" if minus else "not_after"]},
         no_minus_after=frozenset(numerals["sign"]["in_word"]),
@@ -190,5 +196,5 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         after=after,
         after_first=frozenset(w[0] for w in after),
         after_lengths=lengths(after),
-        names=compile_names(lexicon.table("names")),
+        names=compile_names(lexicon.table("names"), classifiers["not_before"]["期"]),
     )

@@ -1,0 +1,39 @@
+"""The pattern of dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from reportparse.lexicon.numeral_characters import ONES, ZEROS
+from reportparse.lexicon.patterns import either
+
+SHORT = rf"(?:[0-9]{{1,2}}|[{ONES}十]{{1,3}})"
+YEAR = rf"(?:1[5-9][0-9]{{2}}|2[01][0-9]{{2}}|[一二][{ONES}{ZEROS}]{{3}})"
+TO = r"(?:——|[—–－~～〜至到、和\-])"
+
+
+def compile_dates(words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """Build the pattern; ``words`` say what makes 月 and 日 parts of other words.
+
+    >>> dates = compile_dates({"month_in_word": ["球"], "day_in_word": ["元"]})
+    >>> dates.match("2031年6月5日")[0], dates.match("6月球")
+    ('2031年6月5日', None)
+    """
+    month, day = either(words["month_in_word"]), either(words["day_in_word"])
+    return re.compile(
+        rf"""
+        (?P<y>{YEAR})[ ]?(?:年?[ ]?{TO}[ ]?(?P<y2>{YEAR}))?[ ]?年(?:度)?
+          (?:[ ]?(?P<m>{SHORT})[ ]?(?:月?份?{TO}[ ]?(?P<m2>{SHORT})[ ]?)?月份?
+            (?:[ ]?(?P<d>{SHORT})[ ]?(?:日?{TO}[ ]?(?P<d2>{SHORT})[ ]?)?[日号])?)?
+      | (?P<md>{SHORT})[ ]?(?:月?份?{TO}[ ]?(?P<md2>{SHORT})[ ]?)?月份?(?!{month})
+          (?:[ ]?{SHORT}[ ]?(?:日?{TO}[ ]?(?:{SHORT}月)?{SHORT}[ ]?)?[日号])?
+      | (?P<day>{SHORT})日(?!{day})
+      | (?P<iso>{YEAR}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}})(?![0-9.])
+      | [第前]?(?P<q>[1-4{ONES[:4]}])(?:{TO}[1-4{ONES[:4]}])?季度
+      | (?P<decade>[1-9{ONES[1:]}][0十])年代
+      | (?P<century>[12][0-9]|[一二]?十[{ONES}]?)世纪(?:[1-9{ONES[1:]}][0十]年代)?
+      | (?P<clock>[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?)(?![0-9:：∶.])
+        """,
+        re.VERBOSE,
+    )
