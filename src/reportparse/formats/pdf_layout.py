@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from typing import Any, TypeAlias
 from reportparse.formats.pdf_lines import pieces, settled
 from reportparse.formats.pdf_order import Item, Row, item, least_sure
 from reportparse.formats.pdf_page import Box, Char, Run, Shape, Sheet, back, is_small, read_sheet, upright
-from reportparse.formats.pdf_tables import find_tables
+from reportparse.formats.pdf_tables import Table, find_tables
 
 _SCANNED = 0.4
 """The share of a page that pictures cover where it is a scan."""
@@ -32,6 +33,9 @@ _MOST_PAGE = 0.85
 _MOST_BOXES = 200
 _BOX_LINES = 2.0
 """Sizes of type that a box is high around which no line runs on."""
+_CLAUSE = re.compile(r"[，。；！？]")
+_MOST_CLAUSES = 0.2
+"""A table without rules has a smaller share of cells with marks between clauses."""
 _PROSE = 8.0
 """Sizes from which on a line beside a table is text of another column."""
 _INVISIBLE, _CLIP = 3, 7
@@ -317,7 +321,7 @@ def _found(page: _RuledPage, chars: list[Char]) -> tuple[list[Item], list[Char]]
     for table in find_tables(page) if chars else ():
         box = (table.left, table.top, table.right, table.bottom)
         inside = [c for c in chars if _within(c, box)]
-        if inside:
+        if inside and not _is_running(table, page.edges):
             printed = sorted(pieces(inside), key=lambda p: (p.top, p.x0))
             cells = tuple((piece.text, piece.box, piece.sure) for piece in printed)
             sure = least_sure(piece.sure for piece in printed)
@@ -326,6 +330,15 @@ def _found(page: _RuledPage, chars: list[Char]) -> tuple[list[Item], list[Char]]
             kept = set(map(id, inside))
             chars = [c for c in chars if id(c) not in kept]
     return tables, chars
+
+
+def _is_running(table: Table, edges: Sequence[dict[str, Any]]) -> bool:
+    """Whether what lines up without rules are columns of running text."""
+    if any(e["top"] < table.bottom and table.top < e["bottom"] and e["x0"] < table.right for e in edges):
+        return False
+    texts = [cell.text for row in table.rows for cell in row if cell.text]
+    marked = sum(_CLAUSE.search(text) is not None for text in texts)
+    return marked > 1 and marked > _MOST_CLAUSES * len(texts)
 
 
 def _within(char: Char, box: Box) -> bool:

@@ -30,6 +30,7 @@ _LEAST_BOX = 1.5
 _MOST_BOX = 0.85
 """A box that takes up more of the page is its background."""
 CLOSED = re.compile(r"[。！？；：!?;:]['”’」』）)】]*$")
+_CLAUSE = re.compile(r"[，。；！？]")
 _LONGEST_SENTENCE = 20
 """Lines in which a sentence ends that a box parts."""
 _VERTICAL = 2.5
@@ -392,7 +393,7 @@ def _overlap(left: Items, right: Items) -> bool:
 
 
 def _is_prose(items: Items) -> bool:
-    """Whether the lines are running text, mostly words and mostly as wide as their column; boxes are taken for it."""
+    """Whether lines are running text: words, half of them full or with marks between clauses; boxes are, too."""
     lines = [i for i in items if i.kind == "line"]
     if not lines:
         return any(i.kind != "line" for i in items)
@@ -401,7 +402,8 @@ def _is_prose(items: Items) -> bool:
     widths = sorted(i.x1 - i.x0 for i in lines)
     column = widths[len(widths) * 9 // 10]
     full = sum(width >= _FULL * column for width in widths)
-    return column >= _LEAST_WIDTH * max(i.size for i in lines) and full >= len(lines) / 2
+    marked = sum(_CLAUSE.search(i.text) is not None for i in lines)
+    return column >= _LEAST_WIDTH * max(i.size for i in lines) and max(full, marked) >= len(lines) / 2
 
 
 def _are_words(items: Items) -> bool:
