@@ -256,7 +256,7 @@ def _indicator(
     column = _joined([h.noun for h in columns if h.noun not in words.totals or not row], last=True)
     source = "heads"
     measured = any(h.measure for h in columns)
-    if not row and not column and any(h.measure for h in rows):
+    if not row and around.before and any(h.measure for h in rows):
         row, source = around.before, "above"
     elif not column and measured and around.left and (not row or around.left not in row):
         column, source = around.left, "heads" if row else "left"
