@@ -46,7 +46,7 @@ class Report:
         return report_tables(found, document, self.metadata, self.lexicon_version, input_key)
 
     def _repr_html_(self) -> str:
-        from reportparse.review.notebook import report_html
+        from reportparse.review.notebook import grids_html, report_html
 
         counted = {
             "characters": self.raw,
@@ -56,7 +56,8 @@ class Report:
             "repairs": self.repairs,
         }
         sizes = {name: len(items) for name, items in counted.items()}
-        return report_html(self.source, self.metadata, self.claims, sizes)
+        shown = report_html(self.source, self.metadata, self.claims, sizes)
+        return shown + grids_html(self.raw, self.grids, self.claims)
 
 
 def _stand_in(source: str | None, text: str) -> Document:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from reportparse.model import Claim, Metadata
+from reportparse.model import Claim, Grid, Metadata
 from reportparse.review.numbers import confidence, period, understood
 from reportparse.review.words import chinese
 
 FIRST_CLAIMS = 12
+FIRST_GRIDS = 3
+_CELL = Markup('<td rowspan="{}" colspan="{}">{}</td>')
 
 _ROW = Markup("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>")
 _HEADS = ("indicator", "written", "understood", "status", "period", "confidence")
@@ -69,6 +72,37 @@ def report_html(source: str | None, metadata: Metadata, claims: Sequence[Claim],
     rest = len(claims) - FIRST_CLAIMS
     tail = Markup("<p><small>{} {}</small></p>").format(rest, chinese("left_out")) if rest > 0 else Markup("")
     return str(head + _table(claims[:FIRST_CLAIMS]) + tail if claims else head)
+
+
+def grids_html(raw: str, grids: Sequence[Grid], claims: Sequence[Claim]) -> str:
+    """Return the first tables of a report, each number that makes a claim marked, with what it was read as.
+
+    Args:
+        raw: the text that offsets count in.
+        grids: the tables of the report.
+        claims: all its claims.
+
+    >>> import reportparse as rp
+    >>> report = rp.parse("| 产品 | 产量（吨） |\\n| --- | --- |\\n| 铜 | 7 |\\n| 锡 | 5 |", year=2024)
+    >>> grids_html(report.raw, report.grids, report.claims).count("<mark")
+    2
+    """
+    ordered = sorted(claims, key=lambda claim: claim.start)
+    starts = [claim.start for claim in ordered]
+    return str(Markup("").join(_grid(raw, grid, ordered, starts) for grid in grids[:FIRST_GRIDS]))
+
+
+def _grid(raw: str, grid: Grid, claims: Sequence[Claim], starts: Sequence[int]) -> Markup:
+    rows: dict[int, list[Markup]] = {}
+    for cell in grid.cells:
+        at = bisect_left(starts, cell.start)
+        text = Markup("{}").format(raw[cell.start : cell.end])
+        if at < len(claims) and cell.start <= starts[at] < cell.end:
+            said = f"{claims[at].indicator} · {chinese(claims[at].measure)} · {claims[at].unit}"
+            text = Markup('<mark title="{}">{}</mark>').format(said, text)
+        rows.setdefault(cell.row, []).append(_CELL.format(cell.row_span, cell.column_span, text))
+    body = Markup("").join(Markup("<tr>{}</tr>").format(Markup("").join(rows[row])) for row in sorted(rows))
+    return Markup("<table><tbody>{}</tbody></table>").format(body)
 
 
 def show_claims() -> None:
