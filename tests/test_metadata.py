@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reportparse.frame import describe
 from reportparse.frame.places import find_places
 from reportparse.lexicon import default
+from reportparse.lexicon.own import with_own
 from reportparse.repair import clean
 from reportparse.segment import segment
 
@@ -76,3 +77,20 @@ def test_every_province_and_prefecture_has_a_code_of_its_level():
 def test_no_text_and_no_file_name_raises(text, source):
     found = about(text, source=source)
     assert found.report_year is None or 1900 <= found.report_year <= 2100
+
+
+@pytest.mark.parametrize("row", default().table("kinds")["kind"], ids=lambda row: row["name"])
+def test_the_example_of_a_kind_is_told_as_that_kind(row):
+    found = about(row["example"] + "\n")
+    assert found.kind == row["name"]
+    assert found.frame_evidence[0].startswith(f"kind={row['name']} ")
+
+
+def test_a_kind_of_ones_own_is_a_row():
+    own = with_own(
+        '[[kinds.kind]]\nname = "water"\nyear = "covered"\nstatus = "actual"\nstretch = false\n'
+        'title = ["水资源公报"]\nopening = []\nheading = []\nfile = []\nexample = "甲县2031年水资源公报"'
+    )
+    cleaned = clean("甲县2031年水资源公报\n全年用水3亿立方米。")
+    found = describe(cleaned, segment(cleaned, own), own, source=None, year=None, place=None)
+    assert (found.kind, found.report_year, found.review_year) == ("water", 2031, 2031)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,8 @@ CONTEXT = 32
 LASTING = ("point", "span", "counted", "since")
 LATE = 3
 """Fewer mentions of the next year prove nothing."""
+_STATED = re.compile(r"\d(?:%|％|个百分点|[万亿]?[元人吨户亩])")
+"""A line of a digest that states a number and only looks like a heading: it stands below the heading before it."""
 INTERVALS = ("span", "counted")
 
 
@@ -142,6 +145,9 @@ def _named_parts(sections: Sequence[Section], lexicon: Lexicon) -> list[Part | N
     """The part that a heading's own words name, or those of a heading above it."""
     out: list[Part | None] = []
     for section in sections:
+        if out and _STATED.search(section.title):
+            out.append(out[-1])
+            continue
         above = out[section.parent] if section.parent is not None and section.parent < len(out) else None
         out.append(above if above in ("plan", "requirement") else heading_part(section.title, lexicon) or above)
     return out
@@ -151,6 +157,8 @@ def _section_frames(sections: Sequence[Section], now: Now, lexicon: Lexicon) -> 
     out: dict[int, Frame] = {}
     for section in sections:
         frame = _frame(find_times(section.title, now, lexicon, titles=True))
+        if frame is None and _STATED.search(section.title):
+            frame = out.get(section.ordinal - 1)
         if frame is None and section.parent is not None:
             frame = out.get(section.parent)
         if frame is not None:

@@ -124,7 +124,8 @@ def _base(context: ClauseContext, status: Status, now: Now) -> Frame | None:
     """
     frame = _framed(context)
     past = status == "actual" or (context.block.part == "review" and context.block.status is None)
-    if frame is not None and ((frame.last <= now.review) == past or (past and status == "target") or not now.sure):
+    fits = frame is not None and ((frame.last <= now.review) == past or (past and status == "target"))
+    if frame is not None and (fits or not now.sure or (frame.heading and frame.months)):
         return frame
     if not now.sure:
         return None

@@ -149,8 +149,8 @@ def part_of(context: ClauseContext, words: StatusWords) -> str:
     kind, frame = kind_named(context.metadata.kind, context.lexicon), context.frame
     named = frame.part if frame is not None else None
     if kind.status == "actual":
-        ahead = frame is not None and frame.heading and frame.last > now_of(context.metadata).review
-        return "plan" if named in ("plan", "requirement") or ahead else "review"
+        later = frame is not None and frame.heading and frame.last > now_of(context.metadata).review
+        return "plan" if named in ("plan", "requirement") or (later and named is None) else "review"
     if kind.status == "target":
         return "review" if named == "review" else "plan"
     return _part_by_heading(context, words)
