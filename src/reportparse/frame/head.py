@@ -15,6 +15,8 @@ HEAD = 2500
 TOP_LINES = 12
 """Lines in which a report names whose it is."""
 _TITLES, _OPENING = 90, 700
+_WIDE = str.maketrans(",;:()", "，；：（）")
+"""Signs are written with the marks of Chinese print."""
 _FILE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
@@ -49,8 +51,8 @@ def head_of(cleaned: Cleaned, layout: Layout, source: str | None, vocabulary: Wo
         text=text,
         lines=lines,
         title=title,
-        titles=tuple(dict.fromkeys(filter(None, titles))),
-        opening="".join(lines)[:_OPENING],
+        titles=tuple(dict.fromkeys(title.translate(_WIDE) for title in titles if title)),
+        opening="".join(lines)[:_OPENING].translate(_WIDE),
         last=tuple("".join(line.split()) for line in cleaned.text[-200:].splitlines()[-4:]),
         named=int(named[1]) if named else None,
     )

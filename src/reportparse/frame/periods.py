@@ -136,11 +136,12 @@ def _base(context: ClauseContext, status: Status, now: Now) -> Frame | None:
 def _year_before(time: Time | None, context: ClauseContext, status: Status, now: Now) -> Period:
     base = _base(context, status, now)
     origin = origin_of(context.lexicon).words
-    if time is not None and time.is_interval and context.block.text.endswith(origin, 0, time.start):
+    dated = time is not None and time.first[:4].isdecimal()
+    if time is not None and dated and time.is_interval and context.block.text.endswith(origin, 0, time.start):
         return time.first[:4], time.text, ()
     if time is not None and base is not None and base.is_interval and base.last == time.last_year:
         return str(base.first - 1), f"the year before {base.text}", ()
-    if time is not None and time.first[:4].isdecimal() and time.kind != "until":
+    if time is not None and dated and time.kind != "until":
         return str(int(time.first[:4]) - 1), f"the year before {time.text}", ()
     if base is None:
         return UNKNOWN_YEAR

@@ -172,7 +172,7 @@ def distributed(context: ClauseContext, mention: Mention) -> Time | None:
 def _of_this_year(time: Time, context: ClauseContext, mention: Mention, now: Now) -> Time:
     """A stretch of months that is compared with last year's is of the current year: 头三个月比去年同期增长."""
     same = context.lexicon.table("periods")["same_stretch"]["words"]
-    if not time.first.startswith("-") or int(time.last[1:]) > now.lived:
+    if not now.known or not time.first.startswith("-") or int(time.last[1:]) > now.lived:
         return time
     if not any(word in before_number(context, mention) for word in same):
         return time

@@ -167,7 +167,8 @@ def _part_by_heading(context: ClauseContext, words: StatusWords) -> str:
     if now.known and frame is not None and frame.heading:
         if part == "review" and frame.last >= now.year > now.review:
             return "plan"
-        if part == "plan" and frame.last <= now.review and frame.text in section.title:
+        own = frame.text in section.title or kind_named(context.metadata.kind, context.lexicon).year == "planned"
+        if part == "plan" and frame.last <= now.review and own:
             return "review"
     if part != "other":
         return part

@@ -59,7 +59,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         f"(?P<frame>{either(words['frame']['words'])})",
         f"(?P<since>{either(words['since'])})",
         f"(?P<decade>{either(words['decades'])})",
-        f"(?<![提以年之])(?P<back>{either(words['backward']['before'])})(?P<n1>{count})年(?:来|來|间|里|中)?",
+        f"(?<![提以年之学])(?P<back>{either(words['backward']['before'])})(?P<n1>{count})年(?:来|來|间|里|中)?",
         f"(?<![提以年之十])(?P<n6>(?:[{han}]?十[{han}]?|[{han}]|[1-9]\\d?))年(?:{either(words['ago']['words'])})(?=的)",
         f"(?P<fore>{either(words['forward']['before'])})(?P<n2>{count})年",
         f"(?P<n3>{count})年(?P<after>{either([*words['backward']['after'], *words['forward']['after']])})",
@@ -135,11 +135,9 @@ def _is_mean(m: re.Match[str]) -> bool:
 
 
 def _is_counted_from_now(m: re.Match[str], words: Mapping[str, Any]) -> bool:
-    """Whether an expression means nothing without the year of speaking: 去年, 过去五年, 一年来."""
-    counted = (
-        m["relative"] or m["to_date"] or m["since"] or m["n1"] or m["n2"] or m["n3"] or m["n4"] or m["n5"] or m["n6"]
-    )
-    return bool(counted) or (m["frame"] or "") in words["frame"]["past"]
+    """Whether an expression means nothing without the year of speaking: 去年, 过去五年, “十五五”以来."""
+    since = "以来" in (m["plan_tail"], m["plan_tail3"])
+    return since or any(m[group] for group in _FROM_NOW) or (m["frame"] or "") in words["frame"]["past"]
 
 
 def _to_date(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time:

@@ -11,7 +11,7 @@ from reportparse.frame.dates import YEAR, Issued, number
 from reportparse.frame.head import Head
 from reportparse.frame.kinds import UNKNOWN, Kind
 from reportparse.frame.times import NEVER, Now, Time
-from reportparse.frame.timex import find_times
+from reportparse.frame.timex import OPENERS, find_times
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
 from reportparse.model import Layout, Part
@@ -22,7 +22,7 @@ _OPENS = 40
 """Characters in which the first year of a text is that of the text."""
 _SIDE = 30
 """Characters after a year of a title that say what it is to the document."""
-NO_YEAR = Now(NEVER, NEVER)
+NO_YEAR = Now(NEVER, NEVER, known=False)
 """Stands for a year that is not known while only months are asked for."""
 
 
@@ -163,7 +163,7 @@ def _heading_year(layout: Layout, *parts: Part) -> int | None:
 
 def _by_opening(kind: Kind, head: Head, lexicon: Lexicon) -> Years | None:
     """The year that opens the text, or the year of the file name, or the first year that opens a clause."""
-    first, at = _first_year(head, lexicon)
+    first, at = _first_year(head, lexicon, anywhere=kind.year != "covered" and kind.name != UNKNOWN)
     opens = first is not None and at <= _OPENS
     covered = kind.year == "covered"
     if first is not None and opens and (covered or head.named is None):
@@ -194,10 +194,11 @@ def _named(kind: Kind, named: int, first: int | None) -> Years:
     return _read(kind, named, sure, "file name", warning)
 
 
-def _first_year(head: Head, lexicon: Lexicon) -> tuple[int | None, int]:
-    """The first year at the head of a clause, within the first sentences, and where it stands."""
+def _first_year(head: Head, lexicon: Lexicon, *, anywhere: bool) -> tuple[int | None, int]:
+    """The first year at the head of a clause, or anywhere in the first sentences, and where it stands."""
     for time in find_times(head.opening, NO_YEAR, lexicon):
-        if time.kind in ("point", "as_of") and time.first[:4].isdecimal() and int(time.first[:4]) > 1900:
+        opens = anywhere or time.start == 0 or head.opening[time.start - 1] in OPENERS
+        if time.kind in ("point", "as_of") and time.first[:4].isdecimal() and int(time.first[:4]) > 1900 and opens:
             return int(time.first[:4]), time.start
     return None, 0
 
