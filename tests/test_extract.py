@@ -6,7 +6,8 @@ import os
 import pytest
 
 import reportparse as rp
-from reportparse.batch.inputs import InputError, NoInputError, find_inputs
+from reportparse.batch.inputs import NoInputError, find_inputs
+from reportparse.batch.rows import InputError
 from reportparse.tables import SCHEMAS
 
 TEXT = "全年粮食产量达到321.5万吨，增长2.7%。\n"

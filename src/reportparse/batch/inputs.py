@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from reportparse.batch.corrections import CORRECTIONS, Correction, read_corrections
+from reportparse.batch.rows import InputError as InputError
+from reportparse.batch.rows import csv_rows
 from reportparse.tables import doc_id
 from reportparse.trial import problems
 
 METADATA = "metadata.csv"
-
-
-class InputError(ValueError):
-    """Inputs or outputs that cannot be used at all; the message names the path and what to do."""
+LEXICON = "lexicon.toml"
+KEPT = (METADATA, CORRECTIONS, LEXICON)
+"""Files beside the inputs that say what a person knows."""
 
 
 class NoInputError(InputError):
@@ -40,7 +40,7 @@ class Input:
 def find_inputs(inputs: Iterable[str | Path], leave_out: Path | None = None, links: bool = False) -> list[Input]:
     """Return the files of all inputs, sorted by source.
 
-    Folders are searched to their depths; hidden files, README files and metadata.csv are no reports. Nor is anything
+    Folders are searched to their depths; hidden files, README files and those of ``KEPT`` are no reports. Nor is anything
     below ``leave_out``, the outputs folder. A link in a folder stands for itself, with the reason why it is not read,
     unless it leads out of the inputs and ``links`` allows that.
 
@@ -96,7 +96,7 @@ def _files(root: Path, leave_out: Path | None) -> Iterator[Path]:
         folders[:] = [f for f in seen if not os.path.islink(Path(folder, f))]
         yield from (Path(folder, f) for f in seen if f not in folders)
         for name in sorted(names):
-            if not name.startswith(".") and name != METADATA and not name.upper().startswith("README"):
+            if not name.startswith(".") and name not in KEPT and not name.upper().startswith("README"):
                 yield Path(folder, name)
 
 
@@ -153,28 +153,20 @@ def _metadata(path: Path) -> dict[str, tuple[int | None, str | None]]:
     """Year and place by source, from a file with the columns source, place and report_year."""
     if not path.is_file():
         return {}
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file)
-            if "source" not in (rows.fieldnames or ()):
-                raise InputError(f"{path}: the first line must name the columns source, place, report_year")
-            known: dict[str, tuple[int | None, str | None]] = {}
-            for row in rows:
-                where = f"{path} line {rows.line_num}"
-                source = _listed(row, path.parent, where)
-                if source in known:
-                    raise InputError(f"{where}: a second row for {source}; remove one of them")
-                known[source] = _override(row, where)
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{path}: cannot be read ({error}); save it as CSV in UTF-8") from error
+    known: dict[str, tuple[int | None, str | None]] = {}
+    for line, row in csv_rows(path, ("source",), "source,place,report_year"):
+        where = f"{path} line {line}"
+        source = _listed(row["source"], path.parent, where)
+        if source in known:
+            raise InputError(f"{where}: a second row for {source}; remove one of them")
+        known[source] = _override(row, where)
     return known
 
 
-def _listed(row: Mapping[str | None, Any], folder: Path, where: str) -> str:
+def _listed(source: str, folder: Path, where: str) -> str:
     """The source of a row of metadata.csv, which must be a file below the folder."""
-    source: str = row.get("source") or ""
-    if not source or None in row:
-        raise InputError(f"{where}: {'more fields than columns' if source else 'no source'}; correct the row")
+    if not source:
+        raise InputError(f"{where}: no source; correct the row")
     try:
         exists = ".." not in source.split("/") and not source.startswith("/") and (folder / source).exists()
     except OSError:
@@ -184,11 +176,38 @@ def _listed(row: Mapping[str | None, Any], folder: Path, where: str) -> str:
     return source
 
 
-def _override(row: Mapping[str, Any], where: str) -> tuple[int | None, str | None]:
-    year, place = (row.get("report_year") or "").strip(), (row.get("place") or "").strip()
+def _override(row: Mapping[str, str], where: str) -> tuple[int | None, str | None]:
+    year, place = row.get("report_year", ""), row.get("place", "")
     if year and not (year.isascii() and year.isdigit() and 1900 <= int(year) <= 2200):
         raise InputError(f"{where}: report_year {year!r} is no year; write four digits or leave it empty")
     return int(year) if year else None, place or None
+
+
+def find_corrections(inputs: Iterable[str | Path]) -> list[Correction]:
+    """Return the corrections that stand beside the inputs.
+
+    Raises:
+        InputError: if one cannot be understood.
+    """
+    return [correction for base in _bases(inputs) for correction in read_corrections(base / CORRECTIONS)]
+
+
+def find_lexicon(inputs: Iterable[str | Path]) -> Path | None:
+    """Return the vocabulary that stands beside the inputs.
+
+    Raises:
+        InputError: if there are several.
+    """
+    found = [base / LEXICON for base in _bases(inputs) if (base / LEXICON).is_file()]
+    if len(found) > 1:
+        raise InputError(f"{found[0]} and {found[1]}: two vocabularies; name the one to use with --lexicon")
+    return found[0] if found else None
+
+
+def _bases(inputs: Iterable[str | Path]) -> list[Path]:
+    roots = [Path(i) for i in inputs]
+    bases = {(base := root if root.is_dir() else root.parent).resolve(): base for root in roots}
+    return list(bases.values())
 
 
 def read_own(path: str | Path | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
 
+from reportparse.batch.corrections import Correction, by_document
 from reportparse.batch.inputs import Input
 from reportparse.batch.journal import Journal
 from reportparse.batch.summary import Progress
@@ -29,6 +30,7 @@ class Ledger:
         journal: Journal,
         timeout: float,
         ocr: bool = False,
+        corrections: Sequence[Correction] = (),
     ):
         self.inputs = inputs
         self.old = old
@@ -36,6 +38,8 @@ class Ledger:
         self.journal = journal
         self.vocabulary = vocabulary
         self.ocr = ocr
+        self.corrections = corrections
+        self._corrections_of = by_document(corrections)
         self._failures: list[Failure] = []
         self.reused = 0
         self.not_tried = 0
@@ -50,8 +54,10 @@ class Ledger:
             if isinstance(data, Failure):
                 self._failures.append(data)
                 continue
-            job = Job(item.source, data, item.year, item.place, self.vocabulary, self.ocr)
-            if not self._kept(doc_id(item.source), job.key) and not self._known_to_fail(job):
+            doc = doc_id(item.source)
+            corrections = self._corrections_of.get(doc, ())
+            job = Job(item.source, data, item.year, item.place, self.vocabulary, self.ocr, corrections)
+            if not self._kept(doc, job.key) and not self._known_to_fail(job):
                 yield job
 
     def _kept(self, doc: str, key: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from reportparse.batch.inputs import InputError
+from reportparse.batch.rows import InputError
 
 FILE = ".lock"
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import multiprocessing
 import os
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
-from reportparse.batch.inputs import InputError, NoInputError, find_inputs, read_own
+from reportparse.batch.corrections import Correction, gone
+from reportparse.batch.inputs import NoInputError, find_corrections, find_inputs, find_lexicon, read_own
 from reportparse.batch.journal import Journal
 from reportparse.batch.ledger import Ledger
 from reportparse.batch.lock import lock
+from reportparse.batch.rows import InputError
 from reportparse.batch.summary import Progress, Summary
 from reportparse.batch.workers import Room, Submit, here, processes, run
 from reportparse.facts import derive
@@ -64,7 +71,8 @@ def extract(
         shard: documents of one row group of a table, at most; with smaller ones a query has less to read.
         links: follow links that lead out of the inputs.
         scheduler: address of a dask scheduler to run on instead of this machine.
-        lexicon: a TOML file with vocabulary of your own, laid over the program's.
+        lexicon: a TOML file with vocabulary of your own, laid over the program's; without it, lexicon.toml beside the
+            inputs is used where there is one.
         ocr: read PDF pages that hold no text as pictures; takes 4 to 7 seconds a page, and the extra ``ocr``.
         on_progress: called after every document.
 
@@ -83,10 +91,12 @@ def extract(
     began = time.monotonic()
     _refuse_nesting()
     folder = Path(outputs)
-    found = find_inputs([inputs] if isinstance(inputs, str | Path) else inputs, leave_out=folder, links=links)
+    named = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    found = find_inputs(named, leave_out=folder, links=links)
     if not found:
         raise NoInputError("nothing to read; name a file or a folder with reports")
-    vocabulary = read_own(lexicon)
+    vocabulary = read_own(find_lexicon(named) if lexicon is None else lexicon)
+    corrections = find_corrections(named)
     if ocr and not is_installed():
         raise InputError("--ocr needs more packages; install them with: pip install 'reportparse[ocr]'")
     limit = timeout if scheduler or jobs != 0 else math.inf
@@ -94,13 +104,13 @@ def extract(
     with lock(folder):
         recover(folder)
         old, journal = old_tables(folder) if resume else None, Journal(folder, keep=resume)
-        ledger = Ledger(found, vocabulary, old, journal, limit, ocr)
+        ledger = Ledger(found, vocabulary, old, journal, limit, ocr, corrections)
         with _where(_workers(jobs, len(found)), scheduler, timeout, memory) as (submit, room):
             for source, key, done in run(submit, ledger.jobs(), room, timeout):
                 ledger.note(source, key, done)
                 if on_progress:
                     on_progress(ledger.progress(source, time.monotonic() - began))
-        rows = _write(folder, ledger, shard)
+        rows, lost = _write(folder, ledger, shard)
         ledger.journal.clear()
     return Summary(
         outputs=str(folder),
@@ -110,6 +120,8 @@ def extract(
         failures=ledger.failures,
         not_tried=ledger.not_tried,
         dropped=ledger.dropped,
+        corrections=len(corrections) - len(lost),
+        gone=lost,
         seconds=time.monotonic() - began,
     )
 
@@ -142,8 +154,12 @@ def _where(
     return processes(workers, timeout, memory) if workers else here()
 
 
-def _write(folder: Path, ledger: Ledger, shard: int) -> Counter[str]:
-    """Write all tables beside the old ones and put them in their place; return the rows of each."""
+def _write(folder: Path, ledger: Ledger, shard: int) -> tuple[Counter[str], tuple[str, ...]]:
+    """Write all tables beside the old ones and put them in their place.
+
+    Returns:
+        the rows of each table, and a line for each correction whose claim is gone.
+    """
     staging = new_folder(folder)
     wanted = dict(ledger.documents())
     if ledger.old and list(ledger.old.keys.items()) == list(wanted.items()) and ledger.old.shard == shard:
@@ -151,10 +167,32 @@ def _write(folder: Path, ledger: Ledger, shard: int) -> Counter[str]:
     else:
         rows = write_documents(staging, map(ledger.tables, wanted), shard)
     _write_run(staging, ledger)
-    facts = {"version": __version__, "lexicon_version": with_own(ledger.vocabulary).version, "shard": shard}
-    write_manifest(staging, facts)
+    lost = _lost(staging, ledger)
+    write_manifest(staging, _facts(ledger, shard, lost))
     publish(staging, folder)
-    return rows
+    return rows, tuple(lost.values())
+
+
+def _lost(staging: Path, ledger: Ledger) -> dict[Correction, str]:
+    """Return the corrections whose claim is gone."""
+    if not ledger.corrections:
+        return {}
+    named = pa.array(sorted({c.claim_id for c in ledger.corrections}))
+    only = pc.field("claim_id").isin(named)
+    claims = pq.read_table(staging / "claims.parquet", columns=["claim_id", "text"], filters=only)
+    return gone(claims, ledger.corrections)
+
+
+def _facts(ledger: Ledger, shard: int, lost: Collection[Correction]) -> dict[str, Any]:
+    """Return what the manifest says beside its tables: with what they were made."""
+    own = hashlib.sha256(ledger.vocabulary.encode()).hexdigest() if ledger.vocabulary else None
+    return {
+        "version": __version__,
+        "lexicon_version": with_own(ledger.vocabulary).version,
+        "own_lexicon": own,
+        "corrections": [{**asdict(c), "applied": c not in lost} for c in ledger.corrections],
+        "shard": shard,
+    }
 
 
 def _write_run(staging: Path, ledger: Ledger) -> None:

@@ -41,6 +41,10 @@ class Summary:
     dropped: int
     """Failures of documents whose rows, of an earlier run, are no longer in the tables."""
     seconds: float
+    corrections: int = 0
+    """Rows of corrections.csv that changed a claim."""
+    gone: tuple[str, ...] = ()
+    """A line for each row of corrections.csv whose claim is gone."""
 
     @property
     def exit_code(self) -> int:

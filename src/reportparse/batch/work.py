@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TextIO
 
+from reportparse.batch.corrections import Correction, apply
 from reportparse.batch.packed import pack
 from reportparse.formats import UnreadableError, read
 from reportparse.formats.limits import MAX_PAGES
@@ -60,12 +61,15 @@ class Job:
     """Content of the user's own lexicon."""
     ocr: bool = False
     """Whether pages without text are read as pictures."""
+    corrections: tuple[Correction, ...] = ()
+    """What a person has put right in its claims."""
 
     @property
     def key(self) -> str:
         """A digest of everything that decides the rows: equal keys mean equal rows."""
         parts = [self.source, str(self.year), str(self.place), self.vocabulary, str(self.ocr), program()]
         digest = hashlib.sha256("\0".join(parts).encode("utf8", "surrogatepass"))
+        digest.update(repr(self.corrections).encode("utf8", "surrogatepass") if self.corrections else b"")
         digest.update(self.data)
         return digest.hexdigest()[:32]
 
@@ -155,9 +159,11 @@ def work(job: Job) -> Parsed | Failure:
     try:
         document = read(job.data, job.source, ocr=job.ocr)
         stage = "parse"
-        report = parse(document, None, job.year, job.place, lexicon=with_own(job.vocabulary))
+        lexicon = with_own(job.vocabulary)
+        report = parse(document, None, job.year, job.place, lexicon=lexicon)
         stage = "tables"
         tables = report.tables(document, job.key)
+        tables["claims"] = apply(tables["claims"], job.corrections, lexicon)
         check(tables)
         return Parsed(len(document.text), pack(tables))
     except UnreadableError as error:

@@ -65,7 +65,7 @@ def extract(
     scheduler
         Address of a dask scheduler to run on instead of this machine.
     lexicon
-        TOML file with your own vocabulary, added to the program's.
+        TOML file with your own vocabulary, added to the program's; by default lexicon.toml beside the inputs.
     ocr
         Read PDF pages that hold no text as pictures, 4 to 7 seconds a page; give long scans more --timeout.
     json
@@ -76,7 +76,8 @@ def extract(
         Print a line for every document.
     """
     from reportparse.batch import extract as run
-    from reportparse.batch.inputs import InputError, NoInputError
+    from reportparse.batch.inputs import NoInputError
+    from reportparse.batch.rows import InputError
     from reportparse.cli.progress import watching
     from reportparse.tables.write import stamp
 
@@ -129,10 +130,14 @@ def _report(summary: Summary, json: bool, quiet: bool) -> None:
         say(f"{summary.not_tried} ran out of time before and were not tried again; --no-resume or --timeout does so")
     if summary.dropped:
         say(f"{summary.dropped} of the failures had rows in the last tables, which are gone")
+    for line in summary.gone:
+        say(line)
     if json:
         give(asdict(summary))
     elif not quiet:
+        corrected = f" ({summary.corrections} corrections)" if summary.corrections else ""
         print(
             f"{summary.documents} documents ({summary.reused} unchanged), {summary.mentions} mentions, "
-            f"{summary.claims} claims, {len(summary.failures)} failures in {summary.seconds:.1f} s → {summary.outputs}"
+            f"{summary.claims} claims{corrected}, {len(summary.failures)} failures in {summary.seconds:.1f} s "
+            f"→ {summary.outputs}"
         )

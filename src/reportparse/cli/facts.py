@@ -41,7 +41,8 @@ def panel(
 
     Example: reportparse panel outputs gdp
     """
-    from reportparse.batch.inputs import InputError, read_own
+    from reportparse.batch.inputs import read_own
+    from reportparse.batch.rows import InputError
     from reportparse.lexicon.own import with_own
 
     try:
