@@ -128,7 +128,7 @@ def test_load_gives_frames(outputs):
     assert found.documents["source"].tolist() == ["某县_2024.txt"]
     assert found.failures["source"].tolist() == ["empty.txt"]
     assert len(found.columns) == sum(len(schema) for schema in SCHEMAS.values())
-    assert "mentions" in repr(found)
+    assert "4 claims" in repr(found)
     for name in PER_DOCUMENT:
         assert len(getattr(found, name)) == found.manifest["tables"][name]["rows"]
 

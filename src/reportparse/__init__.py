@@ -10,14 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reportparse.model import Block, Cell, Claim, Document, Grid, Mention, Metadata, Page, Repair, Section
-from reportparse.repair import clean
-from reportparse.repair.cleaned import Cleaned
 from reportparse.version import __version__
 
 if TYPE_CHECKING:
     from reportparse.batch import Summary, extract
     from reportparse.formats import read
     from reportparse.pipeline import parse
+    from reportparse.repair import clean
+    from reportparse.repair.cleaned import Cleaned
     from reportparse.report import Report
     from reportparse.tables import Outputs, load
 
@@ -45,6 +45,8 @@ __all__ = [
 ]
 
 _LATE = {
+    "clean": "reportparse.repair",
+    "Cleaned": "reportparse.repair.cleaned",
     "Summary": "reportparse.batch",
     "extract": "reportparse.batch",
     "Outputs": "reportparse.tables",

@@ -6,7 +6,9 @@ import operator
 from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR
 from decimal import Context, localcontext
+from pathlib import Path
 from typing import TypeVar
+from warnings import warn
 
 from reportparse.claims import make_claims
 from reportparse.claims.confidence import weigh
@@ -18,6 +20,9 @@ from reportparse.model import Block, Claim, Document, Mention
 from reportparse.repair import clean
 from reportparse.report import Report
 from reportparse.segment import segment
+
+_PATH = 260
+"""Characters of a path, at most."""
 
 _Placed = TypeVar("_Placed", Block, Mention, Claim)
 _ARITHMETIC = Context(prec=28, traps=[])
@@ -43,7 +48,7 @@ def parse(
         lexicon: vocabulary to use instead of the program's own.
 
     Raises:
-        TypeError: if an argument is of another type.
+        TypeError: if an argument is of another type; files and their bytes go through ``rp.read``.
 
     >>> report = parse("2023年地区生产总值增长6.8%。", year=2024)
     >>> [(c.indicator, c.measure, float(c.value), c.unit) for c in report.claims]
@@ -51,6 +56,7 @@ def parse(
     """
     _check_types(text, source, year, place, lexicon)
     lexicon = lexicon or default()
+    _warn_of_path(text)
     document = text if isinstance(text, Document) else Document(source or "", text)
     warnings: tuple[str, ...] = ()
     if year is not None and not MINYEAR <= operator.index(year) <= MAXYEAR:
@@ -85,6 +91,19 @@ def _parsed(
         mentions=_paged(mentions, document),
         claims=tuple(_doubted(claim, document) for claim in _paged(claims, document)),
     )
+
+
+def _warn_of_path(text: str | Document) -> None:
+    """Warn of a text that is a file's name in all likelihood."""
+    if isinstance(text, str) and 0 < len(text) <= _PATH and text.isprintable() and _is_file(text):
+        warn(f"{text!r} is a file; rp.parse(rp.read({text!r})) reads it", stacklevel=3)
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _paged(items: tuple[_Placed, ...], document: Document) -> tuple[_Placed, ...]:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from reportparse.model import Block, Claim, Document, Grid, Mention, Metadata, Repair, Section
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow as pa
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """Everything that was found in one report, in the order of its raw text."""
 
@@ -44,6 +45,23 @@ class Report:
         found = {name: getattr(self, name) for name in ("repairs", "sections", "blocks", "mentions", "claims", "grids")}
         document = document or _stand_in(self.source, self.raw)
         return report_tables(found, document, self.metadata, self.lexicon_version, input_key)
+
+    def frame(self, name: str = "claims") -> pd.DataFrame:
+        """Return a table as a DataFrame with the columns that ``load`` gives it.
+
+        >>> import reportparse as rp
+        >>> rp.parse("粮食产量20万吨。", "甲县_2024.txt").frame()[["source", "text", "raw_start"]].values.tolist()
+        [['甲县_2024.txt', '20万吨', 4]]
+        """
+        from reportparse.tables.outputs import to_frame, told
+
+        tables = self.tables()
+        return to_frame(told(tables["claims"], tables["documents"]) if name == "claims" else tables[name])
+
+    def __repr__(self) -> str:
+        about = " ".join(str(part) for part in (self.metadata.place, self.metadata.report_year) if part)
+        sizes = f"{len(self.claims)} claims, {len(self.mentions)} numbers, {len(self.repairs)} repairs"
+        return f"<Report {self.source or 'of a text'}{about and f' ({about})'}: {sizes}>"
 
     def _repr_html_(self) -> str:
         from reportparse.review.notebook import grids_html, report_html

@@ -10,6 +10,7 @@ from typing import Literal
 from cyclopts import App, CycloptsError
 
 from reportparse.cli import vocabulary
+from reportparse.cli.export import export
 from reportparse.cli.extract import extract
 from reportparse.cli.facts import compare, delivery, doubts, panel
 from reportparse.cli.look import check, explain, review, show
@@ -23,7 +24,7 @@ app = App(
     help_format="plaintext",
 )
 app.command(extract)
-for command in (show, explain, panel, delivery, doubts, compare, check, review):
+for command in (show, export, explain, panel, delivery, doubts, compare, check, review):
     app.command(command)
 lexicon = App(name="lexicon", help="List the vocabulary, or check one of your own.", help_format="plaintext")
 lexicon.command(vocabulary.list_, name="list")

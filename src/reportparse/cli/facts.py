@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from reportparse.cli.look import Folder, Json, load
+from reportparse.cli.look import Csv, Folder, Json, load
 from reportparse.cli.say import StopError, give, give_csv, print_table, say
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from reportparse.lexicon import Lexicon
-
-Csv = Annotated[bool, Parameter(name="--csv", negative=(), help="Print CSV on stdout, all columns.")]
 
 _DELIVERY = ["place", "year", "indicator", "measure", "target_shown", "commitment", "result_shown", "verdict", "why"]
 _DOUBTS = ["source", "relation", "indicator", "period", "reckoning", "claim_id", "other_id"]

@@ -7,19 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 
-from reportparse.cli.say import SOME_FAILED, StopError, give, print_table, say, shown, tell
+from reportparse.cli.say import SOME_FAILED, StopError, give, give_csv, print_table, say, shown, tell
+from reportparse.cli.select import Filters, known_column, selected, why_nothing
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from reportparse.model import Document
     from reportparse.tables import Outputs
 
-_SHOWN = ["source", "indicator", "measure", "direction", "text", "status", "period", "confidence", "claim_id"]
+_SHOWN = ["place", "indicator", "measure", "direction", "text", "status", "period", "confidence", "claim_id"]
 """Columns of claims that fit a terminal."""
 
 Json = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON on stdout.")]
+Csv = Annotated[bool, Parameter(name="--csv", negative=(), help="Print CSV on stdout, all columns.")]
 Folder = Annotated[Path, Parameter(help="Folder that extract wrote to.")]
 
 
@@ -27,55 +28,59 @@ def show(
     path: Annotated[Path, Parameter(help="Folder that extract wrote to; with --raw or --tables a file.")],
     /,
     *,
-    report: str | None = None,
-    indicator: str | None = None,
-    measure: str | None = None,
-    status: str | None = None,
-    limit: int = 50,
+    filters: Filters | None = None,
+    columns: str | None = None,
+    limit: Annotated[int, Parameter(validator=Number(gte=0))] = 50,
     raw: Annotated[bool, Parameter(negative=())] = False,
     tables: Annotated[bool, Parameter(negative=())] = False,
-    year: int | None = None,
+    csv: Csv = False,
     json: Json = False,
-) -> None:
+) -> int:
     """List claims, or print a file's text as the raw offsets count it, or its tables as they were read.
 
-    Example: reportparse show outputs --indicator gdp --status target
+    Exit code 1 if no claim is found.
+
+    Example: reportparse show outputs --indicator gdp --year 2025 --status target
 
     Parameters
     ----------
-    report
-        Only reports whose source holds this.
-    indicator
-        Only this indicator_id, or indicators whose words hold this.
-    measure
-        Only this measure: level, growth_rate, change, share, ratio or rank.
-    status
-        Only this status: actual or target.
+    columns
+        Columns to show, with commas between them; all are in docs/columns.md.
     limit
         Show no more claims than this; 0 for all.
     raw
         Print the decoded text of the file PATH instead.
     tables
         Print the tables of the file PATH instead, each number with what it was read as.
-    year
-        With --tables, the report's year where the file does not say it.
     """
     if tables:
         from reportparse.cli.grids import print_tables
 
-        print_tables(path, year, json)
-        return
+        print_tables(path, filters.year if filters else None, json)
+        return 0
     if raw:
         _print_raw(path, json)
-        return
-    claims = _selected(load(path), report, indicator, measure, status)
-    shown = claims.head(limit) if limit else claims
+        return 0
+    return _print_claims(load(path), filters or Filters(), columns, limit, csv, json)
+
+
+def _print_claims(outputs: Outputs, filters: Filters, columns: str | None, limit: int, csv: bool, json: bool) -> int:
+    found = selected(outputs, filters)
+    names = [known_column(name.strip(), found.column_names) for name in columns.split(",")] if columns else None
+    rows = (found.slice(0, limit) if limit else found).select(names or found.column_names).to_pylist()
     if json:
-        give(shown.to_dict("records"))
-        return
-    print_table(shown[_SHOWN].to_dict("records"))
-    if len(shown) < len(claims):
-        say(f"{len(shown)} of {len(claims)} claims; --limit 0 shows all")
+        give(rows)
+    elif csv:
+        give_csv(rows, names or found.column_names)
+    elif rows:
+        print_table([{name: row[name] for name in names or _SHOWN} for row in rows])
+    if not rows:
+        say(why_nothing(outputs, filters))
+        return SOME_FAILED
+    more = f"{len(rows)} of {len(found)} claims; --limit 0 shows all"
+    if not json:
+        say(more if len(rows) < len(found) else f"{len(found)} claim{'s' * (len(found) > 1)}")
+    return 0
 
 
 def _read(path: Path) -> Document:
@@ -98,21 +103,6 @@ def _print_raw(path: Path, json: bool) -> None:
         print(shown(document.text) if sys.stdout.isatty() else document.text, end="")
         for warning in document.warnings:
             say(f"{path}: {warning}")
-
-
-def _selected(
-    outputs: Outputs, report: str | None, indicator: str | None, measure: str | None, status: str | None
-) -> pd.DataFrame:
-    claims = outputs.claims.merge(outputs.documents[["doc_id", "source"]], on="doc_id")
-    if report:
-        claims = claims[claims["source"].str.contains(report, regex=False)]
-    if indicator:
-        words = claims["indicator"].str.contains(indicator, regex=False)
-        claims = claims[(claims["indicator_id"] == indicator) | words]
-    for column, value in (("measure", measure), ("status", status)):
-        if value:
-            claims = claims[claims[column] == value]
-    return claims
 
 
 def explain(

@@ -62,6 +62,8 @@ def clean(text: str, *, lexicon: Lexicon | None = None) -> Cleaned:
     >>> cleaned.text, cleaned.offsets.span(2, 6)
     ('增长5.2%，', (4, 12))
     """
+    if not isinstance(text, str):
+        raise TypeError(f"clean takes a str, not {type(text).__name__}; rp.read(…).text is that of a path or of bytes")
     lexicon = lexicon or default()
     done = run_steps(text, STEPS, lexicon)
     for _ in range(PASSES):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from reportparse.tables.check import BrokenTablesError
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from reportparse.lexicon import Lexicon
+
+
+WHOSE = ("place", "report_year", "source")
+"""Columns of documents that a claim is told with."""
 
 
 class Outputs:
@@ -30,8 +35,20 @@ class Outputs:
         """Versions, row counts and checksums; and every table as an open file."""
 
     def __repr__(self) -> str:
-        rows = ", ".join(f"{name} {entry['rows']}" for name, entry in self.manifest["tables"].items())
+        shown = ("documents", "claims", "panel", "delivery", "doubts", "failures")
+        rows = ", ".join(f"{self.rows(name)} {name}" for name in shown)
         return f"<Outputs {self.folder}: {rows}>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        names = [name for name in self.manifest["tables"] if name != "columns"]
+        cells = "".join(f"<tr><th>{name}</th><td>{self.rows(name):,}</td></tr>" for name in names)
+        return f"<p><strong>{escape(str(self.folder))}</strong></p><table>{cells}</table>"
+
+    def rows(self, name: str) -> int:
+        """Return how many rows a table has."""
+        return int(self.manifest["tables"][name]["rows"])
 
     def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
         """Return a table, or some of its columns, as Arrow.
@@ -48,10 +65,11 @@ class Outputs:
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return a table as a DataFrame; years that may be missing stay whole numbers."""
-        import pandas as pd
+        return to_frame(self.table(name))
 
-        found: pd.DataFrame = self.table(name).to_pandas(types_mapper={pa.int16(): pd.Int16Dtype()}.get)
-        return found
+    def told_claims(self) -> pa.Table:
+        """Return the claims as Arrow, each with ``place``, ``report_year`` and ``source`` of its document before it."""
+        return told(self.table("claims"), self.table("documents", ["doc_id", *WHOSE]))
 
     @cached_property
     def documents(self) -> pd.DataFrame:
@@ -75,8 +93,8 @@ class Outputs:
 
     @cached_property
     def claims(self) -> pd.DataFrame:
-        """One row a fact that a number states."""
-        return self.frame("claims")
+        """One row a fact that a number states, with the place, the year and the file of its report."""
+        return to_frame(self.told_claims())
 
     @cached_property
     def repairs(self) -> pd.DataFrame:
@@ -130,6 +148,30 @@ def load(outputs: str | Path) -> Outputs:
         BrokenTablesError: if the manifest is not as it was written.
     """
     return Outputs(Path(outputs))
+
+
+def told(claims: pa.Table, documents: pa.Table) -> pa.Table:
+    """Return claims with the place, the year and the file of their documents before them.
+
+    A place that is in no list goes by its file's name, as in the panel.
+    """
+    from reportparse.tables.wide import place_in
+
+    at = pc.index_in(claims["doc_id"], value_set=documents["doc_id"])
+    whose = zip(documents["place"].to_pylist(), documents["source"].to_pylist(), strict=True)
+    columns = {name: documents[name] for name in WHOSE}
+    columns["place"] = pa.array([place or place_in(source) for place, source in whose], pa.string())
+    for name in reversed(WHOSE):
+        claims = claims.add_column(0, name, columns[name].take(at))
+    return claims
+
+
+def to_frame(table: pa.Table) -> pd.DataFrame:
+    """Return an Arrow table as a DataFrame; years that may be missing stay whole numbers."""
+    import pandas as pd
+
+    found: pd.DataFrame = table.to_pandas(types_mapper={pa.int16(): pd.Int16Dtype()}.get)
+    return found
 
 
 def _broken(folder: Path, name: str, error: Exception) -> BrokenTablesError:
