@@ -77,9 +77,10 @@ def _print_claims(outputs: Outputs, filters: Filters, columns: str | None, limit
     if not rows:
         say(why_nothing(outputs, filters))
         return SOME_FAILED
-    more = f"{len(rows)} of {len(found)} claims; --limit 0 shows all"
-    if not json:
-        say(more if len(rows) < len(found) else f"{len(found)} claim{'s' * (len(found) > 1)}")
+    if len(rows) < len(found):
+        say(f"{len(rows)} of {len(found)} claims; --limit 0 shows all")
+    elif not json and not csv:
+        print(f"{len(found)} claim{'s' * (len(found) > 1)}")
     return 0
 
 
