@@ -41,8 +41,8 @@ def find_inputs(inputs: Iterable[str | Path], leave_out: Path | None = None, lin
     """Return the files of all inputs, sorted by source.
 
     Folders are searched to their depths; hidden files, README files and those of ``KEPT`` are no reports. Nor is
-    anything below ``leave_out``, the outputs folder. A link in a folder stands for itself, with the reason why it is not read,
-    unless it leads out of the inputs and ``links`` allows that.
+    anything below ``leave_out``, the outputs folder. A link in a folder stands for itself, with the reason why it is
+    not read, unless it leads out of the inputs and ``links`` allows that.
 
     Raises:
         InputError: if a path does not exist or a metadata.csv cannot be understood.
