@@ -5,7 +5,7 @@ READY := .venv/.ready
 UV := $(shell command -v uv 2>/dev/null)
 CORPUS ?= raw
 
-.PHONY: extract test lint golden calibrate review bench bench-batch docs check-corpus lock clean ocr
+.PHONY: extract test lint golden calibrate review bench bench-batch docs ablate check-corpus lock clean ocr
 
 extract: $(READY)  ## raw/ → outputs/*.parquet
 	$(BIN)/reportparse extract raw -o outputs
@@ -13,10 +13,11 @@ extract: $(READY)  ## raw/ → outputs/*.parquet
 test: $(READY)  ## all tests
 	$(BIN)/python -m pytest
 
-lint: $(READY)  ## style and types
+lint: $(READY)  ## style, types, and the examples of the constructions
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python tools/check_constructions.py
 
 ocr: $(READY)  ## install what --ocr needs, 300 MB, and test it
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps -r requirements-ocr.lock
@@ -39,6 +40,9 @@ bench-batch: $(READY)  ## documents per second on one and two processes and on a
 
 docs: $(READY)  ## rewrite the generated pages of docs/
 	$(BIN)/python tools/generate_docs.py
+
+ablate: $(READY)  ## what each construction is worth: GOLD="a.jsonl …" CORPUS=folder
+	$(BIN)/python tools/ablate.py --corpus $(CORPUS) $(GOLD)
 
 check-corpus: $(READY)  ## offset invariants on every report below CORPUS=…
 	$(BIN)/python tools/check_corpus.py $(CORPUS)

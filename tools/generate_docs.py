@@ -40,6 +40,7 @@ CSV_ABOUT = {
     "places": "Places of GB/T 2260 with the short names that reports use.",
     "radicals": "Radicals that scans and fonts put in place of ideographs.",
     "joint": "Words that hold two nouns; of two numbers after them the first is of the one, the second of the other.",
+    "roles": "What the roles of words mean, of which the patterns of constructions are made.",
     "variants": "Traditional characters and the simplified ones that the other tables are written in.",
     "verbs": "Words that say what a number does: rises, falls, reaches, makes up a share, ranks.",
 }
@@ -102,6 +103,15 @@ def lexicon_page() -> str:
     lines += ["| table | fields or parts | what it holds |", "| --- | --- | --- |"]
     for name, content in sorted(default().tables.items()):
         lines.append(f"| {name} | {_fields(content)} | {_about(name)} |")
+    lines += ["", "## Roles of words", "", "What a word does in a clause; `constructions` has patterns over these.", ""]
+    lines += ["| role | what it is | words |", "| --- | --- | --- |"]
+    words: dict[str, list[str]] = {}
+    for row in [*default().table("verbs"), *default().table("clauses"), *default().table("goals")]:
+        words.setdefault(row["role"], []).append(row["word"])
+    for row in default().table("roles"):
+        some = words.get(row["role"], [])
+        examples = " ".join(some[:6]) + (" …" if len(some) > 6 else "")
+        lines.append(f"| `{row['role']}` | {row['meaning']} | {examples} |")
     lines += ["", "## Indicators", "", "| id | NBS name | English | measured in |", "| --- | --- | --- | --- |"]
     for row in default().table("indicators")["indicator"]:
         lines.append(f"| `{row['id']}` | {row['nbs_name']} | {row.get('name', '')} | {row.get('dimension', '')} |")

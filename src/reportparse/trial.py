@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from decimal import Decimal
 
+from reportparse.claims.check import problems as examples
 from reportparse.lexicon import own
 from reportparse.lexicon.lines import lines_of
 from reportparse.pipeline import parse
@@ -37,7 +38,8 @@ def _usable(factor: str) -> bool:
 
 def _trial(content: str) -> list[str]:
     try:
-        parse("全年地区生产总值增长5%。", lexicon=own.with_own(content))
+        lexicon = own.with_own(content)
+        parse("全年地区生产总值增长5%。", lexicon=lexicon)
     except Exception as error:
         return [f"line 1: the program cannot work with this vocabulary: {type(error).__name__}: {error}"]
-    return []
+    return [f"line 1: {line}" for line in examples(lexicon)] if "constructions" in content else []

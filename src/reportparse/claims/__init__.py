@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from reportparse.claims.basis import basis_of
-from reportparse.claims.clauses import Clause, clauses_of
+from reportparse.claims.blocks import read_block
+from reportparse.claims.clauses import Clause
 from reportparse.claims.indicator_ids import indicator_id_of
-from reportparse.claims.nouns import Thread
-from reportparse.claims.reader import Finding, as_written, findings
+from reportparse.claims.reader import Finding, as_written
 from reportparse.claims.stretch import set_apart
 from reportparse.claims.tabular import table_claims
-from reportparse.claims.words import Words, words_of
-from reportparse.claims.worth import worthy
+from reportparse.claims.words import words_of
 from reportparse.frame.context import ClauseContext
 from reportparse.frame.frames import Frame, frames_of
 from reportparse.frame.periods import period_of
 from reportparse.frame.scope import distributed
 from reportparse.frame.status import status_of
 from reportparse.lexicon import Lexicon
-from reportparse.model import Block, Claim, Layout, Mention, Metadata, Repair, Section
+from reportparse.model import Block, Claim, Layout, Mention, Metadata, Repair, Section, Status
 from reportparse.spans import overlapping
 
+_OF_THE_MENTION = (
+    *("value_text", "value", "value_low", "value_high", "bound", "unit", "normalized_value", "normalized_unit"),
+    *("dimension", "text", "start", "end"),
+)
+"""Fields that a claim has from its mention."""
 _WIDEST_SENTENCE = 400
 """Characters on either side of a clause; a longer sentence is cut, so that a text without full stops stays linear."""
-_MOST_NUMBERS = 48
-_SILENT = frozenset({"furniture", "heading"})
+_SILENT = frozenset({"furniture"})
+_STATED = frozenset({"growth", "growth against", "change", "change against", "change in points", "growth led"})
+"""Constructions that make a heading a statement: 一、出口增长5%; any other number in a heading names something."""
 
 
 def make_claims(
@@ -42,7 +46,6 @@ def make_claims(
         repairs: applied and flagged repairs; a claim whose number one of them touches is flagged.
         lexicon: the vocabulary.
     """
-    words = words_of(lexicon)
     loud = sorted((r.start, r.end) for r in repairs if not r.silent)
     starts, ends = [s for s, _ in loud], [e for _, e in loud]
     frames = frames_of(layout.blocks, layout.sections, metadata, lexicon)
@@ -58,7 +61,7 @@ def make_claims(
             claims += cells[ordinal]
             continue
         index = {m.block_start: i for i, m in numbered}
-        found = _block_findings(block, frames[ordinal], [m for _, m in numbered], layout, metadata, words, lexicon)
+        found = _block_findings(block, frames[ordinal], [m for _, m in numbered], layout, metadata, lexicon)
         for context, finding in found:
             touched = bool(overlapping(starts, ends, finding.mention.start, finding.mention.end))
             claims.append(_claim(finding, context, index[finding.mention.block_start], touched))
@@ -71,44 +74,17 @@ def _block_findings(
     mentions: list[Mention],
     layout: Layout,
     metadata: Metadata,
-    words: Words,
     lexicon: Lexicon,
 ) -> Iterator[tuple[ClauseContext, Finding]]:
     section = layout.sections[block.section] if block.section is not None else None
-    text = block.text.translate(words.variants)
+    text = block.text.translate(words_of(lexicon).variants)
     written = {ord(s): t for t, s in zip(block.text, text, strict=True) if t != s} if text != block.text else {}
-    everything, thread, sentence = tuple(mentions), Thread(), -1
-    wanted = worthy(text, mentions, words)
-    if not wanted:
-        return
-    if block.label:
-        thread.pass_by(block.label)
-    at = 0
-    for clause in clauses_of(text, [(m.block_start, m.block_end) for m in mentions]):
-        if clause.sentence_start != sentence:
-            sentence = clause.sentence_start
-            if not block.label:
-                thread = thread.next_sentence()
-        mine = []
-        while at < len(wanted) and wanted[at].block_start < clause.end:
-            mine.append(wanted[at])
-            at += 1
-        if not mine:
-            thread.pass_by(text[clause.start : clause.end])
-            continue
-        for piece, some in _pieces(clause, mine):
-            context = _context(block, frame, section, metadata, lexicon, piece, everything)
-            for finding in findings(text, piece, some, thread, words, lexicon):
+    everything = tuple(mentions)
+    for clause, found in read_block(text, everything, block.label, lexicon):
+        context = _context(block, frame, section, metadata, lexicon, clause, everything)
+        for finding in found:
+            if block.kind != "heading" or finding.reading.rule in _STATED:
                 yield context, as_written(finding, written) if written else finding
-
-
-def _pieces(clause: Clause, mentions: list[Mention]) -> Iterator[tuple[Clause, list[Mention]]]:
-    """Cut a clause of very many numbers, as only broken tables have them, so that it is read in linear time."""
-    for i in range(0, len(mentions), _MOST_NUMBERS):
-        some = mentions[i : i + _MOST_NUMBERS]
-        start = mentions[i - 1].block_end if i else clause.start
-        end = mentions[i + _MOST_NUMBERS].block_start if i + _MOST_NUMBERS < len(mentions) else clause.end
-        yield replace(clause, start=start, end=end), some
 
 
 def _context(
@@ -139,50 +115,45 @@ def _context(
 
 def _claim(finding: Finding, context: ClauseContext, index: int, repaired: bool) -> Claim:
     mention, reading = finding.mention, finding.reading
-    status, status_why = status_of(context, mention, reading.measure)
-    if finding.role == "from":
-        status, status_why = "actual", "the state before"
+    status, status_why = _status(finding, context)
     dated = mention if distributed(context, mention) else finding.dated or mention
     period, period_why, period_flags = period_of(context, dated, status, reading.measure, finding.role)
     flags = _flags(finding, context, repaired, period_flags)
     said = context.sentence[: max(0, mention.block_start - context.sentence_start)]
     basis, base_period, basis_why = basis_of(said, reading.measure, period, context.lexicon)
+    why = _why(finding, (status, status_why), (period, period_why), (basis, basis_why))
     return Claim(
         mention=index,
         block=context.block.ordinal,
         section=context.block.section,
         indicator=finding.indicator,
-        indicator_id=indicator_id_of(
-            finding.indicator, reading.measure, mention.unit, context.lexicon, context.metadata
-        ),
+        indicator_id=_known(finding, context),
         measure=reading.measure,
         direction=reading.direction if reading.measure in ("growth_rate", "change") else None,
-        value_text=mention.value_text,
-        value=mention.value,
-        value_low=mention.value_low,
-        value_high=mention.value_high,
-        bound=mention.bound,
-        unit=mention.unit,
-        normalized_value=mention.normalized_value,
-        normalized_unit=mention.normalized_unit,
-        dimension=mention.dimension,
         status=status,
         period=period,
         reference=reading.reference,
-        text=mention.text,
         sentence=context.sentence,
         rule=reading.rule,
         confidence=0.0,
-        start=mention.start,
-        end=mention.end,
         flags=flags,
-        why=(
-            *_why(finding, status, status_why, period, period_why),
-            *([f"basis={basis}: {basis_why}"] if basis else []),
-        ),
+        why=why,
         basis=basis,
         base_period=base_period,
+        **{field: getattr(mention, field) for field in _OF_THE_MENTION},
     )
+
+
+def _status(finding: Finding, context: ClauseContext) -> tuple[Status, str]:
+    """The first value of 由A到B is a result even where the second is a target."""
+    if finding.role == "from":
+        return "actual", "the state before"
+    return status_of(context, finding.mention, finding.reading.measure)
+
+
+def _known(finding: Finding, context: ClauseContext) -> str | None:
+    unit, measure = finding.mention.unit, finding.reading.measure
+    return indicator_id_of(finding.indicator, measure, unit, context.lexicon, context.metadata)
 
 
 def _flags(finding: Finding, context: ClauseContext, repaired: bool, period_flags: tuple[str, ...]) -> tuple[str, ...]:
@@ -193,9 +164,10 @@ def _flags(finding: Finding, context: ClauseContext, repaired: bool, period_flag
         flags.append("sign_unclear")
     if not finding.mention.unit and finding.reading.measure == "level":
         flags.append("unit_missing")
-    if finding.reading.rule == "rate" and not finding.indicator.endswith(words_of(context.lexicon).ends["level_noun"]):
+    rates = words_of(context.lexicon).ends["level_noun"]
+    if finding.reading.family == "percent" and not finding.indicator.endswith(rates):
         flags.append("no_rate_noun")
-    if finding.reading.rule == "noun after" and _is_small_count(finding.mention):
+    if finding.reading.family == "amount" and _is_small_count(finding.mention):
         flags.append("small_count")
     if context.block.kind == "card":
         flags.append("card")
@@ -207,12 +179,20 @@ def _is_small_count(mention: Mention) -> bool:
     return mention.value is not None and mention.value <= 10 and mention.value_text[:1] in "一二两三四五六七八九十"
 
 
-def _why(finding: Finding, status: str, status_why: str, period: str | None, period_why: str) -> tuple[str, ...]:
+def _why(
+    finding: Finding,
+    status: tuple[str, str],
+    period: tuple[str | None, str],
+    basis: tuple[str | None, str],
+) -> tuple[str, ...]:
     """One line a field: what it is, and the word or rule that decided it."""
     reading, inherited = finding.reading, "indicator_inherited" in finding.flags
-    return (
+    lost = f"; over {', '.join(reading.lost)}" if reading.lost else ""
+    lines = (
         f"indicator={finding.indicator}: {reading.rule}{', inherited' if inherited else ''}",
         f"measure={reading.measure}: {reading.evidence or reading.rule}",
-        f"status={status}: {status_why}",
-        f"period={period}: {period_why}",
+        f"status={status[0]}: {status[1]}",
+        f"period={period[0]}: {period[1]}",
+        f"rule={reading.rule}: {' '.join(reading.words)}{lost}",
     )
+    return (*lines, f"basis={basis[0]}: {basis[1]}") if basis[0] else lines

@@ -1,249 +1,315 @@
-"""Which noun a number gets: its own, its share of a joint phrase, or one that its sentence hands on."""
+"""The noun beside a number, chosen by what its words are: what is measured, without verbs and adverbials."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from typing import NamedTuple
 
-from reportparse.claims.lists import spread
-from reportparse.claims.phrases import BRACKET, ONLY_DATE, TOO_LONG, WIDEST, noun_before, strip_head, strip_tail
-from reportparse.claims.reading import Reading
-from reportparse.claims.segmentation import cut, last_word
-from reportparse.claims.words import Words
-from reportparse.lexicon import Lexicon
+from reportparse.claims.roles import Role
+from reportparse.claims.tokens import Token
 
-_VERB_LED = re.compile(r".{1,3}了")
-_POINTING = ("这", "那", "它", "必须", "应当", "应该", "可以", "能够")
-"""A clause that begins with one of these is about what the one before it is about."""
-_ASIDE = re.compile(
-    r"(?:考虑|扣除|剔除|按|依)[^，。]{1,14}(?:因素|口径|价格|价)(?:计算|后|影响)?$|(?:经过|通过|经)[^，。]{1,16}后$"
-    r"|(?:由于|随着|为了|尽管|虽然|加上)|据[^，。]{2,12}$|据[^，。]{2,30}(?:统计|调查|测算|估算|资料)$|不?包括[^，。]*在内$"
+_NEVER = frozenset(
+    {"aside_clause", Role.ADVERB, Role.CONJUNCTION, Role.PRONOUN, Role.TIME, Role.NUMERAL, Role.PARTICLE, Role.MARK}
 )
-_BASIS = re.compile(r"在[^，。]{1,24}(?:基础上|带动下|推动下|作用下|情况下|条件下|过程中|同时)$")
-"""粮食在上年增产的基础上: what a subject stands on is no part of it."""
-_LISTED = re.compile(r"[^，。]*、[^，。]*等[^，。]{0,12}")
-"""A clause that is nothing but a list of things, which the growth rate after it is of."""
-_EACH = re.compile(r"(?<![人月年日平户亩])[均都](?!衡|匀|价|值|等)")
+_SKIPPED = _NEVER | {"filler", "joiner", "relative", Role.ASIDE, Role.PREPOSITION, "empty_noun"}
+"""Roles of words between a noun and its number."""
+_FUNCTION = frozenset("dcprtm")
+"""First letters of the tags of words that name nothing."""
+_NAMES = frozenset({"action", "bare_head", "sibling_head", "per_head", "share_noun", "level_noun", "rate_noun", "guard",
+    "compound_head", "attribute", "yardstick", "place_noun", "invest", "total", "shared_head", "ratio_noun",
+    "length_noun", "prefix", "determiner", "survey", "modifier", "outcome", "joint", "quality_noun"})  # fmt: skip
+"""Roles of words that can stand inside a noun whatever else they are."""
 
 
-@dataclass(slots=True)
-class Thread:
-    """What the clauses of a sentence hand on."""
+class Noun(NamedTuple):
+    """A noun phrase: its words, and where they stand."""
 
-    nouns: list[str] = field(default_factory=list)
-    """The indicators of the claims so far, the latest last."""
-    reading: Reading | None = None
-    unit: str = ""
-    role: str = ""
-    width: int = 1
-    """How many numbers the last list had."""
-    bare: str = ""
-    """The last clause without numbers; its nouns are looked for only when they are asked for."""
-    about: list[str] = field(default_factory=list)
-    """Those of them that may have a subject."""
-    earlier: str = ""
-    """What the sentence before was about."""
-    fresh: bool = False
-    """Whether no claim came after that clause."""
-
-    def take(self, nouns: Sequence[str], reading: Reading, unit: str) -> None:
-        """Remember the claims of one list."""
-        self.nouns.extend(dict.fromkeys(noun for noun in nouns if noun))
-        self.reading, self.unit, self.fresh = reading, unit, False
-
-    @property
-    def last(self) -> str:
-        """The noun of the last claim; empty before the first."""
-        return self.nouns[-1] if self.nouns else ""
-
-    def next_sentence(self) -> Thread:
-        """The thread of the sentence that follows."""
-        said = self.about[-1] if self.about else ""
-        return Thread(earlier=(said if self.fresh else self.last) or said or self.last or self.earlier)
-
-    def pass_by(self, clause: str) -> None:
-        """Remember a clause without numbers; one that begins with a verb goes on with the subject before it."""
-        clause = clause[:WIDEST]
-        if _ASIDE.match(clause) or ONLY_DATE.fullmatch(clause):
-            return
-        self.bare, self.fresh = clause, True
-        if not _VERB_LED.match(clause) and not clause.startswith(_POINTING):
-            self.about.append(clause)
+    text: str
+    start: int = 0
+    end: int = 0
+    """Span of tokens."""
 
 
-def topic_of(clause: str, words: Words, lexicon: Lexicon) -> str:
-    """The noun that a clause without numbers leaves to the next: its object if a verb opens it, else its subject."""
-    clause = _BASIS.sub("", clause)
-    if _verb_first(clause, words, lexicon) or _is_noun_phrase(clause, words, lexicon):
-        return noun_before(clause, words, lexicon)
-    return subject_of(clause, words, lexicon)
+NOTHING = Noun("")
+_AMOUNTS = frozenset({"quantity", "percent", "multiple"})
+_NO_HEAD = frozenset({"joiner", "and_so_on", "after_number", Role.MARK, Role.PRONOUN})
+"""Roles of words that no noun after a number begins with."""
+_LONGEST = 24
+"""Characters; a longer phrase holds more than what is measured."""
+_TOO_LONG = 60
+"""Characters; no noun is as long, so that a text without words or marks names nothing."""
 
 
-def _verb_first(clause: str, words: Words, lexicon: Lexicon) -> bool:
-    """Whether a verb opens a clause, adverbials apart, so that it has no subject."""
-    head = strip_head(clause, words, lexicon)
-    opening = cut(clause[: len(clause) - len(head)], lexicon)[-3:]
-    first = cut(head[:8], lexicon)[:1]
-    return any(piece in words.sets["action"] or piece in words.directions for piece in (*opening, *first))
-
-
-def _subject(thread: Thread, words: Words, lexicon: Lexicon) -> str:
-    """What the last clause without numbers that has a subject is about."""
-    for clause in reversed(thread.about[-4:]):
-        if not _verb_first(clause, words, lexicon):
-            return subject_of(clause, words, lexicon)
-    return ""
-
-
-def _is_noun_phrase(clause: str, words: Words, lexicon: Lexicon) -> bool:
-    """市级财政用于教育的投入, 低保的覆盖人数: nothing that follows 的 is a verb, unless it makes a noun of a head."""
-    before, of, head = clause.rpartition("的")
-    pieces = cut(head, lexicon) or ("",)
-    nominal = pieces[-1] in words.bare_heads or not any(piece in words.sets["predicate"] for piece in pieces)
-    return bool(of and head) and "了" not in before and nominal
-
-
-def subject_of(clause: str, words: Words, lexicon: Lexicon) -> str:
-    """What a clause without numbers is about: its words before the verb, or all if it has none.
-
-    >>> from reportparse.claims.words import words_of
-    >>> from reportparse.lexicon import default
-    >>> subject_of("大豆品质不断提升", words_of(default()), default())
-    '大豆'
-    """
-    taken: list[str] = []
-    clause = strip_head(strip_tail(_BASIS.sub("", BRACKET.sub("", clause)), words, lexicon), words, lexicon)
-    pieces = cut(clause, lexicon)
-    for piece, following in zip_longest(pieces, pieces[1:], fillvalue=""):
-        verb = piece in words.sets["predicate"] and piece + following not in words.sets["guard"]
-        if taken and verb and piece not in words.sets["joiner"]:
-            break
-        taken.append(piece)
-    while len(taken) > 1 and taken[-1] in words.ends["attribute"]:
-        taken.pop()
-    subject = strip_tail("".join(taken), words, lexicon)
-    return subject if len(subject) <= TOO_LONG else ""
-
-
-def nouns_of(
-    reading: Reading, count: int, left: str, thread: Thread, words: Words, lexicon: Lexicon
-) -> tuple[list[str], bool]:
-    """Return the noun of each number of a list, and whether it was inherited; a lone number may have two nouns."""
-    noun = reading.noun
-    if _says_nothing(noun, words, lexicon) and reading.evidence != noun:
-        noun = ""
-    if noun.startswith("占") and thread.nouns and count == 1:
-        return [thread.nouns[-1] + noun], True
-    if noun and noun not in words.bare_heads:
-        return _own(noun, reading, count, left, words, lexicon), False
-    if count > 1 and len(thread.nouns) >= count:
-        return [compose(n, noun, words, lexicon) for n in thread.nouns[-count:]], True
-    own_topic = thread.fresh and (
-        reading.measure == "level" or _LISTED.fullmatch(thread.bare) or _says_how(thread.bare, reading, words, lexicon)
-    )
-    if thread.nouns and count == 1 and not own_topic:
-        added = next((verb for verb in words.ends["additive"] if left.endswith(verb)), "")
-        if added and reading.measure == "level":
-            return [added + _without_verb(thread.last, words, lexicon)], True
-        if reading.rule == "contribution":
-            return [thread.last.partition("占")[0]], True
-        base = _without_verb(thread.nouns[-1], words, lexicon) if words.stock.search(left) else thread.nouns[-1]
-        return [compose(base, noun, words, lexicon)], True
-    if thread.bare and (noun or count > 1):
-        subject = _subject(thread, words, lexicon) or ("" if noun else topic_of(thread.bare, words, lexicon))
-        if subject:
-            return [
-                compose(one, noun, words, lexicon) for one in spread(subject, count, words, lexicon) or [subject]
-            ], True
-    if count > 1 and thread.nouns and not thread.fresh:
-        return [compose(thread.last, noun, words, lexicon)], True
-    if thread.fresh and thread.bare.endswith("的") and noun:
-        return [topic_of(thread.bare, words, lexicon) + noun], True
-    if thread.fresh and (topic := topic_of(thread.bare, words, lexicon) or thread.last):
-        whose = topic_of(thread.about[-2], words, lexicon) if topic in words.bare_heads and thread.about[1:] else ""
-        return [compose(whose, topic, words, lexicon)], True
-    if thread.earlier and (not noun or noun in words.sets["sibling_head"]):
-        earlier = subject_of(thread.earlier, words, lexicon)
-        return [compose(earlier, noun, words, lexicon)], True
-    return [noun] if noun else [], False
-
-
-def _says_how(clause: str, reading: Reading, words: Words, lexicon: Lexicon) -> bool:
-    """补贴标准继续提高，人均提高50元: a clause that ends in the change is what the number measures."""
-    direction = words.directions.get(last_word(clause, lexicon))
-    return reading.direction is not None and direction == reading.direction and clause[0] not in "比较较"
-
-
-def _says_nothing(noun: str, words: Words, lexicon: Lexicon) -> bool:
-    """新建和改建: verbs alone name nothing."""
-    if noun in words.sets["action"] or noun in words.sets["empty_noun"] or noun in words.sets["outcome"]:
+def _skipped(token: Token) -> bool:
+    """Whether a word between a noun and its number is no part of the noun."""
+    if "filler" in token.roles or (len(token.text) == 1 and token.tag == "f"):
         return True
-    pieces = cut(noun, lexicon) if any(joiner in noun for joiner in words.sets["joiner"]) else ()
-    return bool(pieces) and all(piece in words.sets["action"] | words.sets["joiner"] for piece in pieces)
+    if token.mention is not None and token.mention.reason == "scale word in a name":
+        return True
+    function = bool(token.tag) and token.tag[0] in _FUNCTION and token.roles.isdisjoint(_NAMES)
+    return function or not token.roles.isdisjoint(_SKIPPED)
 
 
-def _own(noun: str, reading: Reading, count: int, left: str, words: Words, lexicon: Lexicon) -> list[str]:
-    if count == 1 and _EACH.search(left):
-        count = len(re.findall("、|以及|[和与及]", noun)) + 1
-    elif count == 1 and reading.measure == "rank":
-        count = noun.count("、") + 1
-    parts = spread(noun, count, words, lexicon) if count > 1 else []
-    if not parts:
-        return [noun]
-    return [parts[0], *(compose(parts[0], p, words, lexicon) if p in words.bare_heads else p for p in parts[1:])]
+def _stops(token: Token) -> bool:
+    """Whether a word cannot be inside a noun."""
+    roles = token.roles
+    if "stop" in roles or ("filler" in roles and token.tag == "d"):
+        return True
+    if "joiner" in roles or "of" in roles or not roles.isdisjoint(_NAMES):
+        return "，" in token.text
+    if Role.TIME in roles or ("adverb" in roles and token.tag[:1] != "d"):
+        return False
+    if Role.MARK in roles or Role.PARTICLE in roles:
+        return True
+    if Role.ADVERB in roles or Role.NUMERAL in roles:
+        return False
+    if not roles.isdisjoint(_NEVER) or Role.PREPOSITION in roles:
+        return len(token.text) > 1
+    if roles.isdisjoint({"opener", "filler", "predicate"}):
+        return False
+    return not token.tag or token.tag[0] in _FUNCTION
 
 
-def compose(base: str, head: str, words: Words, lexicon: Lexicon) -> str:
-    """Join a head that says too little alone to what it belongs to.
-
-    >>> from reportparse.claims.words import words_of
-    >>> from reportparse.lexicon import default
-    >>> lexicon = default()
-    >>> [compose(*pair, words_of(lexicon), lexicon) for pair in [("出口总额", "增速"), ("甜菜播种面积", "产量")]]
-    ['出口总额增速', '甜菜产量']
-    """
-    base = _one_thing(base, head, words)
-    if not head or base.endswith(head):
-        return base
-    if head in words.sets["total"] and base.startswith("新"):
-        base = _without_verb(base, words, lexicon)
-    if head in words.sets["per_head"]:
-        return head + base
-    if head in words.sets["sibling_head"]:
-        if base.startswith(words.ends["additive"]):
-            return head
-        return _stem(base, words, lexicon) + head
-    if len(base) > 2 and base[-1] == head[-1]:
-        return base[:-1] + head
-    return base + head
+def noun_before(tokens: Sequence[Token], low: int, high: int) -> Noun:
+    """Return the noun phrase that ends before ``high``, as far as ``tokens[low:high]`` hold one."""
+    end = high
+    while end > low:
+        if _skipped(tokens[end - 1]):
+            end -= 1
+        elif (aside := _aside(tokens, low, end)) < end:
+            end = aside
+        else:
+            break
+    if (verb := _bare_verb(tokens, low, end)) and (noun := noun_before(tokens, low, verb)).text:
+        return noun
+    noun = noun_up_to(tokens, low, end)
+    return _with_subject(tokens, low, noun) if noun.end - noun.start == 1 else noun
 
 
-def _one_thing(base: str, head: str, words: Words) -> str:
-    """What a head is joined to: the first of 粮食面积、总产, and no speed or share where a total follows."""
-    first, *others = base.split("、")
-    if others and words.bare_heads.issuperset(others):
-        base = first
-    measured = words.ends["rate_noun"] + words.ends["share_noun"]
-    said = next((word for word in measured if head and head != word and base.endswith(word)), "")
-    return base.removesuffix(said) if len(base) > len(said) + 1 else base
+def _with_subject(tokens: Sequence[Token], low: int, noun: Noun) -> Noun:
+    """煤炭业务则亏损: a verb that jieba takes for a noun, after an adverb, goes with its subject."""
+    adverb = tokens[noun.start - 1] if noun.start > low else None
+    if tokens[noun.start].tag != "vn" or adverb is None or adverb.tag != "d" or "filler" not in adverb.roles:
+        return noun
+    subject = noun_before(tokens, low, noun.start - 1)
+    return noun._replace(text=subject.text + noun.text, start=subject.start) if subject.text else noun
 
 
-def _without_verb(noun: str, words: Words, lexicon: Lexicon) -> str:
-    """新增岗位 → 岗位, since the total of a thing is not of what was added."""
-    pieces = cut(noun, lexicon)
-    return "".join(pieces[1:]) if len(pieces) > 1 and pieces[0] in words.sets["action"] else noun
+def _bare_verb(tokens: Sequence[Token], low: int, end: int) -> int:
+    """Where the adverb stands that parts a noun from its verb: 甲、乙分别新建, 税收共收到; 0 if there is none."""
+    start = end
+    while start > low and not tokens[start - 1].roles.isdisjoint({"action", Role.VERB, "prefix", "light"}):
+        start -= 1
+    if start in (end, low):
+        return 0
+    adverb = tokens[start - 1]
+    return start - 1 if "each" in adverb.roles or (adverb.tag == "d" and "filler" in adverb.roles) else 0
 
 
-def _stem(noun: str, words: Words, lexicon: Lexicon) -> str:
-    """A noun without its head and the verb that goes with it: 甜菜播种面积 → 甜菜."""
-    pieces = list(cut(noun, lexicon))
-    kept = len(pieces)
-    while kept > 1 and (pieces[kept - 1] in words.bare_heads or pieces[kept - 1] in words.sets["action"]):
-        kept -= 1
-    stem = "".join(pieces[:kept])
-    shared = words.shared_head.search(stem)
-    if shared is None or len(stem) <= 3 or kept < len(pieces):
-        return stem
-    return stem[: shared.start()] if len(shared[0]) > 1 or pieces[-1] == shared[0] else stem
+def begins(tokens: Sequence[Token], low: int, high: int) -> int:
+    """Where the words begin that are no adverbials before a noun."""
+    while low < high and (_leads(tokens, low, high) or _skipped(tokens[low])):
+        low += 1
+    return low
+
+
+def _aside(tokens: Sequence[Token], low: int, end: int) -> int:
+    """Where an aside on how the number is reckoned begins, or ``end``: 每50公斤, 剔除价格因素后, 甲、乙等."""
+    last = tokens[end - 1]
+    if Role.LABEL in last.roles and "per" in last.roles:
+        return end - 1
+    if Role.LABEL in last.roles and end - 2 >= low and "per" in tokens[end - 2].roles:
+        return end - 2
+    opener = "excluding" if "excluded" in last.roles else "lists" if "and_so_on" in last.roles else ""
+    if opener:
+        for at in range(end - 2, max(low, end - 20) - 1, -1):
+            if opener in tokens[at].roles and (at > low or opener == "excluding"):
+                return at
+    return end
+
+
+def noun_up_to(tokens: Sequence[Token], low: int, end: int) -> Noun:
+    """Return the noun phrase whose last word is the one before ``end``."""
+    start = end
+    if start > low and "ratio_noun" in tokens[start - 1].roles:
+        start -= 1
+    while start > low and (not _stops(tokens[start - 1]) or _goes_on(tokens, low, start, end)):
+        if _apart(tokens, low, start, end) or _titled(tokens, start, end):
+            break
+        start -= 1
+    if start > low and "to_whom" in tokens[start - 1].roles:
+        start = _given(tokens, start, end)
+    while start < end and _leads(tokens, start, end):
+        start += 1
+    if not _names(tokens, start, end):
+        return NOTHING
+    text = text_of(tokens, start, end)
+    if len(text) > _LONGEST:
+        start = _last_object(tokens, start, end)
+        text = text_of(tokens, start, end)
+    return Noun(text, start, end) if len(text) <= _TOO_LONG else NOTHING
+
+
+def _is_amount(token: Token) -> bool:
+    """千亿: a number that is not counted is no name, as 第一产业 is."""
+    mention = token.mention
+    return mention is not None and (mention.kind in _AMOUNTS or mention.reason == "scale word in a name")
+
+
+def _last_object(tokens: Sequence[Token], start: int, end: int) -> int:
+    """In a long phrase the object of the last verb that has one is what is counted."""
+    for at in range(end - 2, start, -1):
+        if "、" in tokens[at].text:
+            break
+        verb = "action" in tokens[at].roles
+        if verb and "modifier" not in tokens[at - 1].roles and "of" not in tokens[at + 1].roles:
+            return at
+    return start
+
+
+def _names(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether words name something: verbs alone do not, unless they say what is done to what is counted."""
+    return any(
+        not token.roles.isdisjoint(_NAMES) or token.roles.isdisjoint(_NEVER | {"predicate", "stop", "filler", "opener"})
+        for token in tokens[start:end]
+    )
+
+
+def _titled(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """农业 2022年全县蔬菜面积: a time and a place after it open a sentence of their own."""
+    when = tokens[start - 1]
+    return start < end and Role.TIME in when.roles and not when.tag and "opener" in tokens[start].roles
+
+
+def _apart(tokens: Sequence[Token], low: int, start: int, end: int) -> bool:
+    """甲项目推进、乙率: what comes before 、 with a verb of its own is another statement."""
+    if "joiner" not in tokens[start - 1].roles or tokens[start - 1].text != "、" or start == end:
+        return False
+    if start == end - 1 and "invest" in tokens[start].roles:
+        return True
+    before = tokens[start - 2] if start - 2 >= low else None
+    verb = before is not None and "predicate" in before.roles and "compound_head" not in before.roles
+    opens = "opener" in tokens[start].roles and tokens[start].roles.isdisjoint(_NAMES)
+    return verb or (opens and before is not None and Role.QUOTED not in before.roles)
+
+
+def _goes_on(tokens: Sequence[Token], low: int, start: int, end: int) -> bool:
+    """消费对增长的贡献率: a preposition inside a noun, whose object 的 closes."""
+    roles = tokens[start - 1].roles
+    if "share" in roles:
+        return any("share_noun" in token.roles for token in tokens[start:end])
+    if start - 1 == low or not any("of" in token.roles for token in tokens[start : end - 1]):
+        return False
+    preposition = tokens[start - 1].tag == "p" and "stop" not in roles
+    return "toward" in roles or preposition or _pointed(tokens[start - 2 : start])
+
+
+def _pointed(pair: Sequence[Token]) -> bool:
+    """用于这些方面的经费: what a verb before it governs."""
+    return len(pair) == 2 and Role.PRONOUN in pair[1].roles and "predicate" in pair[0].roles
+
+
+def _given(tokens: Sequence[Token], start: int, end: int) -> int:
+    """为农户发放补贴: what is given is counted, not to whom."""
+    for at in range(start + 1, end - 1):
+        if "gives" in tokens[at].roles:
+            return at
+    return start
+
+
+def _leads(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a word before a noun is no part of it."""
+    token = tokens[at]
+    roles = token.roles
+    if "share" in roles:
+        return False
+    if "opener" in roles or "joiner" in roles or "of" in roles:
+        return True
+    if Role.ASIDE in roles or "and_so_on" in roles or "streak" in roles:
+        return True
+    if Role.NUMERAL in roles and token.tag == "m" and "filler" not in roles:
+        return False
+    return not roles.isdisjoint(_NEVER) and (len(token.text) > 1 or Role.MARK in roles or Role.PARTICLE in roles)
+
+
+def text_of(tokens: Sequence[Token], start: int, end: int) -> str:
+    """The words of a noun phrase, without brackets, times, adverbials and light verbs inside it."""
+    kept = []
+    for i in range(start, end):
+        token = tokens[i]
+        inside = start < i < end - 1
+        when = Role.TIME in token.roles and not token.tag
+        if when or "adverb" in token.roles or (Role.ASIDE in token.roles and len(token.text) != 3):
+            continue
+        if inside and "light" in token.roles:
+            continue
+        kept.append(token.text)
+    return "".join(kept)
+
+
+def noun_after(tokens: Sequence[Token], low: int, high: int) -> Noun:
+    """Return the noun phrase that begins at ``low``, as far as ``tokens[low:high]`` hold one."""
+    start = low
+    while start < high and _before_after(tokens[start], start == low):
+        start += 1
+    if start + 1 < high and _kinds_of_place(tokens[start], tokens[start + 1]):
+        return Noun(tokens[start].text + tokens[start + 1].text, start, start + 2)
+    if start == high or not tokens[start].roles.isdisjoint(_NO_HEAD):
+        return NOTHING
+    end = start
+    while end < high and not _ends(tokens, start, end, high):
+        end += 1
+    while end > start and _trails(tokens[end - 1]):
+        end -= 1
+    text = text_of(tokens, start, end)
+    acts = end > start + 1 and all("action" in token.roles for token in tokens[start:end])
+    return Noun(text, start, end) if 0 < len(text) <= _TOO_LONG and not acts else NOTHING
+
+
+def _kinds_of_place(noun: Token, aside: Token) -> bool:
+    """12个县（市、区）: what the bracket holds is counted too."""
+    return "place_noun" in noun.roles and Role.ASIDE in aside.roles and len(aside.text) <= 10
+
+
+def _trails(token: Token) -> bool:
+    """Whether a word at the end of a noun phrase is no part of it: 产品中."""
+    return not token.roles.isdisjoint({"joiner", "of"}) or (len(token.text) == 1 and token.tag == "f")
+
+
+def _before_after(token: Token, first: bool) -> bool:
+    """Brackets, 的, and a number that defines a class stand between a number and its noun."""
+    bounded = token.mention is not None and token.mention.bound not in ("=", "~") and Role.LABEL in token.roles
+    return Role.ASIDE in token.roles or (first and "of" in token.roles) or bounded
+
+
+def _ends(tokens: Sequence[Token], start: int, at: int, high: int) -> bool:
+    """Whether a noun that began at ``start`` ends before the word at ``at``."""
+    token = tokens[at]
+    roles = token.roles
+    if Role.QUOTED in roles or Role.LABEL in roles:
+        return False
+    if Role.MARK in roles or "number" in roles or Role.TIME in roles:
+        return True
+    if "reached" in roles or ("filler" in roles and not token.tag):
+        return at > start
+    following = tokens[at + 1] if at + 1 < high else None
+    if at > start and (Role.ASIDE in roles or "and_so_on" in roles or Role.PARTICLE in roles):
+        return True
+    if following and Role.PARTICLE in following.roles and at > start:
+        return True
+    if "joiner" in roles:
+        quoted = following is not None and Role.QUOTED in following.roles and Role.QUOTED in tokens[at - 1].roles
+        return token.text == "、" and not quoted
+    verb = "predicate" in roles or "after_number" in roles
+    if "of" in roles and at == start + 1 and "own_head" in tokens[start].roles:
+        return True
+    if at == start + 1 and "place_noun" in tokens[start].roles and "action" in roles:
+        return True
+    if at == start and not roles.isdisjoint({Role.ADVERB, Role.NUMERAL}):
+        return False
+    if not verb:
+        return (roles.isdisjoint(_NAMES) and not roles.isdisjoint(_NEVER | {Role.PREPOSITION})) or "stop" in roles
+    head = "compound_head" if at > start else "of"
+    if following and "carries" not in roles and head in following.roles:
+        return False
+    return not (at > start and "prefix" in tokens[at - 1].roles)

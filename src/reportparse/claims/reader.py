@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from reportparse.claims.clauses import Clause
-from reportparse.claims.measures import growth_after, read
-from reportparse.claims.nouns import Thread, nouns_of
-from reportparse.claims.phrases import noun_before
-from reportparse.claims.reading import Reading
-from reportparse.claims.segmentation import cut
-from reportparse.claims.sharing import by_noun, elliptical, own_direction, same_reference, signed
-from reportparse.claims.words import Words
+from reportparse.claims.constructions import Grammar, grammar_of
+from reportparse.claims.joining import part_of
+from reportparse.claims.nouns import noun_after
+from reportparse.claims.owners import nouns_of
+from reportparse.claims.reading import Reading, measure_of, read
+from reportparse.claims.runs import is_proportion, runs, signs, without_thresholds
+from reportparse.claims.thread import Passed, Said, Thread
+from reportparse.claims.tokens import AS_LABEL, Token, tokens_of
+from reportparse.claims.view import View
+from reportparse.claims.words import words_of
 from reportparse.lexicon import Lexicon
-from reportparse.model import Mention
+from reportparse.model import Bound, Direction, Mention
 
-_JOINER = re.compile(r"\s*(?:[、，,和与及]|以及)\s*(?:分别|同比)?")
-_CLASS = re.compile(
-    r"[的，]{0,2}(?:已经|已)?共?有|[、或者]{1,2}"
-    r"|的?[^、，。；达增共有为的]{1,12}(?:（[^）]{1,8}）)?(?<![和与及])(?:达到?|增至|增加到|共?有|有|为)?"
-)
-"""What may stand between a number that defines a class and the number of its members."""
-_OPEN_CLASS = re.compile(r"的，?(?:(?:已经|已)?共?有|主要|大多)")
-_CLASS_BOUNDS = frozenset({">", ">=", "<", "<=", "range"})
-_COLON = re.compile(r"\s*[∶:：︰﹕比]\s*")
-_FROM = re.compile(
-    r"(?:由|从)(?:(?:原来|过去|上年|去年|人均|平均|\S{0,8}年(?:代|底|末|前|初)?)(?:预计|计划|实际)?的?)?(?:每[^每，。；、]{1,3}){0,2}$|(?:比(?![重例率])|较)(?!由|从)[^，。；、]{2,14}的$"
-)
-_STATES = frozenset({"share", "ratio", "growth_rate"})
+_KEPT_BY_CHANGE = frozenset({"share", "ratio", "growth_rate"})
 """Measures that 由A到B keeps."""
-_WHOLE = re.compile(r"[占佔]([^占佔，；。]{1,40})的$")
+_NEAR = 5
+"""Words before a number among which its bound may stand."""
+_WIDEST = 120
+"""Words on either side of a number that are looked at, so that a text without marks stays linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,191 +41,239 @@ class Finding:
     """The first number of its list, which the words of time stand before."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """The text of a clause, its numbers, and the language to read them with."""
+
+    text: str
+    clause: Clause
+    mentions: tuple[Mention, ...]
+    """Of the block, of every kind."""
+    tokens: tuple[Token, ...]
+    grammar: Grammar
+    lexicon: Lexicon
+
+
 def findings(
-    text: str, clause: Clause, mentions: Sequence[Mention], thread: Thread, words: Words, lexicon: Lexicon
-) -> Iterator[Finding]:
-    """Read the numbers of a clause in order, and let each hand its noun on.
+    text: str, clause: Clause, counted: Sequence[Mention], mentions: Sequence[Mention], thread: Thread, lexicon: Lexicon
+) -> tuple[list[Finding], Thread]:
+    """Read the numbers of a clause in order; return what they say, and what the sentence hands on.
 
-    ``mentions`` are those of the clause that make claims.
+    Args:
+        text: the block's text.
+        clause: where the clause stands in it.
+        counted: the mentions of the clause that make claims.
+        mentions: all mentions of the block.
+        thread: what the sentence handed on before the clause.
+        lexicon: the vocabulary.
     """
-    at = clause.start
-    every, mentions = mentions, _without_thresholds(text, mentions)
-    ends = {mention.block_start: mention.block_end for mention in every}
-    for run in _runs(text, clause, mentions, words):
-        last = run[-1]
-        following = next((m.block_start for m in mentions if m.block_start >= last.block_end), clause.end)
-        left, right = text[at : run[0].block_start], text[ends.get(last.block_end, last.block_end) : following]
-        if _JOINER.fullmatch(right) and last.kind == "quantity":
-            right = _shared(text, mentions, following, clause.end) or right
-        if right and left.endswith(words.ends["invest"]) and not right.startswith("的") and "、" not in right:
-            right += _shared(text, mentions, following, clause.end)
-        reading = _whole(text[clause.start : run[0].block_start], at - clause.start, run[0], words, lexicon)
-        found = list(_run(left, right, run, reading, thread, words, lexicon, text))
-        thread.take([f.indicator for f in found], found[-1].reading, last.unit)
-        yield from found
-        at = last.block_end + growth_after(text[last.block_end : following + 1])
-        if any(mention.block_start == following and mention.kind == "quantity" for mention in mentions):
-            at += _who(text[at:following], found[-1], words, lexicon)
+    inside = [m for m in mentions if clause.start <= m.block_start and m.block_end <= clause.end]
+    grammar = grammar_of(lexicon)
+    tokens = tokens_of(text, clause.start, clause.end, inside, {m.block_start for m in counted}, lexicon)
+    source = Source(text, clause, tuple(mentions), without_thresholds(tokens, grammar), grammar, lexicon)
+    out: list[Finding] = []
+    low = 0
+    opens = bool(tokens) and "part_opener" in tokens[0].roles
+    thread = thread.parted(opens, text[clause.start - 1 : clause.start] in ("；", ";"), lexicon)
+    lists = list(runs(source.tokens, grammar))
+    for k, run in enumerate(lists):
+        view, high = _view(source, low, lists, k)
+        found, thread, used = _run(source, view, run, thread)
+        out.extend(found)
+        low = run[-1] + 1 + max(0, used - view.at - 1)
+        if high < len(source.tokens) and found:
+            low = max(low, _who(source.tokens, run[-1] + 1, high, found[-1]))
+    return out, thread
 
 
-def _without_thresholds(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """产值超10亿元的企业30家, 30家10人以上作坊: one number defines a class whose members the other counts."""
-    kept: list[Mention] = []
-    defines: Mention | None = None
-    counted = {mention.block_end for mention in mentions if mention.kind == "quantity"}
-    for mention in reversed(mentions):
-        if mention.bound in _CLASS_BOUNDS and mention.block_start in counted:
-            continue
-        following = kept[-1] if kept else None
-        open_class = mention.bound in _CLASS_BOUNDS and _OPEN_CLASS.match(text, mention.block_end)
-        listed = defines and defines.unit == mention.unit and len(text[mention.block_end : defines.block_start]) <= 2
-        if mention.kind == "quantity" and (open_class or listed):
-            defines = mention
-            continue
-        defines = None
-        if (
-            following
-            and mention.kind == following.kind == "quantity"
-            and mention.bound in _CLASS_BOUNDS
-            and mention.unit != following.unit
-            and _CLASS.fullmatch(text[mention.block_end : following.block_start])
-        ):
-            defines = mention
-            continue
-        kept.append(mention)
-    return kept[::-1]
+def _view(source: Source, low: int, lists: Sequence[tuple[int, ...]], k: int) -> tuple[View, int]:
+    """The words that may speak of a list of numbers, its inner words left out, and where the next list begins."""
+    tokens, run = source.tokens, lists[k]
+    first, last = run[0], run[-1]
+    high = lists[k + 1][0] if k + 1 < len(lists) else len(tokens)
+    right = tokens[last + 1 : high]
+    if k + 1 < len(lists):
+        beyond = tokens[lists[k + 1][-1] + 1 : lists[k + 2][0] if k + 2 < len(lists) else len(tokens)]
+        joined = source.grammar.lists["joiner"].fullmatch(signs(right, source.grammar)) is not None
+        if joined and beyond and _is_amount(tokens[last]):
+            right = beyond
+        elif first > low and "invest" in tokens[first - 1].roles:
+            right = (*right, tokens[high], *beyond)
+    left = tokens[low:first]
+    if (back := _whole_with_number(tokens, low, first)) < low:
+        left = tuple(t._replace(roles=AS_LABEL) if "number" in t.roles else t for t in tokens[back:first])
+    left, right = left[-_WIDEST:], right[:_WIDEST]
+    return View((*left, tokens[last], *right), len(left), source.lexicon), high
 
 
-def _whole(left: str, at: int, mention: Mention, words: Words, lexicon: Lexicon) -> Reading | None:
-    """占全县300个村的40%: the whole holds a number of its own, which ends at ``at``."""
-    match = _WHOLE.search(left) if at and mention.unit == "%" else None
-    if not match or match.start() >= at:
-        return None
-    noun = noun_before(left[: match.start()], words, lexicon)
-    return Reading("share", None, noun, match[1], "share", "占")
+def _is_amount(token: Token) -> bool:
+    return token.mention is not None and token.mention.kind == "quantity"
 
 
-def _who(right: str, finding: Finding, words: Words, lexicon: Lexicon) -> int:
-    """The length of the noun after a number where a verb follows: in 20个县建设学校45所 the schools are no county's."""
-    noun = finding.indicator
-    if finding.reading.rule != "noun after" or not noun or not right.startswith(noun):
-        return 0
-    following = cut(right[len(noun) : len(noun) + 8], lexicon)[:1]
-    return len(noun) if following and following[0] in words.sets["action"] else 0
+def _whole_with_number(tokens: Sequence[Token], low: int, first: int) -> int:
+    """占全县300个村的40%: where the words begin whose whole holds a number of its own."""
+    percent = tokens[first].mention
+    if not low or percent is None or percent.unit != "%" or "of" not in tokens[first - 1].roles:
+        return low
+    at = low - 2
+    while at >= 0 and tokens[at].roles.isdisjoint({"number", "share", "yardstick"}):
+        at -= 1
+    if at < 0 or "number" in tokens[at].roles:
+        return low
+    while at > 0 and "number" not in tokens[at - 1].roles:
+        at -= 1
+    return at
 
 
-def _shared(text: str, mentions: Sequence[Mention], start: int, end: int) -> str:
-    """2万户、15万平方米旧房改造任务: the words after the next amount, if they follow it at once."""
-    for i, mention in enumerate(mentions):
-        if mention.block_start == start and mention.kind == "quantity":
-            stop = mentions[i + 1].block_start if i + 1 < len(mentions) else end
-            return text[mention.block_end : min(stop, end)]
-    return ""
+def _who(tokens: Sequence[Token], start: int, end: int, finding: Finding) -> int:
+    """Where the noun after a number ends if a verb follows: in 20个县建设学校45所 the schools are no county's."""
+    noun = noun_after(tokens, start, end)
+    if finding.reading.family != "amount" or not noun.text or noun.text != finding.indicator:
+        return start
+    return noun.end if noun.end < end and "action" in tokens[noun.end].roles else start
 
 
-def _runs(text: str, clause: Clause, mentions: Sequence[Mention], words: Words) -> Iterator[list[Mention]]:
-    """Numbers with nothing but a joiner between them are one list; after 分别 a verb or another unit may come in."""
-    run: list[Mention] = []
-    each = False
-    for mention in mentions:
-        if run and not _joined(text[run[-1].block_end : mention.block_start], run[-1], mention, each, words):
-            yield run
-            run = []
-        if not run:
-            each = "分别" in text[clause.start : mention.block_start]
-        run.append(mention)
-    if run:
-        yield run
-
-
-def _joined(gap: str, one: Mention, other: Mention, each: bool, words: Words) -> bool:
-    if _COLON.fullmatch(gap) and not one.unit:
-        return True
-    match = _JOINER.match(gap)
-    if not match:
-        return not gap and one.kind == other.kind == "quantity"
-    rest = gap[match.end() :]
-    verb = words.cue.fullmatch(rest)
-    return (not rest and (each or one.unit == other.unit)) or bool(each and verb and verb.lastgroup == "change")
-
-
-def _run(
-    left: str,
-    right: str,
-    run: list[Mention],
-    reading: Reading | None,
-    thread: Thread,
-    words: Words,
-    lexicon: Lexicon,
-    text: str,
-) -> Iterator[Finding]:
-    start = _FROM.search(left)
-    base = left[: start.start()] if start else left
-    if base.endswith("、") and (len(base) > 4 or base.startswith("的")):
-        thread.pass_by(base[:-1])
-        base = ""
-    if len(run) > 1 and _COLON.fullmatch(text[run[0].block_end : run[1].block_start]):
-        reading = _proportion(base, words, lexicon)
-        run = run[:1] if len(run) == 2 and run[1].value == 1 else run
-    if len(run) == 1 and (apart := words.apart.search(base)):
-        run, reading = _bounded(run[0], base, apart, words, lexicon)
-    grown = growth_after(text[run[-1].block_end : run[-1].block_end + len(right) + 1])
-    reading = reading or read(_without_each(base, words), "" if start else right, grown, run[-1], words, lexicon)
-    reading = same_reference(elliptical(reading, run[0], left, thread, words), thread)
-    role = "from" if start else "to" if reading.rule == "state reached" and thread.role == "from" else ""
-    if role == "to" and thread.reading and thread.reading.measure in _STATES and thread.unit == run[0].unit:
-        reading = replace(reading, measure=thread.reading.measure, direction=thread.reading.direction)
-    nouns, inherited = nouns_of(reading, _things(run, left, reading, thread), left, thread, words, lexicon)
-    thread.role, thread.width = role, len(run)
-    if inherited and reading.measure == "level" and run[0].unit == "%" and _is_share(nouns, words):
+def _run(source: Source, view: View, run: tuple[int, ...], thread: Thread) -> tuple[list[Finding], Thread, int]:
+    """Read one list of numbers."""
+    if view.left is not None and "、" in view.left.text and view.left.end - view.tokens[view.low].start > 4:
+        words = Passed(source.text, view.tokens[view.low].start, view.left.start, source.mentions)
+        thread, view = thread.pass_by(words, source.lexicon), replace(view, low=view.at)
+    mentions = [mention for at in run if (mention := source.tokens[at].mention) is not None]
+    reading = read(view, source.grammar)
+    if is_proportion(source.tokens, run, source.grammar):
+        noun = reading.noun if reading.role else view.before().text
+        reading = replace(reading, measure="ratio", direction=None, noun=noun, reference=None, rule="proportion")
+        mentions = mentions[:1] if len(mentions) == 2 and mentions[1].value == 1 else mentions
+    if bound := _bound_apart(view, reading):
+        mentions = [_with_bound(mention, bound) for mention in mentions]
+    reading = _with_thread(reading, mentions[0], view, thread)
+    left = view.tokens[view.low : view.at]
+    nouns, inherited = nouns_of(reading, _things(mentions, left, reading, thread), left, thread, source.lexicon)
+    if inherited and reading.measure == "level" and measure_of(nouns[0], mentions[0], source.lexicon)[0] == "share":
         reading = replace(reading, measure="share")
-    flags = ("indicator_inherited",) if inherited else ()
-    for i, mention in enumerate(run):
-        mine = nouns if len(run) == 1 else nouns[i : i + 1] or nouns[-1:]
-        own = own_direction(reading, text[run[i - 1].block_end : mention.block_start], words) if i else reading
-        for noun in mine or [""]:
-            said = by_noun(own, noun, words) if len(run) > 1 and mention.unit == "%" else own
-            yield Finding(mention, signed(said, mention), noun, flags, role, run[0])
+    if thread.whole and not inherited:
+        nouns = [part_of(noun, thread.whole, thread.near, source.lexicon) for noun in nouns]
+    found = list(_findings(source, run, mentions, nouns, reading, inherited))
+    last = found[-1].reading
+    said = Said(last.measure, last.direction, last.reference, last.family, mentions[-1].unit, reading.role, len(run))
+    return found, thread.take([f.indicator for f in found], said), reading.end
 
 
-def _things(run: list[Mention], left: str, reading: Reading, thread: Thread) -> int:
+def _things(mentions: list[Mention], left: Sequence[Token], reading: Reading, thread: Thread) -> int:
     """How many things the numbers are of: 分别增长5% is said of each of the list before."""
-    each = len(run) == 1 and "分别" in left and not reading.noun
-    return thread.width if each else len(run)
+    each = len(mentions) == 1 and any("each" in token.roles for token in left) and not reading.noun
+    return thread.width if each else len(mentions)
 
 
-def _is_share(nouns: Sequence[str], words: Words) -> bool:
-    return bool(nouns) and nouns[0].endswith(words.ends["share_noun"])
+def _findings(
+    source: Source, run: tuple[int, ...], mentions: list[Mention], nouns: list[str], reading: Reading, inherited: bool
+) -> list[Finding]:
+    flags = ("indicator_inherited",) if inherited else ()
+    each = any("each" in token.roles for token in source.tokens[: run[0]])
+    out = []
+    for i, mention in enumerate(mentions):
+        mine = nouns if len(mentions) == 1 else nouns[i : i + 1] or nouns[-1:]
+        between = source.tokens[run[i - 1] + 1 : run[i]] if i else ()
+        if i and (each or all("joiner" in token.roles for token in between)):
+            mention = _same_bound(mentions[0], mention, source.lexicon)
+        own = _own_direction(reading, between, source)
+        for noun in mine or [""]:
+            said = _by_noun(own, noun, mention, source.lexicon) if len(mentions) > 1 and mention.unit == "%" else own
+            out.append(Finding(mention, _signed(said, mention), noun, flags, reading.role, mentions[0]))
+    return out
 
 
-def _without_each(left: str, words: Words) -> str:
-    """A、B分别新建: the verb goes with 分别, unless it says what changed."""
-    subject, each, verb = left.rpartition("分别")
-    if not each:
-        return left
-    acts = verb.removeprefix("新") in words.sets["action"] or verb in words.sets["action"]
-    return subject if acts and not words.cue.search(verb) else subject + verb
+def _with_thread(reading: Reading, mention: Mention, view: View, thread: Thread) -> Reading:
+    """What a number takes from the numbers before it: the verb, the reference, the other end of 由A到B."""
+    reading = _elliptical(reading, mention, view, thread)
+    said = thread.said
+    if reading.role == "to" and thread.role != "from":
+        reading = replace(reading, role="")
+    if said is None:
+        return reading
+    if reading.measure == "growth_rate" == said.measure and not reading.reference:
+        reading = replace(reading, reference=said.reference)
+    if reading.role == "to" and said.measure in _KEPT_BY_CHANGE and said.unit == mention.unit:
+        reading = replace(reading, measure=said.measure, direction=said.direction)
+    return reading
 
 
-def _bounded(
-    mention: Mention, left: str, apart: re.Match[str], words: Words, lexicon: Lexicon
-) -> tuple[list[Mention], Reading | None]:
-    """不超过总收入的5%: the whole stands between the bound and its number."""
-    if mention.unit != "%" or mention.bound != "=":
-        return [mention], None
-    bound = words.bounds[apart[2]]
-    low, high = (None, mention.value) if bound == "<=" else (mention.value, None)
-    noun = noun_before(left[: apart.start()], words, lexicon)
-    return [replace(mention, bound=bound, value_low=low, value_high=high)], Reading(
-        "share", None, noun, apart[3], "share", apart[2]
-    )
+def _elliptical(reading: Reading, mention: Mention, view: View, thread: Thread) -> Reading:
+    """压减支出5%、收费10%: a verb of change governs the numbers that follow without a verb of their own."""
+    said = thread.said
+    if said is None or said.measure not in ("growth_rate", "change", "share") or reading.measure != "level":
+        return reading
+    takes = _takes_rate if mention.unit == "%" else _takes_verb
+    if not takes(reading, said, view, thread):
+        return reading
+    return replace(reading, measure=said.measure, direction=said.direction, rule="verb inherited", family=said.rule)
 
 
-def _proportion(left: str, words: Words, lexicon: Lexicon) -> Reading:
-    """三次产业结构为9:41:50; of 2.4:1 only the first number is said."""
-    verb = next((m for m in words.cue.finditer(left) if m.lastgroup == "change"), None)
-    noun = noun_before(left[: verb.start()] if verb else left, words, lexicon)
-    return Reading("ratio", None, noun, None, "proportion", ":")
+def _takes_rate(reading: Reading, said: Said, view: View, thread: Thread) -> bool:
+    """Whether a percent without a verb is one more of what the verb before it says."""
+    if reading.family != "percent":
+        return False
+    levels = view.words.ends["level_noun"]
+    if reading.noun:
+        return said.measure == "growth_rate" and not reading.noun.endswith(levels)
+    return said.unit == "%" and (said.rule == "speed" or not thread.last.endswith(levels))
+
+
+def _takes_verb(reading: Reading, said: Said, view: View, thread: Thread) -> bool:
+    """Whether an amount without a verb is one more of what the verb before it changes."""
+    if not reading.noun or reading.family != "amount" or said.rule != "change of" or said.unit != view.mention.unit:
+        return False
+    if view.after().text or any("guard" in token.roles for token in view.tokens[view.low : view.at]):
+        return False
+    return view.low == view.at or reading.noun[-2:] == thread.last[-2:] or "joiner" in view.tokens[view.low].roles
+
+
+def _same_bound(first: Mention, mention: Mention, lexicon: Lexicon) -> Mention:
+    """分别突破3万亿元和2万亿元: a bound before the first number of a list holds for the others."""
+    bounded = first.bound in (">", ">=", "<", "<=") and first.text.startswith(tuple(words_of(lexicon).bounds))
+    return _with_bound(mention, first.bound) if bounded and mention.kind == first.kind else mention
+
+
+def _by_noun(reading: Reading, noun: str, mention: Mention, lexicon: Lexicon) -> Reading:
+    """失业率、物价涨幅分别控制在a、b: what the numbers of a list measure, each noun says for its own."""
+    if reading.family not in ("speed", "percent", "share noun"):
+        return reading
+    ends = words_of(lexicon).ends
+    if not noun.endswith(ends["share_noun"] + ends["rate_noun"] + ends["level_noun"]):
+        return reading
+    measure, direction = measure_of(noun, mention, lexicon)
+    return replace(reading, measure=measure, direction=direction)
+
+
+def _own_direction(reading: Reading, between: Sequence[Token], source: Source) -> Reading:
+    """分别增长3%和下降2%: a later number of a list may have its own verb."""
+    verb = next((token for token in between if "change" in token.roles), None)
+    if verb is None:
+        return reading
+    direction = words_of(source.lexicon).directions.get(verb.text)
+    return replace(reading, direction=cast("Direction | None", direction), evidence=verb.text)
+
+
+def _signed(reading: Reading, mention: Mention) -> Reading:
+    """增长-1.8% is a fall; the value stays as written."""
+    negative = mention.value is not None and mention.value < 0 and reading.measure in ("growth_rate", "change")
+    return replace(reading, direction="down") if negative else reading
+
+
+def _bound_apart(view: View, reading: Reading) -> Bound | None:
+    """不超过总收入的5%, 至少降低三成: a bound with a whole or a verb between it and its number."""
+    role = "firm" if reading.family == "bounded" else "bounding"
+    low = view.low if reading.family == "bounded" else max(view.low, view.at - _NEAR)
+    word = next((token.text for token in reversed(view.tokens[low : view.at]) if role in token.roles), "")
+    return words_of(view.lexicon).bounds.get(word)
+
+
+def _with_bound(mention: Mention, bound: Bound) -> Mention:
+    """Bound a number that is not bounded yet."""
+    if mention.bound != "=" or bound == "=":
+        return mention
+    low, high = (mention.value, None) if bound in (">", ">=") else (None, mention.value)
+    return replace(mention, bound=bound, value_low=low, value_high=high)
 
 
 def as_written(finding: Finding, written: Mapping[int, str]) -> Finding:

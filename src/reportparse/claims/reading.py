@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
-from reportparse.claims.phrases import noun_before, strip_tail
-from reportparse.claims.words import Words
+from reportparse.claims.amounts import amount_noun
+from reportparse.claims.constructions import Grammar, directions
+from reportparse.claims.matcher import Match, choose, matches, tied
+from reportparse.claims.view import View
+from reportparse.claims.words import words_of
 from reportparse.lexicon import Lexicon
-from reportparse.model import Direction, Measure
-
-_REFERENCE = re.compile(
-    r"(?<![评对占同环可百相])(?:比|(?<!比)较)(?!重|例|率|值|较)([^比较]{1,16}?)(?:相比|的)?$"
-    r"|比较((?:一九|二[〇○零]|19|20)[^比较]{1,14})$"
-    r"|(?:同|与|和)([^、同与和]{1,16}?)相比$"
-)
+from reportparse.model import Direction, Measure, Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +24,77 @@ class Reading:
     """The noun phrase that the clause itself gives; empty if the number inherits one."""
     reference: str | None
     rule: str
+    """The construction."""
     evidence: str
-    """The word that decided the measure."""
+    """The words that decided the measure."""
+    family: str = ""
+    """What the construction is a kind of; see ``lexicon/constructions.toml``."""
+    role: str = ""
+    """``from`` and ``to`` where the number is an end of 由A到B."""
+    end: int = 0
+    """The token after the last one that the construction explains."""
+    words: tuple[str, ...] = ()
+    """The words that the construction explains."""
+    lost: tuple[str, ...] = ()
+    """Constructions that matched as well, the next best first."""
+    tied: tuple[str, ...] = ()
+    """Those of them that lost by their place in the list alone."""
+    edges: str = ""
+    """How the noun was chosen, and what its first and last words are."""
 
 
-def direction_of(word: str, words: Words) -> Direction | None:
-    """The direction of a verb or noun of change, if it has one."""
-    return cast("Direction | None", words.directions.get(word))
+def read(view: View, grammar: Grammar) -> Reading:
+    """Read one number."""
+    ranked = choose(matches(view.tokens, view.low, view.at, view.high, grammar), view.fits)
+    if not ranked:
+        return Reading("level", None, view.before().text, None, "none", "")
+    best = ranked[0]
+    return replace(
+        _reading(view, best),
+        end=best.end,
+        role=best.construction.role,
+        family=best.construction.family,
+        words=tuple(token.text for token in view.tokens[best.start : best.end]),
+        lost=tuple(match.construction.name for match in ranked[1:]),
+        tied=tied(ranked),
+    )
 
 
-def split_reference(before: str, words: Words, lexicon: Lexicon) -> tuple[str, str | None]:
-    """Part the noun from the 比 phrase that follows it."""
-    head = strip_tail(before, words, lexicon, dates=False)
-    match = _REFERENCE.search(head)
-    if match:
-        return noun_before(head[: match.start()], words, lexicon), match[1] or match[2] or match[3]
-    return noun_before(head, words, lexicon), None
+def _reading(view: View, match: Match) -> Reading:
+    c = match.construction
+    phrase = view.noun(match)
+    noun, evidence = phrase.text, view.text(match.start, view.at)[-12:]
+    measure, direction = c.measure, cast("Direction | None", c.direction or None)
+    if c.direction == "word":
+        explained = (token.roles for token in view.tokens[match.start : match.end])
+        direction = next(reversed(list(directions(explained))), "up")
+    if c.by_noun:
+        measure, direction = measure_of(noun, view.mention, view.lexicon)
+    if c.noun == "amount":
+        noun, evidence = amount_noun(view)
+    return Reading(measure, direction, noun, _reference(view, match, noun), c.name, evidence, edges=view.edges(phrase))
+
+
+def _reference(view: View, match: Match, noun: str) -> str | None:
+    """What the number is relative to: the words of a group, the scope of a rank, or the things it is a part of."""
+    c = match.construction
+    spans = [match.groups[name] for name in ("ref", "whole") if name in match.groups]
+    said = view.text(*spans[0]).rstrip(view.words.of) if spans else ""
+    if view.mention.kind == "rank":
+        scope = view.words.rank_scope.match(view.mention.text)
+        said += scope[1] if scope else ""
+    return said or (noun if c.itself else None)
+
+
+def measure_of(noun: str, mention: Mention, lexicon: Lexicon) -> tuple[Measure, Direction | None]:
+    """What a state of a noun is: of a rate of growth a growth rate, of a share a share, else a level."""
+    words = words_of(lexicon)
+    if noun.endswith(words.ends["guard"]):
+        return "level", None
+    if mention.unit == "%" and noun.endswith(words.ends["share_noun"]):
+        return "share", None
+    if mention.unit == "%" and (rate := next((w for w in words.ends["rate_noun"] if noun.endswith(w)), "")):
+        return "growth_rate", cast("Direction | None", words.directions.get(rate))
+    if not mention.unit and noun.endswith(words.ends["ratio_noun"]):
+        return "ratio", None
+    return "level", None

@@ -43,13 +43,24 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
             )
             and not text[max(0, mention.block_start - 2) : mention.block_start].endswith(words.ends["pointer"])
             and not _bare(text, mention)
+            and not _points(text, mention, words)
             and not words.surveyed.match(text, mention.block_end)
         )
     ]
 
 
+def _points(text: str, mention: Mention, words: Words) -> bool:
+    """两项分别增长: a number that stands for what was said; 跨过两个千亿元大关: steps that are counted."""
+    after = text[mention.block_end : mention.block_end + 10]
+    if mention.text in words.sets["pronoun"]:
+        return after.startswith(words.ends["each"] + words.ends["all"])
+    return mention.dimension == "count" and words.step.match(after) is not None
+
+
 def _bare(text: str, mention: Mention) -> bool:
     """A year, or a number that is all that its brackets hold."""
+    if not mention.unit and text.strip() == mention.text and mention.text.isdecimal() and len(mention.text) < 3:
+        return True
     if mention.unit:
         return bool(_YEARS.fullmatch(mention.text))
     around = (

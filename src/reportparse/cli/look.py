@@ -112,6 +112,7 @@ def explain(
     /,
     *,
     raw: Annotated[Path | None, Parameter(help="The report's file, to show its raw lines.")] = None,
+    rules: Annotated[bool, Parameter(help="Show the construction that won, and those that lost.", negative="")] = False,
     json: Json = False,
 ) -> None:
     """Say why a claim says what it says, down to the raw characters.
@@ -123,7 +124,7 @@ def explain(
     text = _read(raw).text if raw else None
     loaded = load(outputs)
     try:
-        found = lines(loaded, claim_id, text)
+        found = lines(loaded, claim_id, text, rules)
     except KeyError as error:
         raise StopError(str(error.args[0])) from error
     if json:

@@ -15,6 +15,8 @@ from reportparse.model import Block, Mention
 
 __all__ = ["find_mentions"]
 
+DOT = re.compile(r"(?<=[0-9０-９])·(?=[0-9０-９]+ ?[%％‰])")
+"""A middle dot that stands for a decimal point: 14·1%."""
 VAGUE = re.compile(r"[余餘多几幾\s]+")
 """What may stand between a scale word and its unit without being part of either."""
 ONE_FORM = frozenset({"money", "percent", "percentage_point", "temperature", "multiple"})
@@ -30,6 +32,8 @@ def find_mentions(blocks: Iterable[Block], lexicon: Lexicon) -> tuple[Mention, .
 def tokens(v: Vocabulary, block: Block) -> Iterator[Token]:
     """The tokens of a block, read in one form of its characters and without spaces in its numerals."""
     text = block.text
+    if "·" in text:
+        text = DOT.sub(".", text)
     if v.needs_forms.search(text):
         text = text.translate(v.forms)
     squeezed = squeeze(text) if " " in text or "\u3000" in text or "\u00a0" in text else None

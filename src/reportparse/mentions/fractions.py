@@ -16,6 +16,11 @@ MIXED = re.compile(r" ([0-9]+)[/／]([0-9]+)(?![0-9/／])")
 HUNDRED = Decimal(100)
 
 
+def _style(whole: Number) -> str:
+    """百分之五 is a way to write a percent, 三分之一 a fraction."""
+    return "percent in words" if whole.low * whole.factor in (100, 1000, 10000) else "fraction"
+
+
 def read_fraction(v: Vocabulary, text: str, number: Number, start: int) -> Number | None:
     """Read what makes ``number`` a denominator, or None where nothing does. The value is in hundredths.
 
@@ -41,7 +46,7 @@ def read_fraction(v: Vocabulary, text: str, number: Number, start: int) -> Numbe
     scale = HUNDRED / (number.low * number.factor)
     scale = -scale if "负" in m[0] else scale
     low, high = part.low * part.factor * scale, part.high * part.factor * scale
-    return Number(part.end, low, high, vague=part.vague, percent=True, chinese=True, style="fraction")
+    return Number(part.end, low, high, vague=part.vague, percent=True, chinese=True, style=_style(number))
 
 
 def _before_fraction(v: Vocabulary, text: str, at: int, part: Number) -> Number:

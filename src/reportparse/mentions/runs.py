@@ -10,6 +10,8 @@ from reportparse.mentions.vocabulary import Vocabulary
 
 JOIN = re.compile(r"[、和及与]")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
+POINTS = "个百分点"
+"""Of which 0.2个和3.9个百分点 leaves all but the first character to the last number."""
 VAGUE = re.compile(r"[余多几]")
 
 
@@ -30,8 +32,10 @@ def share_units(v: Vocabulary, text: str, tokens: Iterable[Token]) -> Iterator[T
 
 def _open(text: str, token: Token) -> bool:
     """Whether a token is a number whose unit may follow later; a year is none."""
-    if token.kind != "quantity" or token.normalized_unit is not None or token.bound == "range":
+    if token.kind != "quantity" or token.bound == "range":
         return False
+    if token.normalized_unit is not None:
+        return text[token.unit_start : token.unit_end] == POINTS[0] and bool(JOIN.match(text, token.end))
     return not YEAR.match(text, token.number_start, token.number_end)
 
 
@@ -41,6 +45,11 @@ def _closed(v: Vocabulary, text: str, run: list[Token]) -> Iterator[Token]:
     unit = _unit(v, text, last) if len(run) > 1 and last.normalized_unit is not None else ""
     scale = _scale(v, text, last, unit)
     for token in run[:-1]:
+        if unit == POINTS and token.normalized_unit is not None:
+            yield token._replace(
+                kind=last.kind, unit=POINTS, normalized_unit=last.normalized_unit, dimension=last.dimension
+            )
+            continue
         if not unit or _scale(v, text, token, "") != scale:
             yield token
             continue

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 OPEN, CLOSE = "【", "】"
 
 
-def explain(outputs: Outputs, claim_id: str, raw: str | None = None) -> str:
+def explain(outputs: Outputs, claim_id: str, raw: str | None = None, rules: bool = False) -> str:
     """Return a claim's number in its raw lines, the repairs that touched it, its clause and the reason of every field.
 
     Args:
         outputs: the tables, from ``load``.
         claim_id: a value of the column ``claim_id``.
         raw: the decoded text of the report; without it the raw lines are those that repairs and block show.
+        rules: whether to show the construction that won, and those that lost, with their patterns and examples.
 
     Raises:
         KeyError: if no claim has that id; the message names the nearest ones.
@@ -41,8 +42,24 @@ def explain(outputs: Outputs, claim_id: str, raw: str | None = None) -> str:
         "number": [f"{mention['kind']}: {mention['reason']}", f"read as {understood(claim)}"],
         "rule": [f"{claim['rule']}, confidence {claim['confidence']:.2f}", *claim["flags"]],
         "why": list(claim["why"]),
+        "constructions": list(_constructions(list(claim["why"]))) if rules else [],
     }
     return "\n".join(f"{head}\n" + "".join(f"    {line}\n" for line in lines) for head, lines in parts.items() if lines)
+
+
+def _constructions(why: list[str]) -> Iterator[str]:
+    """The construction that won and those that lost to it, as the program's lexicon has them."""
+    from reportparse.lexicon import default
+
+    line = next((line for line in why if line.startswith("rule=")), "rule=: ")
+    won, _, rest = line.removeprefix("rule=").partition(": ")
+    lost = rest.partition("; over ")[2].split(", ")
+    rows = {row["name"]: row for row in default().table("constructions")["construction"]}
+    for name in (won, *lost):
+        if row := rows.get(name):
+            note = f" ({row['note']})" if row.get("note") else ""
+            yield f"{'won ' if name == won else 'lost'} {name}: {row['pattern']}{note}"
+            yield from (f"     {example['text']} → {example['claim']}" for example in row["examples"])
 
 
 def _one(table: pd.DataFrame, key: str, value: str) -> dict[str, Any]:

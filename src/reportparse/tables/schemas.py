@@ -171,7 +171,7 @@ CLAIMS = pa.schema(
         text("text", "Text of the mention.", "6.8%"),
         text("sentence", "Sentence that holds the mention.", "规模以上工业增加值增长6.8%。"),
         texts("flags", "Doubts about the claim, such as period_inferred.", "period_inferred"),
-        text("rule", "Rule that made the claim.", "noun before"),
+        text("rule", "Rule that made the claim.", "amount"),
         number(
             "confidence", "How sure the claim is, 0 to 1; 0.9 and above is right nine times in ten.", "0.93", null=False
         ),

@@ -1,0 +1,64 @@
+"""The clauses of a block in order, each with what its numbers say and what the sentence handed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reportparse.claims.clauses import Clause, clauses_of
+from reportparse.claims.reader import Finding, findings
+from reportparse.claims.thread import Passed, Thread
+from reportparse.claims.words import words_of
+from reportparse.claims.worth import worthy
+from reportparse.lexicon import Lexicon
+from reportparse.model import Mention
+
+_MOST_NUMBERS = 48
+
+
+def read_block(
+    text: str, mentions: Sequence[Mention], label: str, lexicon: Lexicon
+) -> Iterator[tuple[Clause, list[Finding]]]:
+    """Read the numbers of a block.
+
+    Args:
+        text: the block's text.
+        mentions: its mentions, of every kind, in order.
+        label: what the values of a card belong to; it holds for all its sentences.
+        lexicon: the vocabulary.
+    """
+    wanted = worthy(text, mentions, words_of(lexicon))
+    if not wanted:
+        return
+    everything, thread, sentence = tuple(mentions), Thread(), -1
+    if label:
+        thread = thread.pass_by(Passed(label, 0, len(label), ()), lexicon)
+    for clause, mine in _with_numbers(clauses_of(text, [(m.block_start, m.block_end) for m in mentions]), wanted):
+        if clause.sentence_start != sentence and not label:
+            thread = thread.next_sentence()
+        sentence = clause.sentence_start
+        if not mine:
+            thread = thread.pass_by(Passed(text, clause.start, clause.end, everything), lexicon)
+            continue
+        for piece, some in _pieces(clause, mine):
+            found, thread = findings(text, piece, some, everything, thread, lexicon)
+            yield piece, found
+
+
+def _with_numbers(clauses: Sequence[Clause], wanted: Sequence[Mention]) -> Iterator[tuple[Clause, list[Mention]]]:
+    at = 0
+    for clause in clauses:
+        mine = []
+        while at < len(wanted) and wanted[at].block_start < clause.end:
+            mine.append(wanted[at])
+            at += 1
+        yield clause, mine
+
+
+def _pieces(clause: Clause, mentions: Sequence[Mention]) -> Iterator[tuple[Clause, Sequence[Mention]]]:
+    """Cut a clause of very many numbers, as only broken tables have them, so that it is read in linear time."""
+    for i in range(0, len(mentions), _MOST_NUMBERS):
+        some = mentions[i : i + _MOST_NUMBERS]
+        start = mentions[i - 1].block_end if i else clause.start
+        end = mentions[i + _MOST_NUMBERS].block_start if i + _MOST_NUMBERS < len(mentions) else clause.end
+        yield replace(clause, start=start, end=end), some

@@ -1,0 +1,145 @@
+"""Which noun a number gets: its own, its share of a joint phrase, or one that its sentence hands on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportparse.claims.joining import compose, spread, whole_parts, without_verb
+from reportparse.claims.nouns import noun_before
+from reportparse.claims.reading import Reading
+from reportparse.claims.segmentation import cut, last_word
+from reportparse.claims.thread import Passed, Thread, subject_of, topic_of, verb_first
+from reportparse.claims.tokens import Token
+from reportparse.claims.words import words_of
+from reportparse.lexicon import Lexicon
+
+
+def nouns_of(
+    reading: Reading, count: int, left: Sequence[Token], thread: Thread, lexicon: Lexicon
+) -> tuple[list[str], bool]:
+    """Return the noun of each number of a list, and whether it was inherited; a lone number may have two nouns."""
+    words = words_of(lexicon)
+    noun = reading.noun
+    if reading.evidence != noun and _says_nothing(noun, lexicon):
+        noun = ""
+    if noun.startswith(words.ends["share"]) and thread.nouns and count == 1:
+        return [thread.last + noun], True
+    if noun and noun not in words.bare_heads:
+        return _own(noun, reading, count, left, thread, lexicon), False
+    found = (
+        _of_each(noun, count, thread, lexicon)
+        or _of_last(noun, reading, count, left, thread, lexicon)
+        or _of_subject(noun, count, thread, lexicon)
+        or _of_passed(noun, count, thread, lexicon)
+        or _of_sentence_before(noun, thread, lexicon)
+    )
+    return (found, True) if found else ([noun] if noun else [], False)
+
+
+def _says_nothing(noun: str, lexicon: Lexicon) -> bool:
+    """新建和改建: verbs alone name nothing."""
+    words = words_of(lexicon)
+    if noun in words.sets["action"] or noun in words.sets["empty_noun"] or noun in words.sets["outcome"]:
+        return True
+    pieces = cut(noun, lexicon) if any(joiner in noun for joiner in words.sets["joiner"]) else ()
+    return bool(pieces) and all(piece in words.sets["action"] | words.sets["joiner"] for piece in pieces)
+
+
+def _own(noun: str, reading: Reading, count: int, left: Sequence[Token], thread: Thread, lexicon: Lexicon) -> list[str]:
+    words = words_of(lexicon)
+    if count == 1 and any("all" in token.roles for token in left):
+        count = len(words.list_mark_or_word.findall(noun)) + 1
+    elif count == 1 and reading.measure == "rank":
+        count = len(words.list_mark.findall(noun)) + 1
+    elif count == 1 and reading.family in ("growth", "growth against", "speed"):
+        count = len(whole_parts(noun, lexicon)) or 1
+    parts = spread(noun, count, lexicon) if count > 1 else []
+    if not parts:
+        return _of_clauses(noun, count, thread, lexicon) or [noun]
+    return [parts[0], *(compose(parts[0], p, lexicon) if p in words.bare_heads else p for p in parts[1:])]
+
+
+def _of_clauses(noun: str, count: int, thread: Thread, lexicon: Lexicon) -> list[str]:
+    """甲、乙业，丙业，丁业增加值分别增长a、b、c: members that hold 、 themselves stand in clauses of their own."""
+    before = [str(clause) for clause in thread.about[1 - count :]] if count > 2 else []
+    if count < 3 or len(before) < count - 1 or not thread.fresh:
+        return []
+    head = spread(f"{before[-1]}、{noun}".replace("、", "", before[-1].count("、")), 2, lexicon)
+    shared = head[0].removeprefix(before[-1].replace("、", "")) if head else ""
+    return [clause + shared for clause in before] + [noun]
+
+
+def _of_each(noun: str, count: int, thread: Thread, lexicon: Lexicon) -> list[str]:
+    """As many numbers as nouns before them: 分别增长5%和6%."""
+    if count == 1 or len(thread.nouns) < count:
+        return []
+    return [compose(one, noun, lexicon) for one in thread.nouns[-count:]]
+
+
+def _of_last(
+    noun: str, reading: Reading, count: int, left: Sequence[Token], thread: Thread, lexicon: Lexicon
+) -> list[str]:
+    """The noun of the number before, unless a clause in between has one of its own."""
+    if not thread.nouns or count > 1 or _own_topic(reading, thread, lexicon):
+        return []
+    last = left[-1].text if left else ""
+    if last in words_of(lexicon).sets["additive"] and reading.measure == "level":
+        return [last + without_verb(thread.last, lexicon)]
+    if reading.family == "contribution":
+        share = next((w for w in words_of(lexicon).ends["share"] if w in thread.last), "")
+        return [thread.last.partition(share)[0] if share else thread.last]
+    summed = any("stock" in token.roles for token in left)
+    return [compose(without_verb(thread.last, lexicon) if summed else thread.last, noun, lexicon)]
+
+
+def _own_topic(reading: Reading, thread: Thread, lexicon: Lexicon) -> bool:
+    """Whether the clause without numbers that stands just before is what the number is of."""
+    if not thread.fresh or thread.passed is None:
+        return False
+    clause = str(thread.passed)
+    if reading.measure == "level" or words_of(lexicon).listed.fullmatch(clause):
+        return True
+    direction = words_of(lexicon).directions.get(last_word(clause, lexicon))
+    compares = clause.startswith(words_of(lexicon).ends["than"])
+    return reading.direction is not None and direction == reading.direction and not compares
+
+
+def _of_subject(noun: str, count: int, thread: Thread, lexicon: Lexicon) -> list[str]:
+    """What the last clause without numbers that has a subject is about."""
+    if thread.passed is None or not (noun or count > 1):
+        return []
+    subject = ""
+    for clause in reversed(thread.about):
+        if not verb_first(tokens := clause.tokens(lexicon)):
+            subject = subject_of(tokens).text
+            break
+    if not subject and not noun:
+        subject = topic_of(thread.passed.tokens(lexicon)).text
+    return [compose(one, noun, lexicon) for one in spread(subject, count, lexicon) or [subject]] if subject else []
+
+
+def _of_passed(noun: str, count: int, thread: Thread, lexicon: Lexicon) -> list[str]:
+    """What the clause without numbers just before is about."""
+    if count > 1 and thread.nouns and not thread.fresh:
+        return [compose(thread.last, noun, lexicon)]
+    if not thread.fresh or thread.passed is None:
+        return []
+    tokens = thread.passed.tokens(lexicon)
+    if noun and tokens and "of" in tokens[-1].roles:
+        return [noun_before(tokens, 0, len(tokens)).text + noun]
+    topic = topic_of(tokens).text or thread.last
+    if not topic:
+        return []
+    bare = topic in words_of(lexicon).bare_heads and len(thread.about) > 1
+    whose = topic_of(thread.about[-2].tokens(lexicon)).text if bare else ""
+    return [compose(whose, topic, lexicon)]
+
+
+def _of_sentence_before(noun: str, thread: Thread, lexicon: Lexicon) -> list[str]:
+    """What the sentence before was about."""
+    if not thread.earlier or (noun and noun not in words_of(lexicon).sets["sibling_head"]):
+        return []
+    earlier = thread.earlier
+    passed = earlier if isinstance(earlier, Passed) else Passed(earlier, 0, len(earlier), ())
+    subject = subject_of(passed.tokens(lexicon)).text
+    return [compose(subject, noun, lexicon)] if subject else []

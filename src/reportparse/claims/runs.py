@@ -1,0 +1,92 @@
+"""Lists of numbers, and numbers that define a class and are not counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportparse.claims.constructions import Grammar
+from reportparse.claims.tokens import AS_LABEL, Token
+
+_CLASS_BOUNDS = frozenset({">", ">=", "<", "<=", "range"})
+
+
+def signs(tokens: Sequence[Token], grammar: Grammar) -> str:
+    """The tokens as a string of letters, one for each set of roles."""
+    return "".join(grammar.signs[token.roles] for token in tokens)
+
+
+def without_thresholds(tokens: tuple[Token, ...], grammar: Grammar) -> tuple[Token, ...]:
+    """Make labels of numbers that define a class: 产值超10亿元的企业30家, 30家10人以上作坊."""
+    out = list(tokens)
+    numbers = [i for i, token in enumerate(tokens) if "number" in token.roles]
+    following: int | None = None
+    defines: int | None = None
+    for at in reversed(numbers):
+        if _inside_count(tokens, at) or _defines(tokens, at, following, grammar) or _listed(tokens, at, defines):
+            out[at] = tokens[at]._replace(roles=AS_LABEL)
+            defines = at if not _inside_count(tokens, at) else defines
+            continue
+        following, defines = at, None
+    return tuple(out)
+
+
+def _inside_count(tokens: Sequence[Token], at: int) -> bool:
+    """30家10人以上作坊: a bound that follows a count at once."""
+    mention, before = tokens[at].mention, tokens[at - 1].mention if at else None
+    return bool(mention and before and mention.bound in _CLASS_BOUNDS and before.kind == mention.kind == "quantity"
+                and before.block_end == mention.block_start and "number" in tokens[at - 1].roles)  # fmt: skip
+
+
+def _listed(tokens: Sequence[Token], at: int, defines: int | None) -> bool:
+    """超10亿元、超20亿元的企业: one class beside another."""
+    mention, other = tokens[at].mention, tokens[defines].mention if defines is not None else None
+    return bool(mention and other and mention.kind == "quantity" and mention.unit == other.unit
+                and other.block_start - mention.block_end <= 2)  # fmt: skip
+
+
+def _defines(tokens: Sequence[Token], at: int, following: int | None, grammar: Grammar) -> bool:
+    """Whether a bound defines a class whose members the next number counts, or 的有 speaks of."""
+    mention = tokens[at].mention
+    if mention is None or mention.kind != "quantity" or mention.bound not in _CLASS_BOUNDS:
+        return False
+    if grammar.lists["open_class"].match(signs(tokens[at + 1 : at + 6], grammar)):
+        return True
+    other = tokens[following].mention if following is not None else None
+    if following is None or other is None or other.kind != "quantity" or other.unit == mention.unit:
+        return False
+    return grammar.lists["class"].fullmatch(signs(tokens[at + 1 : following], grammar)) is not None
+
+
+def runs(tokens: Sequence[Token], grammar: Grammar) -> Iterator[tuple[int, ...]]:
+    """Numbers with nothing but a joiner between them are one list; after 分别 a verb or another unit may come in."""
+    run: list[int] = []
+    each = False
+    for at, token in enumerate(tokens):
+        each = each or "each" in token.roles
+        if "number" not in token.roles:
+            continue
+        if run and not _joined(tokens, run[-1], at, each and any("each" in t.roles for t in tokens[: run[0]]), grammar):
+            yield tuple(run)
+            run = []
+        run.append(at)
+    if run:
+        yield tuple(run)
+
+
+def is_proportion(tokens: Sequence[Token], run: Sequence[int], grammar: Grammar) -> bool:
+    """12∶38∶50: numbers with colons between them."""
+    return len(run) > 1 and grammar.lists["colon"].fullmatch(signs(tokens[run[0] + 1 : run[1]], grammar)) is not None
+
+
+def _joined(tokens: Sequence[Token], one: int, other: int, each: bool, grammar: Grammar) -> bool:
+    first, second = tokens[one].mention, tokens[other].mention
+    if first is None or second is None:
+        return False
+    between = signs(tokens[one + 1 : other], grammar)
+    if not first.unit and grammar.lists["colon"].fullmatch(between):
+        return True
+    if not between:
+        return first.kind == second.kind == "quantity"
+    if grammar.lists["joiner"].fullmatch(between):
+        return each or first.unit == second.unit
+    return each and grammar.lists["joiner and verb"].fullmatch(between) is not None

@@ -1,0 +1,192 @@
+"""What a sentence hands on: nouns, measure, unit, and the clauses without numbers that numbers may be about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from reportparse.claims.nouns import NOTHING, Noun, begins, noun_before
+from reportparse.claims.roles import Role
+from reportparse.claims.tokens import Token, tokens_of, vocabulary
+from reportparse.claims.words import words_of
+from reportparse.lexicon import Lexicon
+from reportparse.model import Direction, Measure, Mention
+
+WIDEST = 400
+"""Characters of a clause that are looked at, so that a text without marks stays linear."""
+_KEPT = 4
+"""Clauses without numbers that are remembered."""
+_MOST_NOUNS = 48
+"""Nouns that are remembered, so that a sentence of very many numbers stays linear."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passed:
+    """A clause without claims; its words are cut only when they are asked for."""
+
+    text: str
+    """Of the block."""
+    start: int
+    end: int
+    mentions: tuple[Mention, ...]
+
+    def tokens(self, lexicon: Lexicon) -> tuple[Token, ...]:
+        """The words of the clause."""
+        inside = [m for m in self.mentions if self.start <= m.block_start and m.block_end <= self.end]
+        return tokens_of(self.text, self.start, self.end, inside, (), lexicon)
+
+    def __str__(self) -> str:
+        return self.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """What the last list of numbers said."""
+
+    measure: Measure
+    direction: Direction | None
+    reference: str | None
+    rule: str
+    unit: str
+    role: str
+    """``from`` and ``to`` for the ends of 由A到B."""
+    width: int
+    """How many numbers it had."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Thread:
+    """The state of a sentence before a clause; never changed, each step gives a new one."""
+
+    nouns: tuple[str, ...] = ()
+    """The indicators of the claims so far, the latest last."""
+    said: Said | None = None
+    passed: Passed | None = None
+    """The last clause without numbers."""
+    about: tuple[Passed, ...] = ()
+    """Those of them that may have a subject."""
+    fresh: bool = False
+    """Whether no claim came after that clause."""
+    earlier: Passed | str = ""
+    """What the sentence before was about."""
+    whole: str = ""
+    """The noun whose parts 其中 opened."""
+    near: bool = False
+    """Whether no ； came after 其中."""
+
+    @property
+    def last(self) -> str:
+        """The noun of the last claim; empty before the first."""
+        return self.nouns[-1] if self.nouns else ""
+
+    @property
+    def unit(self) -> str:
+        """The unit of the last claim."""
+        return self.said.unit if self.said else ""
+
+    @property
+    def role(self) -> str:
+        """The end of 由A到B that the last claim was."""
+        return self.said.role if self.said else ""
+
+    @property
+    def width(self) -> int:
+        """How many numbers the last list had."""
+        return self.said.width if self.said else 1
+
+    def take(self, nouns: Iterable[str], said: Said) -> Thread:
+        """After the claims of one list."""
+        nouns = (*self.nouns[-_MOST_NOUNS:], *dict.fromkeys(noun for noun in nouns if noun))
+        return Thread(nouns, said, self.passed, self.about, False, self.earlier, self.whole, self.near)
+
+    def next_sentence(self) -> Thread:
+        """Before the sentence that follows."""
+        about: Passed | str = self.about[-1] if self.about else ""
+        return Thread(earlier=(about if self.fresh else self.last) or about or self.last or self.earlier)
+
+    def pass_by(self, clause: Passed, lexicon: Lexicon) -> Thread:
+        """After a clause without numbers; one that begins with a verb goes on with the subject before it."""
+        if clause.end - clause.start > WIDEST:
+            clause = replace(clause, end=clause.start + WIDEST)
+        if _is_aside(clause, lexicon):
+            return self
+        led = _is_led(clause, lexicon)
+        about = self.about if led else (*self.about[1 - _KEPT :], clause)
+        return Thread(self.nouns, self.said, clause, about, True, self.earlier, self.whole, self.near)
+
+    def parted(self, opens: bool, apart: bool, lexicon: Lexicon) -> Thread:
+        """Before a clause with numbers: one that 其中 opens has parts of what was said last.
+
+        Args:
+            opens: whether 其中 stands at its head, if it does not stand alone before it.
+            apart: whether ； stands before it.
+            lexicon: the vocabulary.
+        """
+        alone = self.fresh and self.passed is not None and str(self.passed) in words_of(lexicon).sets["part_opener"]
+        if opens or alone:
+            whole = self.last or (self.earlier if isinstance(self.earlier, str) else "")
+            return replace(self, whole=whole, near=True, fresh=self.fresh and not alone)
+        return replace(self, near=False) if apart and self.near else self
+
+
+def _is_aside(clause: Passed, lexicon: Lexicon) -> bool:
+    """A clause that says when, why or by whose count, and nothing of its own: 据初步统计, 尽管我国人口众多."""
+    text, ends = str(clause), words_of(lexicon).ends
+    if text.startswith(ends["aside_clause"]) or text.endswith(ends["aside_end"]):
+        return True
+    if text.startswith(ends["source"]) and (len(text) <= 14 or text.endswith(ends["source_end"])):
+        return True
+    dated = any(clause.start <= mention.block_start < clause.end for mention in clause.mentions)
+    if len(text) > 16 or not (dated or text in words_of(lexicon).sets["time"]):
+        return False
+    return all(
+        not token.roles.isdisjoint({Role.TIME, Role.MARK, Role.CONJUNCTION, "from", "to", Role.TIME_HEAD})
+        for token in clause.tokens(lexicon)
+    )
+
+
+def _is_led(clause: Passed, lexicon: Lexicon) -> bool:
+    """Whether a clause goes on with the subject of the one before: 优化了结构, 这表明…."""
+    text = str(clause)
+    done = any("done_mark" in vocabulary(lexicon).roles.get(c, ()) for c in text[1:4])
+    return done or text.startswith(words_of(lexicon).ends["pointing"])
+
+
+def verb_first(tokens: tuple[Token, ...]) -> bool:
+    """Whether a verb opens a clause, adverbials apart, so that it has no subject."""
+    at = begins(tokens, 0, len(tokens))
+    return any(not t.roles.isdisjoint({"action", "change", "light"}) for t in tokens[max(0, at - 3) : at + 1])
+
+
+def subject_of(tokens: tuple[Token, ...]) -> Noun:
+    """What a clause without numbers is about: its words before the verb, or all if it has none."""
+    start = begins(tokens, 0, len(tokens))
+    end = start
+    while end < len(tokens) and not (end > start and _is_predicate(tokens, end)):
+        end += 1
+    while end > start + 1 and "attribute" in tokens[end - 1].roles:
+        end -= 1
+    noun = noun_before(tokens, start, end)
+    return noun if len(noun.text) <= 60 else NOTHING
+
+
+def _is_predicate(tokens: tuple[Token, ...], at: int) -> bool:
+    roles = tokens[at].roles
+    return "predicate" in roles and "joiner" not in roles and "guard" not in roles
+
+
+def topic_of(tokens: tuple[Token, ...]) -> Noun:
+    """The noun that a clause without numbers leaves to the next: its object if a verb opens it, else its subject."""
+    if verb_first(tokens) or _is_noun_phrase(tokens):
+        return noun_before(tokens, 0, len(tokens))
+    return subject_of(tokens)
+
+
+def _is_noun_phrase(tokens: tuple[Token, ...]) -> bool:
+    """市级财政用于教育的投入, 低保的覆盖人数: nothing after 的 is a verb, unless a head makes a noun of it."""
+    of = max((i for i, token in enumerate(tokens) if "of" in token.roles), default=-1)
+    head = tokens[of + 1 :]
+    if of < 1 or not head or any("done_mark" in token.roles for token in tokens[:of]):
+        return False
+    nominal = not head[-1].roles.isdisjoint({"bare_head", "sibling_head"})
+    return nominal or not any("predicate" in token.roles for token in head)

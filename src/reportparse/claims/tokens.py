@@ -1,0 +1,303 @@
+"""A clause as tokens: words of the lexicon, numerals, and the rest by its parts of speech."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from reportparse.claims.roles import Role
+from reportparse.claims.segmentation import tagged
+from reportparse.lexicon import Lexicon
+from reportparse.model import Mention
+
+_TAGS: Mapping[str, Role] = {
+    "a": Role.QUALITY,
+    "ad": Role.QUALITY,
+    "b": Role.QUALITY,
+    "c": Role.CONJUNCTION,
+    "d": Role.ADVERB,
+    "e": Role.PARTICLE,
+    "eng": Role.NOUN,
+    "f": Role.SIDE,
+    "m": Role.NUMERAL,
+    "p": Role.PREPOSITION,
+    "ul": Role.PARTICLE,
+    "v": Role.VERB,
+    "y": Role.PARTICLE,
+    "z": Role.QUALITY,
+    "an": Role.NOUN,
+    "vn": Role.NOUN,
+    "zg": Role.NOUN,
+}
+"""jieba's letters; what is not here is a noun."""
+_BY_TAG = {tag: frozenset({role}) for tag, role in _TAGS.items()}
+_COMPARED = frozenset({"change", "yardstick", Role.TIME, "more"})
+_PARTED = frozenset({"change", "yardstick"})
+AS_LABEL = frozenset({Role.LABEL})
+_TIME = frozenset({Role.TIME})
+_MARK, _NOUN = frozenset({Role.MARK}), frozenset({Role.NOUN})
+_SIGNS = frozenset("%％℃±—–-·／/+＋～~＆&")
+_OPEN = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’", "[": "]", "［": "］", "「": "」", "【": "】", "〔": "〕"}
+_BRACKETS = frozenset("（([【〔［")
+_CLOSE = frozenset(_OPEN.values())
+
+
+class Token(NamedTuple):
+    """A word, a numeral, a mark, or a quote or bracket as a whole."""
+
+    text: str
+    start: int
+    end: int
+    """Span in the block's text."""
+    roles: frozenset[str]
+    tag: str
+    """jieba's part of speech; empty for numerals and marks."""
+    mention: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """The words of clauses and their roles."""
+
+    roles: Mapping[str, frozenset[str]]
+    longer: AhoCorasick
+    """Of words of more than one character."""
+    per: tuple[str, ...]
+    """Words that open what a rate is reckoned on."""
+
+
+@lru_cache(maxsize=4)
+def vocabulary(lexicon: Lexicon) -> Vocabulary:
+    """Collect the words of the lexicon that have roles in clauses."""
+    roles: dict[str, set[str]] = {}
+    for table in ("verbs", "clauses", "goals", "joint"):
+        for row in lexicon.table(table):
+            mine = roles.setdefault(row.get("word") or row["joint"], set())
+            mine.add(row.get("role") or "joint")
+            if row.get("direction"):
+                mine.add(row["direction"])
+    for word, row in lexicon.table("bounds")["before"].items():
+        if row["bound"] in ("<=", ">=") and len(word) > 2:
+            roles.setdefault(word, set()).update(("firm", "filler"))
+        if row["bound"] in ("<=", ">=") and len(word) > 1:
+            roles.setdefault(word, set()).update(("bounding", "filler"))
+    for word, mine in roles.items():
+        known = tagged(word, lexicon)
+        if len(known) == 1 and known[0][1] == "t":
+            mine.add(Role.TIME)
+    for word, mine in roles.items():
+        if "change" in mine and len(word) > 1:
+            mine.add("change_verb")
+    _add_reached(roles)
+    than = tuple(word for word, mine in roles.items() if "than" in mine and len(word) == 1)
+    longer = [w for w in roles if len(w) == 2 or (len(w) > 2 and not w.startswith(than) and not w.endswith(than))]
+    return Vocabulary(
+        {word: frozenset(mine) for word, mine in roles.items()},
+        AhoCorasick(longer, matchkind=MatchKind.Standard),
+        tuple(word for word, mine in roles.items() if "per" in mine),
+    )
+
+
+def _add_reached(roles: dict[str, set[str]]) -> None:
+    """升至, 提高到: a verb of change and 到 in one word say what state is reached."""
+    ends = tuple(word for word, mine in roles.items() if "to" in mine)
+    for word, mine in roles.items():
+        if len(word) > 1 and word.endswith(ends) and "change" in roles.get(word[:-1], ()):
+            mine.add("reached")
+            mine.update(roles[word[:-1]] & {"up", "down"})
+
+
+def tokens_of(
+    text: str, start: int, end: int, mentions: Sequence[Mention], counted: Container[int], lexicon: Lexicon
+) -> tuple[Token, ...]:
+    """Return the tokens of ``text[start:end]``; white space is dropped.
+
+    Args:
+        text: the block's text.
+        start: where the clause begins in it.
+        end: where it ends.
+        mentions: the mentions that lie in it, in order; each is one token.
+        counted: the starts of those that make claims.
+        lexicon: the vocabulary.
+
+    >>> from reportparse.lexicon import default
+    >>> [token.text for token in tokens_of("出口总额（含转口）同比增长", 0, 13, (), (), default())]
+    ['出口', '总额', '（含转口）', '同比', '增长']
+    """
+    v = vocabulary(lexicon)
+    tokens: list[Token] = []
+    at = start
+    for mention in mentions:
+        tokens.extend(_words(text, at, mention.block_start, v, lexicon))
+        roles = _number_roles(mention, mention.block_start in counted, v)
+        tokens.append(Token(mention.text, mention.block_start, mention.block_end, roles, "", mention))
+        at = mention.block_end
+    tokens.extend(_words(text, at, end, v, lexicon))
+    return tuple(_without_circumstances(tuple(_timed(tuple(_whole(tokens, text)))), text))
+
+
+def _number_roles(mention: Mention, counted: bool, v: Vocabulary) -> frozenset[str]:
+    if counted:
+        return frozenset({"number", number_role(mention)})
+    if "pronoun" in v.roles.get(mention.text, ()):
+        return v.roles[mention.text]
+    if mention.kind == "marker":
+        return frozenset({Role.ASIDE})
+    year = not mention.unit and mention.value is not None and len(mention.text) == 4 and 1900 <= mention.value < 2100
+    when = year or mention.kind in ("date", "duration") or "opener" in v.roles.get(mention.text, ())
+    if not when and mention.text.startswith(v.per):
+        return frozenset({Role.LABEL, "per"})
+    return _TIME if when else AS_LABEL
+
+
+def number_role(mention: Mention) -> Role:
+    """What a number counts as in a construction."""
+    if mention.kind == "rank":
+        return Role.RANK
+    if mention.kind == "multiple":
+        return Role.FOLD if mention.unit == "番" or mention.text[:1] == "翻" else Role.MULTIPLE
+    if mention.unit == "%":
+        return Role.PERCENT
+    if mention.unit == "个百分点":
+        return Role.POINTS
+    return Role.QUANTITY if mention.unit else Role.BARE
+
+
+def _words(text: str, start: int, end: int, v: Vocabulary, lexicon: Lexicon) -> Iterator[Token]:
+    """Words of the lexicon where they end where jieba's words end, else jieba's."""
+    stretch = text[start:end]
+    if not stretch.strip():
+        return
+    pieces: list[tuple[int, str, str]] = []
+    at = 0
+    for word, tag in tagged(stretch, lexicon):
+        at = stretch.index(word, at)
+        for part in _parts(word, v):
+            pieces.append((at, part, tag if part == word else tagged(part, lexicon)[0][1]))
+            at += len(part)
+    ends = {at + len(word): i + 1 for i, (at, word, _) in enumerate(pieces)}
+    longer: dict[int, int] = {}
+    for _, first, last in v.longer.find_matches_as_indexes(stretch, overlapping=True):
+        if last in ends or _cut_at(pieces, first, last, ends, v):
+            longer[first] = max(last, longer.get(first, 0))
+    i = 0
+    while i < len(pieces):
+        at, word, tag = pieces[i]
+        last = longer.get(at, 0)
+        if last > at + len(word):
+            word, tag, i = stretch[at:last], "", ends[last]
+        else:
+            i += 1
+        yield Token(word, start + at, start + at + len(word), _roles(word, tag, v), tag)
+
+
+def _cut_at(pieces: list[tuple[int, str, str]], first: int, last: int, ends: dict[int, int], v: Vocabulary) -> bool:
+    """占|比达: a word that ends inside one of jieba's, where a word of the lexicon is left, parts that one."""
+    for i, (at, word, tag) in enumerate(pieces):
+        if first < at < last < at + len(word):
+            rest = word[last - at :]
+            if rest not in v.roles or not any(start == first for start, _, _ in pieces):
+                return False
+            pieces[i : i + 1] = [(at, word[: last - at], tag), (last, rest, "v")]
+            ends.clear()
+            ends.update({at + len(word): j + 1 for j, (at, word, _) in enumerate(pieces)})
+            return True
+    return False
+
+
+def _parts(word: str, v: Vocabulary) -> tuple[str, ...]:
+    """Part what jieba's dictionary holds together: 价格上涨, 年度计划, 超计划, 较前年, 价格比."""
+    if len(word) < 2 or word in v.roles:
+        return (word,)
+    if len(word) > 2 and not v.roles.get(word[-2:], _NOUN).isdisjoint(_PARTED):
+        return word[:-2], word[-2:]
+    if len(word) == 4 and (_acts(word[:2], v) or _acts(word[2:], v)):
+        return word[:2], word[2:]
+    first, rest = v.roles.get(word[0], _NOUN), v.roles.get(word[1:], _NOUN)
+    if not rest.isdisjoint(_COMPARED) and not first.isdisjoint({"than", "over"}):
+        return word[0], word[1:]
+    if "to" in v.roles.get(word[-1], ()) and "change" in v.roles.get(word[:-1], ()):
+        return word[:-1], word[-1]
+    if len(word) > 2 and "than" in v.roles.get(word[-1], ()):
+        return word[:-1], word[-1]
+    return (word,)
+
+
+def _acts(word: str, v: Vocabulary) -> bool:
+    return not v.roles.get(word, _NOUN).isdisjoint({"predicate", "action", "change"})
+
+
+def _roles(word: str, tag: str, v: Vocabulary) -> frozenset[str]:
+    """Of a word of the lexicon its rows say what it does, of any other its part of speech."""
+    if known := v.roles.get(word):
+        return known
+    if tag == "x" and not word[0].isalnum() and word not in _SIGNS:
+        return _MARK
+    return _BY_TAG.get(tag) or _BY_TAG.get(tag[:1], _NOUN)
+
+
+def _timed(tokens: Sequence[Token]) -> Iterator[Token]:
+    """A time and what goes with it: 2019年 + 末 is one token."""
+    held: Token | None = None
+    for token in tokens:
+        if held and held.end == token.start and _one_time(held, token):
+            held = Token(held.text + token.text, held.start, token.end, _TIME, "")
+            continue
+        if held:
+            yield held
+        held = token
+    if held:
+        yield held
+
+
+def _one_time(held: Token, token: Token) -> bool:
+    if Role.TIME_EDGE in token.roles:
+        return Role.TIME in held.roles or (Role.QUOTED in held.roles and len(token.text) > 0)
+    return Role.TIME_HEAD in held.roles and Role.TIME in token.roles and not token.tag
+
+
+def _whole(todo: Sequence[Token], text: str) -> Iterator[Token]:
+    """Quotes and brackets that hold no claim become one token."""
+    i = 0
+    while i < len(todo):
+        token = todo[i]
+        last = _closing(todo, i) if token.text in _OPEN else None
+        if last is None:
+            yield token
+            i += 1
+            continue
+        end = todo[last].end
+        role = Role.ASIDE if token.text in _BRACKETS else Role.QUOTED
+        yield Token(text[token.start : end], token.start, end, frozenset({role}), "")
+        i = last + 1
+
+
+def _without_circumstances(tokens: Sequence[Token], text: str) -> Iterator[Token]:
+    """在上年增产的基础上: what a subject stands on becomes one token apart."""
+    ends = [i for i, token in enumerate(tokens) if "circumstance" in token.roles]
+    at = 0
+    for end in ends:
+        heads = [i for i in range(max(at, end - 12), end) if "circumstance_head" in tokens[i].roles]
+        if heads and not any("number" in token.roles for token in tokens[heads[-1] : end]):
+            yield from tokens[at : heads[-1]]
+            first, last = tokens[heads[-1]], tokens[end]
+            yield Token(text[first.start : last.end], first.start, last.end, frozenset({Role.ASIDE}), "")
+            at = end + 1
+    yield from tokens[at:]
+
+
+def _closing(tokens: Sequence[Token], i: int) -> int | None:
+    """Where what opens at ``i`` closes, if no number stands in between."""
+    depth = 0
+    for j in range(i, min(i + 60, len(tokens))):
+        text = tokens[j].text
+        if "number" in tokens[j].roles:
+            return None
+        depth += (text in _OPEN) - (text in _CLOSE)
+        if depth == 0:
+            return j
+    return None
