@@ -3,7 +3,9 @@
 import pytest
 
 import reportparse as rp
+from reportparse.lexicon import default
 from reportparse.lexicon.own import with_own
+from reportparse.lexicon.unit_words import dimensions, measures, scaled_units
 
 OWN = with_own('[[units.unit]]\nname = "斛"\ndimension = "volume"\n\n[damage.unreadable]\nwords = ["佷佷佷"]\n')
 
@@ -30,3 +32,31 @@ def test_a_unit_of_ones_own_mends_digits_set_apart() -> None:
 def test_damage_of_ones_own_is_pointed_out() -> None:
     assert [r.kind for r in rp.clean("财政佷佷佷收入", lexicon=OWN).repairs] == ["kun_jin_kao"]
     assert "kun_jin_kao" not in [r.kind for r in rp.clean("财政佷佷佷收入").repairs]
+
+
+@pytest.mark.parametrize(
+    ("unit", "kinds", "fits"),
+    [
+        ("亿千瓦时", ("energy",), True),
+        ("千瓦时", ("power",), False),
+        ("万平方米", ("length",), False),
+        ("億噸", ("mass",), True),
+        ("万吨公里", ("mass", "length"), False),
+        ("艘次", ("person", "visits"), True),
+        ("口", ("person", "口"), True),
+        ("", ("money",), False),
+    ],
+)
+def test_a_unit_measures_what_its_longest_ending_measures(unit: str, kinds: tuple[str, ...], fits: bool) -> None:
+    assert measures(unit, kinds, default()) is fits
+
+
+def test_units_of_large_figures_are_those_of_well_known_indicators() -> None:
+    assert {"元", "吨", "人次", "平方米"} <= scaled_units(default())
+    assert not {"亿元", "%", "岁", ""} & scaled_units(default())
+
+
+def test_every_kind_of_measure_is_a_dimension_or_a_unit() -> None:
+    known = set(dimensions(default()).values())
+    listed = {kind for kinds in default().table("indicators")["measured_in"].values() for kind in kinds}
+    assert {kind for kind in listed if kind.isascii()} <= known

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
+from reportparse.lexicon.unit_words import measures
 from reportparse.model import Metadata
 
 KINDS = "省市区县州盟旗镇乡"
@@ -26,8 +27,8 @@ class Index:
     forms: Mapping[str, str]
     growth_forms: Mapping[str, str]
     level_forms: Mapping[str, str]
-    endings: Mapping[str, tuple[str, ...]]
-    """What the unit of a level may end in, by indicator id; empty where anything may."""
+    measured_in: Mapping[str, tuple[str, ...]]
+    """What the unit of a level may be, by indicator id; empty where it may be anything."""
     strip: re.Pattern[str]
     territory: tuple[str, ...]
     country: tuple[str, ...]
@@ -50,7 +51,7 @@ def index_of(lexicon: Lexicon) -> Index:
         forms("forms"),
         forms("growth_forms"),
         forms("level_forms"),
-        {row["id"]: tuple(table["unit_endings"].get(row["dimension"], ())) for row in rows},
+        {row["id"]: tuple(table["measured_in"].get(row["dimension"], ())) for row in rows},
         re.compile(f"^(?:{either(modifiers['plain'])})的?"),
         tuple(modifiers["territory"]),
         tuple(modifiers["country"]),
@@ -84,7 +85,7 @@ def indicator_id_of(
     index = index_of(lexicon)
     phrase = _plain(indicator)
     found = _lookup(phrase, measure, index, metadata)
-    if found is None or not _fits(found, measure, unit, index):
+    if found is None or not _fits(found, measure, unit, index, lexicon):
         return None
     return found
 
@@ -145,11 +146,11 @@ def is_of(word: str, place: str) -> bool:
     return not place or word[-1] not in KINDS or word[-1] == place[-1]
 
 
-def _fits(found: str, measure: str, unit: str, index: Index) -> bool:
+def _fits(found: str, measure: str, unit: str, index: Index, lexicon: Lexicon) -> bool:
     """Whether a level's unit can measure the indicator; points are the change of a rate, never of an amount."""
-    endings = index.endings.get(found, ())
+    kinds = index.measured_in.get(found, ())
     if measure == "change" and unit.endswith("百分点"):
-        return not endings or "百分点" in endings
-    if measure != "level" or not endings or not unit.strip("万亿千百十"):
+        return not kinds or "percentage_point" in kinds
+    if measure != "level" or not kinds or not unit.strip("万亿千百十"):
         return True
-    return unit.endswith(endings)
+    return measures(unit, kinds, lexicon)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
 
 from reportparse.claims.indicator_ids import KINDS
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.patterns import either
 from reportparse.tables.wide import unit_of
 
 _INDICATORS = pa.schema(
@@ -72,9 +72,9 @@ def variables(lexicon: Lexicon) -> dict[str, str | float | list[str]]:
     verbs = lexicon.table("commitment")["verb"]
     modifiers = lexicon.table("indicators")["modifiers"]
     territory = [word for word in modifiers["territory"] if word[-1] in KINDS]
-    words = {name: _either(listed) for name, listed in facts["words"].items()}
+    words = {name: either(listed) for name, listed in facts["words"].items()}
     for commitment in ("hard", "soft"):
-        words[f"{commitment}_words"] = _either(
+        words[f"{commitment}_words"] = either(
             w for row in verbs if row["commitment"] == commitment for w in row["words"]
         )
     return {
@@ -85,7 +85,3 @@ def variables(lexicon: Lexicon) -> dict[str, str | float | list[str]]:
         **facts["marks"],
         **facts["tolerance"],
     }
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))

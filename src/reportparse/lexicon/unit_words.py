@@ -1,12 +1,12 @@
 """What may stand behind a number: units, classifiers and words of scale, as repairs and layout look for them.
 
-These are derived from ``units.toml``, ``classifiers.toml`` and ``numerals.toml``, so that a unit is written down once.
+These are derived from the files of units, classifiers, numerals and indicators, so that a unit is written down once.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
@@ -14,6 +14,7 @@ from reportparse.lexicon.cutting import cut
 from reportparse.lexicon.patterns import either
 
 _NO_LISTS = ("not_before", "no_unit")
+_SCALE = "万亿千百十"
 _NEAR = 8
 """Characters that are cut into words to see whether a unit is the beginning of a longer one."""
 
@@ -78,3 +79,43 @@ def classifiers(lexicon: Lexicon) -> frozenset[str]:
     """
     lists = lexicon.table("classifiers").items()
     return frozenset(word for name, some in lists if name not in _NO_LISTS for word in some if len(word) == 1)
+
+
+@lru_cache(maxsize=4)
+def dimensions(lexicon: Lexicon) -> Mapping[str, str]:
+    """Return every written form of a unit or classifier with its dimension, or the list that a classifier is from.
+
+    >>> from reportparse.lexicon import default
+    >>> [dimensions(default())[word] for word in ("公顷", "美金", "人次", "艘")]
+    ['area', 'money', 'visits', 'count']
+    """
+    lists = {name: words for name, words in lexicon.table("classifiers").items() if name not in _NO_LISTS}
+    counted = {word: "count" if name == "compound" else name for name, words in lists.items() for word in words}
+    rows = lexicon.table("units")["unit"]
+    return counted | {word: row["dimension"] for row in rows for word in (row["name"], *row.get("aliases", ()))}
+
+
+def measures(unit: str, kinds: Collection[str], lexicon: Lexicon) -> bool:
+    """Whether a unit is of one of some dimensions, or one of them itself; the longest unit that ends it counts.
+
+    >>> from reportparse.lexicon import default
+    >>> [measures(unit, ("length", "口"), default()) for unit in ("万公里", "亿吨公里", "皮长公里", "万口", "平方米")]
+    [True, False, True, True, False]
+    """
+    known, forms = dimensions(lexicon), lexicon.table("numerals")["forms"]
+    unit = unit.translate(str.maketrans(forms["from"], forms["to"]))
+    last = next((unit[at:] for at in range(len(unit)) if unit[at:] in known), unit.lstrip(_SCALE))
+    return last in kinds or known.get(last) in kinds
+
+
+@lru_cache(maxsize=4)
+def scaled_units(lexicon: Lexicon) -> frozenset[str]:
+    """Return the units that well-known indicators have with 万 or 亿 before them.
+
+    >>> from reportparse.lexicon import default
+    >>> sorted({"元", "人次", "公里"} & scaled_units(default()))
+    ['人次', '元']
+    """
+    big = tuple(lexicon.table("numerals")["big"])
+    units = {unit for row in lexicon.table("indicators")["indicator"] for unit in row["units"]}
+    return frozenset(unit.lstrip("".join(big)) for unit in units if unit.startswith(big))

@@ -12,7 +12,7 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reportparse.lexicon import Lexicon
-from reportparse.lexicon.patterns import either
+from reportparse.lexicon.patterns import any_of
 from reportparse.mentions.date_pattern import compile_dates
 from reportparse.mentions.series import Series, compile_series
 from reportparse.model import Bound
@@ -97,11 +97,6 @@ class Vocabulary:
 
 WORD_LISTS = ("words", "name", "name_ordinal", "ordinal", "identifier", "numerals")
 """Where a word is in two lists, the later one has it."""
-
-
-def any_of(words: Iterable[str], end: str = "") -> re.Pattern[str]:
-    """A pattern that finds the longest of some words; ``end`` is what must follow."""
-    return re.compile(f"(?:{either(set(words))}){end}")
 
 
 def lengths(words: Iterable[str]) -> tuple[int, ...]:

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.patterns import any_of
+from reportparse.lexicon.unit_words import scaled_units
 from reportparse.model import Repair
 
 BULLET = re.compile(r"(?m)^[ \t\u3000]*([\uf020-\uf0ff])")
@@ -85,8 +87,8 @@ def flag_scale(text: str, lexicon: Lexicon) -> list[Repair]:
 @lru_cache(maxsize=4)
 def _unscaled(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A bare unit behind a space, and the same with its number."""
-    bare = " (?:" + "|".join(lexicon.table("damage")["numbers"]["bare_units"]) + ")"
-    return re.compile(bare), re.compile("[0-9.]{1,20}" + bare)
+    units = scaled_units(lexicon)
+    return any_of(units, " "), any_of(units, "[0-9.]{1,20} ")
 
 
 def _flag_traditional(text: str, lexicon: Lexicon) -> list[Repair]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.patterns import any_of, either
 from reportparse.model import Status
 from reportparse.segment.lines import Line, columns
 from reportparse.segment.markers import Mark
@@ -46,14 +47,15 @@ class Words:
 
 @lru_cache(maxsize=4)
 def _words(lexicon: Lexicon) -> Words:
-    table = {key: "|".join(map(re.escape, words)) for key, words in lexicon.table("cards").items()}
+    table = lexicon.table("cards")
+    changes, targets = either(table["changes"]), either(table["target_values"])
     number = r"[约近超逾]?[+±-]?\d[\d,.]*"
-    one = rf"{number}(?![年月日号时])(?:[%％‰]|[^\W\d]{{1,6}}){{1,2}}(?:{table['target_values']})?"
+    one = rf"{number}(?![年月日号时])(?:[%％‰]|[^\W\d]{{1,6}}){{1,2}}(?:{targets})?"
     return Words(
-        value=re.compile(rf"(?:{table['changes']})?\s?{one}(?:[\s，,]*(?:{table['changes']}){one})?\s*[⬆⬇↑↓]?"),
-        target_value=re.compile(rf"(?:{table['target_values']})"),
-        target_label=re.compile(rf"(?:{table['target_labels']})$"),
-        state=re.compile(rf"(?:{table['states']})"),
+        value=re.compile(rf"(?:{changes})?\s?{one}(?:[\s，,]*(?:{changes}){one})?\s*[⬆⬇↑↓]?"),
+        target_value=any_of(table["target_values"]),
+        target_label=any_of(table["target_labels"], end="$"),
+        state=any_of(table["states"]),
     )
 
 

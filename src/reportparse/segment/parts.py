@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.patterns import compiled
 from reportparse.model import Part
 
 SAMPLE = 2000
@@ -59,16 +60,7 @@ class Passage:
 
 @lru_cache(maxsize=4)
 def _words(lexicon: Lexicon) -> Words:
-    table = lexicon.table("parts")
-    compiled = {
-        key: re.compile("|".join(map(re.escape, words))) for key, words in table.items() if "passage" not in key
-    }
-    return Words(
-        passage_review=tuple(table["passage_review"]),
-        passage_done=tuple(table["passage_done"]),
-        passage_plan=tuple(table["passage_plan"]),
-        **compiled,
-    )
+    return compiled(Words, lexicon.table("parts"))
 
 
 def heading_part(title: str, lexicon: Lexicon) -> Part | None:

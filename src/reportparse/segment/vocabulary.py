@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.numeral_characters import ONES, TENS
-from reportparse.lexicon.patterns import either
+from reportparse.lexicon.patterns import any_of, either
 
 
 @dataclass(frozen=True)
@@ -34,17 +34,17 @@ def words(lexicon: Lexicon) -> Words:
     table, furniture = lexicon.table("headings"), lexicon.table("furniture")
     bylines, heads = either(table["bylines"]), either(furniture["note_heads"])
     return Words(
-        title=re.compile(rf"(?:{either(table['titles'])})(?:[（(].{{2,12}}[）)]|\[\d+\])?$"),
-        address=re.compile(either(table["addresses"])),
-        speech=re.compile(either(table["speech"])),
+        title=any_of(table["titles"], end=r"(?:[（(].{2,12}[）)]|\[\d+\])?$"),
+        address=any_of(table["addresses"]),
+        speech=any_of(table["speech"]),
         note=re.compile(rf"(?:{bylines})|(?:{heads})\s?[：:]|[（(].*[）)]$|.*\d{{4}}年.*会议.*上"),
-        source=re.compile(either(table["sources"])),
-        session=re.compile(either(table["sessions"])),
-        speaker=re.compile(rf"(?:{either(table['speakers'])})([^，。]{{2,30}})"),
-        communique=re.compile(either(table["communiques"])),
-        report=re.compile(either(table["reports"])),
-        counted=re.compile(f"(?:{either(table['counted'])})"),
-        company=re.compile(rf"(?:[^\W\d]|[（）()]){{2,40}}?(?:{either(table['companies'])})"),
+        source=any_of(table["sources"]),
+        session=any_of(table["sessions"]),
+        speaker=any_of(table["speakers"], end="([^，。]{2,30})"),
+        communique=any_of(table["communiques"]),
+        report=any_of(table["reports"]),
+        counted=any_of(table["counted"]),
+        company=any_of(table["companies"], r"(?:[^\W\d]|[（）()]){2,40}?"),
     )
 
 
@@ -52,10 +52,10 @@ def words(lexicon: Lexicon) -> Words:
 def unit_line(lexicon: Lexicon) -> re.Pattern[str]:
     """A line that gives the unit or the currency of a table."""
     table = lexicon.table("table_heads")["caption"]
-    return re.compile(f"(?:{either([*table['unit'], *table['currency']])})\\s?[:：]")
+    return any_of([*table["unit"], *table["currency"]], end=r"\s?[:：]")
 
 
 @lru_cache(maxsize=4)
 def title_number(lexicon: Lexicon) -> re.Pattern[str]:
     """Opens the title of a table that is numbered."""
-    return re.compile(f"(?:{either(lexicon.table('table_heads')['title']['numbers'])})\\s?[\\d{ONES}{TENS}]")
+    return any_of(lexicon.table("table_heads")["title"]["numbers"], end=rf"\s?[\d{ONES}{TENS}]")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import cast
 
 from reportparse.lexicon import Lexicon
-from reportparse.lexicon.patterns import either
+from reportparse.lexicon.patterns import any_of, compiled, either
 from reportparse.model import Direction, Measure
 
 _TAIL = r"[的%％‰±＋－+\-,，、情况数额值]*"
@@ -80,47 +80,40 @@ def head_words(lexicon: Lexicon) -> HeadWords:
     table = lexicon.table("table_heads")
     back = {word: row["back"] for row in table["time"] for word in row["words"]}
     months = {**lexicon.table("periods")["parts"], **table["months"]}
-    return HeadWords(
+    return compiled(
+        HeadWords,
+        table,
         measures=tuple(_measure(row) for row in table["measure"]),
-        rates=re.compile(f"(?:{either(table['rates']['words'])})$"),
-        nouns=re.compile(f"(?:{either(table['nouns']['words'])})$"),
+        rates=any_of(table["rates"]["words"], end="$"),
+        nouns=any_of(table["nouns"]["words"], end="$"),
         own_nouns=frozenset(table["nouns"]["shares"]),
-        until=tuple(table["until"]["words"]),
-        plain=frozenset(table["plain"]["words"]),
-        row_ends=tuple(table["row_ends"]["words"]),
-        silent=frozenset(table["silent"]["words"]),
-        unit_column=frozenset(table["unit_column"]["words"]),
         unit_line=re.compile(
             f"(?:{either(table['caption']['unit'])})\\s?[:：]?\\s?([^\\s)）;；。]+(?:[ 、，,][^\\s)）:：]+)*)"
         ),
-        currency=re.compile(f"(?:{either(table['caption']['currency'])})"),
-        implied=tuple((row["unit"], re.compile(either(row["words"]))) for row in table["implied"]),
+        currency=any_of(table["caption"]["currency"]),
+        implied=tuple((row["unit"], any_of(row["words"])) for row in table["implied"]),
         cents=table["cents"]["unit"],
         relative=re.compile(f"(?:{either(back)})(?!{either(table['no_time']['words'])})"),
-        relative_end=re.compile(f"(?:{either(back)})$"),
+        relative_end=any_of(back, end="$"),
         plans={word: (first, last) for word, (first, last) in lexicon.table("periods")["plans"].items()},
         plan=re.compile(f'[“"「]?({either(lexicon.table("periods")["plans"])})五[”"」]?(?:时期|期间)?'),
         lead=tuple(table["status"]["lead"]),
-        unitless=re.compile(f"(?:{either(table['unitless']['words'])})$"),
-        totals=frozenset(table["totals"]["words"]),
-        whole=tuple(table["whole"]["words"]),
+        unitless=any_of(table["unitless"]["words"], end="$"),
         title=_title(table["title"]),
         back=back,
         months={word: (first, last) for word, (first, last) in months.items()},
-        part=re.compile(either(months)),
+        part=any_of(months),
         target=re.compile(_status(table["status"]["target"])),
         kinds={row["name"]: row["status"] for row in lexicon.table("kinds")["kind"]},
-        goal=re.compile(either(table["status"]["goal"])),
+        goal=any_of(table["status"]["goal"]),
         actual=re.compile(_status(table["status"]["actual"])),
         openers=re.compile(
             f"(?:{either(_long(table['openers']['words']))}|[（(]?[一二三四五六七八九十\\d]{{1,3}}[)）、.．])+"
         ),
         within=tuple(table["openers"]["within"]),
-        scopes=frozenset(table["scopes"]["words"]),
-        parts=frozenset(table["parts"]["words"]),
-        up=re.compile(either(table["cell"]["up"])),
-        down=re.compile(either(table["cell"]["down"])),
-        fillers=re.compile(either(table["cell"]["fillers"])),
+        up=any_of(table["cell"]["up"]),
+        down=any_of(table["cell"]["down"]),
+        fillers=any_of(table["cell"]["fillers"]),
         empty=frozenset(table["cell"]["empty"]),
     )
 
