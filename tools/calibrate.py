@@ -1,8 +1,9 @@
 """Fit the weights of confidence on texts read by hand: ``python tools/calibrate.py GOLD=FOLDER …``.
 
-Each argument names a gold file (see gold.py) and the folder of its texts. The weights are those of a logistic
-regression with a Gaussian prior around the weights that were held before any text was read, each genre of equal weight,
-found by Newton's method. They are written to ``confidence.toml`` of the lexicon, and what they are worth on texts that
+Each argument names a gold file (see gold.py), the folder of its texts, and, after another =, how many times each of its
+claims counts: texts that no rule was written on tell more than those that were at hand. The weights are those of a
+logistic regression with a Gaussian prior around the weights that were held before any text was read, each genre of
+equal weight, found by Newton's method. They are written to ``confidence.toml`` of the lexicon, and what they are worth on texts that
 the fit has not seen, by folds of documents and by leaving each genre out, to docs/calibration.md.
 """
 
@@ -26,7 +27,7 @@ from reportparse.lexicon import default
 ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "src/reportparse/lexicon/confidence.toml"
 PAGE = ROOT / "docs/calibration.md"
-STIFF = 0.7
+STIFF = 5.0
 """How firmly the prior holds: the weight of its squared distance beside the log loss of one claim."""
 FOLDS = 5
 SURE = 0.9
@@ -42,6 +43,7 @@ class Seen:
     document: str
     found: dict[str, float]
     right: bool
+    times: float
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -66,11 +68,11 @@ def main(arguments: Sequence[str]) -> int:
 
 def read(argument: str) -> Iterable[Seen]:
     """The claims of the passages of one gold file."""
-    gold, _, folder = argument.partition("=")
+    gold, folder, times = (*argument.split("="), "1")[:3]
     for genre, report, claim, right in judged(Path(gold), Path(folder)):
         block = report.blocks[claim.block]
         found = features(claim, report.mentions[claim.mention], block, report.metadata, default())
-        yield Seen(genre, f"{gold}:{report.source}", found, right)
+        yield Seen(genre, f"{gold}:{report.source}", found, right, float(times))
 
 
 def fit(seen: Sequence[Seen], prior: dict[str, float]) -> dict[str, float]:
@@ -82,6 +84,7 @@ def fit(seen: Sequence[Seen], prior: dict[str, float]) -> dict[str, float]:
     for one in seen:
         counts[one.genre] += 1
     share = np.array([len(seen) / len(counts) / counts[one.genre] for one in seen]).clip(0.3, 3.0)
+    share *= np.array([one.times for one in seen])
     start = np.array([prior[name] for name in names])
     free = np.ones(len(names), bool)
     while True:

@@ -44,7 +44,7 @@ def judged(gold: Path, folder: Path) -> Iterator[tuple[str, Report, Claim, bool]
         source = record["source"]
         if source not in reports:
             reports[source] = rp.parse(rp.read(folder / source), source=source)
-        genre = re.split("__|/", source)[0] if re.search("__|/", source) else gold.stem
+        genre = re.split(r"__|/|_\d", source)[0]
         for claim, right in _of_passage(record, reports[source]):
             yield genre, reports[source], claim, right
 

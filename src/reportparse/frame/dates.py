@@ -16,6 +16,7 @@ _DATE = re.compile(YEAR + r"\s?年\s?(\d{1,2}|[一二三四五六七八九十]{1
 _NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _DAY = re.compile(r"(?<!\d)(?<!年)(\d{1,2})月(\d{1,2})日")
 _HAN = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+_LAST = 40
 _STAMP, _DATELINE = 60, 160
 """Widest line that stamps a day on a text, and the characters in which a dateline stands."""
 
@@ -65,7 +66,7 @@ def issued(head: Head, given: str | None, lexicon: Lexicon) -> Issued:
         if len(line) <= _STAMP and (found := _stamp(line, beside)):
             return Issued(found)
     for line in reversed(head.last):
-        if (found := _whole(line)) is not None:
+        if (found := _whole(line) or _printed(line)) is not None:
             return Issued(found)
     for m in _DAY.finditer(head.opening[:_DATELINE]):
         if head.opening.startswith(dateline, m.end()):
@@ -91,6 +92,12 @@ def _whole(line: str) -> str | None:
         return _iso(*m.groups())
     m = _NUMERIC.fullmatch(bare)
     return _iso(m[1], m[3], m[4]) if m else None
+
+
+def _printed(line: str) -> str | None:
+    """The day of a last line that names paper, day and page: 《日报》（2031年5月15日01版）."""
+    m = _DATE.search(line) if len(line) <= _LAST and line.endswith(("版）", "版)", "版")) else None
+    return _iso(*m.groups()) if m else None
 
 
 def _iso(year: str, month: str, day: str) -> str | None:

@@ -32,7 +32,7 @@ def months_pattern(lexicon: Lexicon) -> str:
     count = f"(?:十[{han}]?|[{han}]|[1-9]\\d?)"
     month = f"(?:1[0-2]|0?[1-9]|十[一二]?|[{han}]|(?<![\\d万亿千百十])元)"
     months = f"(?:{month}(?:月份?)?[—－–\\-~～至到]{{1,3}})?{month}月份?(?:[\\d{han}十]{{1,3}}日)?"
-    return f"(?:{either(words['parts'])}|[前头]{count}个月|{months})"
+    return f"(?:{either(words['parts'])}|[前头]{count}个?月|{months})"
 
 
 @lru_cache(maxsize=4)
@@ -169,7 +169,7 @@ def _months(text: str, words: Mapping[str, Any]) -> tuple[int, int] | None:
         first, last = words["parts"][text]
         return first, last
     if text[0] in "前头":
-        last = _small(text[1:].removesuffix("个月"), words)
+        last = _small(text[1:].removesuffix("月").removesuffix("个"), words)
         return (1, last) if 1 <= last <= 12 else None
     text = (text[: text.rfind("月")] if "日" in text else text).replace("元", "一")
     found = [_small(n, words) for n in re.findall(f"[0-9]+|[{''.join(words['digits'])}]+", text)]

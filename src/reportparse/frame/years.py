@@ -18,6 +18,8 @@ from reportparse.model import Layout, Part
 
 _YEAR = re.compile(YEAR + r"\s?年")
 _TITLE_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)(?!\s?年\s?\d{{1,2}}月\d)(?![-/.]\d)")
+HALF = 6
+"""A result issued in the first half of a year is of the year before."""
 _OPENS = 40
 """Characters in which the first year of a text is that of the text."""
 _SIDE = 30
@@ -51,10 +53,10 @@ def years_of(kind: Kind, titles: Sequence[str], head: Head, day: Issued, layout:
     found = (
         _by_interval(kind, titles, head, day, lexicon)
         or _by_title(kind, titles, lexicon)
-        or (None if kind.year == "covered" else _by_day(kind, day))
+        or (None if kind.year == "covered" and not kind.stretch else _by_day(kind, day, titles, lexicon))
         or _by_headings(kind, layout)
         or _by_opening(kind, head, lexicon)
-        or _by_day(kind, day)
+        or _by_day(kind, day, titles, lexicon)
     )
     return found or Years()
 
@@ -128,13 +130,18 @@ def _sided(title: str, lexicon: Lexicon) -> list[tuple[int, str | None]]:
     return out
 
 
-def _by_day(kind: Kind, day: Issued) -> Years | None:
+def _by_day(kind: Kind, day: Issued, titles: Sequence[str], lexicon: Lexicon) -> Years | None:
     """The year of a day of issue is that of giving; what a result covers ended before."""
     if day.year is None:
         return None
     if kind.year in ("given", "planned"):
         return Years(day.year, day.year - 1, 0.95, f"issued {day.iso}")
-    covered = day.year - (day.iso is not None and int(day.iso[5:7]) <= 6)
+    month = int(day.iso[5:7]) if day.iso else 12
+    if kind.stretch:
+        ends = [int(t.last[-2:]) for title in titles for t in find_times(title, NO_YEAR, lexicon) if _is_months(t)]
+        covered = day.year - (bool(ends) and ends[0] >= month)
+        return Years(covered, covered, 0.9 if ends else 0.7, f"issued {day.iso}")
+    covered = day.year - (month <= HALF)
     return Years(covered, covered, 0.7, f"issued {day.iso}")
 
 
