@@ -3,8 +3,8 @@
 Each argument names a gold file (see gold.py), the folder of its texts, and, after another =, how many times each of its
 claims counts: texts that no rule was written on tell more than those that were at hand. The weights are those of a
 logistic regression with a Gaussian prior around the weights that were held before any text was read, each genre of
-equal weight, found by Newton's method. They are written to ``confidence.toml`` of the lexicon, and what they are worth on texts that
-the fit has not seen, by folds of documents and by leaving each genre out, to docs/calibration.md.
+equal weight, found by Newton's method. They are written to ``confidence.toml`` of the lexicon, and what they are worth
+on texts that the fit has not seen, by folds of documents and by leaving each genre out, to docs/calibration.md.
 """
 
 from __future__ import annotations
