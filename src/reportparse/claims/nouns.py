@@ -81,7 +81,8 @@ def noun_before(tokens: Sequence[Token], low: int, high: int) -> Noun:
         else:
             break
     if (verb := _bare_verb(tokens, low, end)) and (noun := noun_before(tokens, low, verb)).text:
-        return noun
+        head = tokens[end - 1].text if "invest" in tokens[end - 1].roles else ""
+        return noun._replace(text=noun.text + head)
     noun = noun_up_to(tokens, low, end)
     return _with_subject(tokens, low, noun) if noun.end - noun.start == 1 else noun
 
@@ -97,8 +98,8 @@ def _with_subject(tokens: Sequence[Token], low: int, noun: Noun) -> Noun:
 
 def _bare_verb(tokens: Sequence[Token], low: int, end: int) -> int:
     """Where the adverb stands that parts a noun from its verb: 甲、乙分别新建, 税收共收到; 0 if there is none."""
-    start = end
-    while start > low and not tokens[start - 1].roles.isdisjoint({"action", Role.VERB, "prefix", "light"}):
+    start = end - ("invest" in tokens[end - 1].roles) if end > low else end
+    while start > low and not tokens[start - 1].roles.isdisjoint({"action", Role.VERB, "prefix", "light", "outcome"}):
         start -= 1
     if start in (end, low):
         return 0
@@ -144,7 +145,7 @@ def noun_up_to(tokens: Sequence[Token], low: int, end: int) -> Noun:
     if not _names(tokens, start, end):
         return NOTHING
     text = text_of(tokens, start, end)
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST and not any("joiner" in token.roles for token in tokens[start:end]):
         start = _last_object(tokens, start, end)
         text = text_of(tokens, start, end)
     return Noun(text, start, end) if len(text) <= _TOO_LONG else NOTHING
@@ -159,8 +160,6 @@ def _is_amount(token: Token) -> bool:
 def _last_object(tokens: Sequence[Token], start: int, end: int) -> int:
     """In a long phrase the object of the last verb that has one is what is counted."""
     for at in range(end - 2, start, -1):
-        if "、" in tokens[at].text:
-            break
         verb = "action" in tokens[at].roles
         if verb and "modifier" not in tokens[at - 1].roles and "of" not in tokens[at + 1].roles:
             return at

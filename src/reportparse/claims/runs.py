@@ -52,7 +52,9 @@ def _defines(tokens: Sequence[Token], at: int, following: int | None, grammar: G
     if grammar.lists["open_class"].match(signs(tokens[at + 1 : at + 6], grammar)):
         return True
     other = tokens[following].mention if following is not None else None
-    if following is None or other is None or other.kind != "quantity" or other.unit == mention.unit:
+    if following is None or other is None or other.kind != "quantity":
+        return False
+    if other.normalized_unit == mention.normalized_unit:
         return False
     return grammar.lists["class"].fullmatch(signs(tokens[at + 1 : following], grammar)) is not None
 
