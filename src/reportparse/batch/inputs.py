@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportparse.batch.corrections import CORRECTIONS, Correction, read_corrections
 from reportparse.batch.rows import InputError as InputError
 from reportparse.batch.rows import csv_rows
+from reportparse.formats.archive import members
 from reportparse.tables import doc_id
 from reportparse.trial import problems
 
@@ -35,6 +36,22 @@ class Input:
     place: str | None = None
     refused: str = ""
     """Why it is not read."""
+    member: str = ""
+    """The file within an archive at ``path``; empty where it is the file itself."""
+    more: tuple[Input, ...] = ()
+    """Files that hold the next pages of the same report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What metadata.csv says of one file."""
+
+    year: int | None = None
+    place: str | None = None
+    joins: str = ""
+    """The file whose report goes on in this one."""
+    where: str = ""
+    """The row, for messages."""
 
 
 def find_inputs(inputs: Iterable[str | Path], leave_out: Path | None = None, links: bool = False) -> list[Input]:
@@ -42,7 +59,8 @@ def find_inputs(inputs: Iterable[str | Path], leave_out: Path | None = None, lin
 
     Folders are searched to their depths; hidden files, README files and those of ``KEPT`` are no reports. Nor is
     anything below ``leave_out``, the outputs folder. A link in a folder stands for itself, with the reason why it is
-    not read, unless it leads out of the inputs and ``links`` allows that.
+    not read, unless it leads out of the inputs and ``links`` allows that. The files of a ZIP of reports stand for it,
+    as ``reports.zip/a.txt``; a file that joins another in metadata.csv stands with that one.
 
     Raises:
         InputError: if a path does not exist or a metadata.csv cannot be understood.
@@ -118,13 +136,49 @@ def _named(files: list[tuple[Path, Path, str]], roots: list[Path]) -> list[Input
     often = Counter(names)
     common = Path(os.path.commonpath([r.absolute() for r in roots])) if roots else Path()
     known = {base: _metadata(base / METADATA) for base in set(bases)}
-    out = []
+    found: dict[Path, dict[str, Input]] = {base: {} for base in bases}
     for (path, _, why), base, name in zip(files, bases, names, strict=True):
         source = name if often[name] == 1 else _posix(path.absolute().relative_to(common))
-        year, place = known[base].get(name, (None, None))
-        out.append(Input(path, source, year, place, why))
+        inside = _unpacked(Input(path, source, refused=why))
+        _refuse_unknown(known[base], name, inside)
+        for shown, item in inside.items():
+            row = known[base].get(name + shown, Known())
+            found[base][name + shown] = replace(item, year=row.year, place=row.place)
+    out = [item for base, named in found.items() for item in _joined(named, known[base])]
     _refuse_doubles(out)
     return out
+
+
+def _unpacked(item: Input) -> dict[str, Input]:
+    """The file under an empty name, or each file within it under its name if it is an archive of reports."""
+    packed = {} if item.refused else members(item.path)
+    inside = {f"/{shown}": name for shown, name in packed.items() if _is_report(shown)}
+    return {shown: replace(item, source=item.source + shown, member=name) for shown, name in inside.items()} or {
+        "": item
+    }
+
+
+def _refuse_unknown(known: Mapping[str, Known], name: str, inside: Mapping[str, Input]) -> None:
+    """A row of metadata.csv that names a file which an archive does not hold is a mistake."""
+    for source, row in known.items() if "" not in inside else ():
+        if source.startswith(f"{name}/") and source.removeprefix(name) not in inside:
+            raise InputError(f"{row.where}: {name} holds no file {source[len(name) + 1 :][:200]}; correct the row")
+
+
+def _joined(named: Mapping[str, Input], known: Mapping[str, Known]) -> list[Input]:
+    """The inputs, each with its next pages in the order of metadata.csv."""
+    joins = {name: row.joins for name, row in known.items() if name in named and row.joins in named}
+    pages: dict[str, tuple[Input, ...]] = {}
+    for name, first in joins.items():
+        pages[first] = (*pages.get(first, ()), named[name])
+    return [replace(item, more=pages.get(name, ())) for name, item in named.items() if name not in joins]
+
+
+def _is_report(shown: str) -> bool:
+    """Whether a file of an archive is one to read: nothing hidden, no README, not what a Mac packs beside it."""
+    *folders, name = shown.split("/")
+    hidden = any(part.startswith(".") or part == "__MACOSX" for part in (*folders, name))
+    return not hidden and name not in KEPT and not name.upper().startswith("README")
 
 
 def _refuse_doubles(inputs: list[Input]) -> None:
@@ -149,17 +203,23 @@ def _posix(path: Path) -> str:
     return name
 
 
-def _metadata(path: Path) -> dict[str, tuple[int | None, str | None]]:
-    """Year and place by source, from a file with the columns source, place and report_year."""
+def _metadata(path: Path) -> dict[str, Known]:
+    """What is known by source, from a file with the columns source, place, report_year and joins."""
     if not path.is_file():
         return {}
-    known: dict[str, tuple[int | None, str | None]] = {}
+    known: dict[str, Known] = {}
     for line, row in csv_rows(path, ("source",), "source,place,report_year"):
         where = f"{path} line {line}"
         source = _listed(row["source"], path.parent, where)
         if source in known:
             raise InputError(f"{where}: a second row for {source}; remove one of them")
         known[source] = _override(row, where)
+    for source, one in known.items():
+        if one.joins and (one.joins == source or one.joins not in known or known[one.joins].joins):
+            raise InputError(
+                f"{one.where}: {source} joins {one.joins[:200]}, which is not the first page of a report with a row of"
+                " its own; write that file's source"
+            )
     return known
 
 
@@ -168,7 +228,7 @@ def _listed(source: str, folder: Path, where: str) -> str:
     if not source:
         raise InputError(f"{where}: no source; correct the row")
     try:
-        exists = ".." not in source.split("/") and not source.startswith("/") and (folder / source).exists()
+        exists = ".." not in source.split("/") and not source.startswith("/") and _is_there(folder / source)
     except OSError:
         exists = False
     if not exists:
@@ -176,11 +236,16 @@ def _listed(source: str, folder: Path, where: str) -> str:
     return source
 
 
-def _override(row: Mapping[str, str], where: str) -> tuple[int | None, str | None]:
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file, or one of its folders is a file, which may be an archive that holds it."""
+    return path.exists() or any(folder.is_file() for folder in path.parents)
+
+
+def _override(row: Mapping[str, str], where: str) -> Known:
     year, place = row.get("report_year", ""), row.get("place", "")
     if year and not (year.isascii() and year.isdigit() and 1900 <= int(year) <= 2200):
         raise InputError(f"{where}: report_year {year!r} is no year; write four digits or leave it empty")
-    return int(year) if year else None, place or None
+    return Known(int(year) if year else None, place or None, row.get("joins", ""), where)
 
 
 def find_corrections(inputs: Iterable[str | Path]) -> list[Correction]:

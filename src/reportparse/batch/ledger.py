@@ -13,6 +13,7 @@ from reportparse.batch.summary import Progress
 from reportparse.batch.work import Job
 from reportparse.batch.workers import Done, until_changed
 from reportparse.formats import UnreadableError
+from reportparse.formats.archive import read_member
 from reportparse.formats.limits import MAX_BYTES, too_large
 from reportparse.model import Failure
 from reportparse.tables import doc_id
@@ -50,13 +51,17 @@ class Ledger:
     def jobs(self) -> Iterator[Job]:
         """Yield what is to be read; documents whose rows can be kept are noted on the way."""
         for item in self.inputs:
-            data = _bytes(item)
+            data = _bytes(item, item.source)
+            more = _pages(item)
             if isinstance(data, Failure):
                 self._failures.append(data)
                 continue
+            if isinstance(more, Failure):
+                self._failures.append(more)
+                continue
             doc = doc_id(item.source)
             corrections = self._corrections_of.get(doc, ())
-            job = Job(item.source, data, item.year, item.place, self.vocabulary, self.ocr, corrections)
+            job = Job(item.source, data, item.year, item.place, self.vocabulary, self.ocr, corrections, more)
             if not self._kept(doc, job.key) and not self._known_to_fail(job):
                 yield job
 
@@ -116,19 +121,36 @@ class Ledger:
         return self.journal.tables(doc, self._keys[doc])
 
 
-def _bytes(item: Input) -> bytes | Failure:
+def _pages(item: Input) -> tuple[tuple[str, bytes], ...] | Failure:
+    """The next pages of a report, each with its source."""
+    out: list[tuple[str, bytes]] = []
+    for page in item.more:
+        data = _bytes(page, item.source)
+        if isinstance(data, Failure):
+            return data
+        out.append((page.source, data))
+    size = sum(len(data) for _, data in out)
+    if size > MAX_BYTES:
+        return Failure(item.source, "find", "too_large", str(too_large("bytes of next pages", size, MAX_BYTES)))
+    return tuple(out)
+
+
+def _bytes(item: Input, source: str) -> bytes | Failure:
+    """The bytes of a file, or why the document ``source`` that they belong to cannot be read."""
     if item.refused:
-        return Failure(item.source, "find", "link", item.refused)
+        return Failure(source, "find", "link", item.refused)
+    page = "" if item.source == source else f"{item.source}: "
     try:
         if not item.path.is_file():
             raise UnreadableError("no_file", "this is no regular file; supply the report itself")
+        if item.member:
+            return read_member(item.path, item.member)
         size = item.path.stat().st_size
         if size > MAX_BYTES:
             raise too_large("bytes", size, MAX_BYTES)
         return item.path.read_bytes()
     except UnreadableError as error:
-        return Failure(item.source, "find", error.error, str(error))
+        return Failure(source, "find", error.error, f"{page}{error}")
     except OSError as error:
-        return Failure(
-            item.source, "find", type(error).__name__, f"cannot be read ({error.strerror}); check its permissions"
-        )
+        why = f"{page}cannot be read ({error.strerror}); check its permissions"
+        return Failure(source, "find", type(error).__name__, why)

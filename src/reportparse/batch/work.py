@@ -18,9 +18,10 @@ from typing import TextIO
 from reportparse.batch.corrections import Correction, apply
 from reportparse.batch.packed import pack
 from reportparse.formats import UnreadableError, read
+from reportparse.formats.joined import join
 from reportparse.formats.limits import MAX_PAGES
 from reportparse.lexicon.own import with_own
-from reportparse.model import Failure
+from reportparse.model import Document, Failure
 from reportparse.pipeline import parse
 from reportparse.tables import check
 from reportparse.version import __version__
@@ -63,6 +64,8 @@ class Job:
     """Whether pages without text are read as pictures."""
     corrections: tuple[Correction, ...] = ()
     """What a person has put right in its claims."""
+    more: tuple[tuple[str, bytes], ...] = ()
+    """Source and bytes of the files that hold the next pages of the same report."""
 
     @property
     def key(self) -> str:
@@ -71,6 +74,8 @@ class Job:
         digest = hashlib.sha256("\0".join(parts).encode("utf8", "surrogatepass"))
         digest.update(repr(self.corrections).encode("utf8", "surrogatepass") if self.corrections else b"")
         digest.update(self.data)
+        for source, data in self.more:
+            digest.update(f"\0{source}\0{len(data)}\0".encode("utf8", "surrogatepass") + data)
         return digest.hexdigest()[:32]
 
 
@@ -120,7 +125,8 @@ def watched(job: Job, timeout: float) -> Iterator[None]:
         try:
             # Counting pages is a library's work, too.
             _arm(timeout, nowhere)
-            _arm(allowance(job.data, timeout, job.ocr), nowhere)
+            more = sum(allowance(data, 0, job.ocr) for _, data in job.more)
+            _arm(allowance(job.data, timeout, job.ocr) + more, nowhere)
             yield
         finally:
             faulthandler.cancel_dump_traceback_later()
@@ -153,11 +159,18 @@ def _pages(data: bytes) -> int:
         document.close()
 
 
+def _page(job: Job, source: str, data: bytes) -> Document:
+    try:
+        return read(data, source, ocr=job.ocr)
+    except UnreadableError as error:
+        raise UnreadableError(error.error, f"{source}: {error}") from error
+
+
 def work(job: Job) -> Parsed | Failure:
     """Read, parse and check one file; whatever goes wrong with it comes back as a value."""
     stage = "read"
     try:
-        document = read(job.data, job.source, ocr=job.ocr)
+        document = join([read(job.data, job.source, ocr=job.ocr), *(_page(job, *page) for page in job.more)])
         stage = "parse"
         lexicon = with_own(job.vocabulary)
         report = parse(document, None, job.year, job.place, lexicon=lexicon)

@@ -10,6 +10,8 @@ MAX_SHEETS = 30_000_000
 """Bytes of an xlsx file's parts, unpacked."""
 MAX_PAGES = 2_000
 """Pages of a PDF."""
+MAX_MEMBERS = 10_000
+"""Files of a ZIP of reports."""
 MAX_DEPTH = 250
 """Elements of an HTML page that lie one within the other."""
 MAX_ATTRIBUTES = 10_000

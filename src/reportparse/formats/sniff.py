@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 
 from reportparse.formats.unreadable import UnreadableError
 
@@ -13,6 +14,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FLAT_OPC = "application/vnd.ms-word.document.flat+xml"
 WORD_2003 = "application/vnd.ms-word.2003+xml"
 MAIL = "message/rfc822"
+ARCHIVE = "application/zip"
+ZIP_START = b"PK\x03\x04"
 
 _OLE = b"\xd0\xcf\x11\xe0"
 # A compound file names its streams in UTF-16.
@@ -87,7 +90,7 @@ def media_type(data: bytes) -> str:
     """
     if b"%PDF-" in data[:1024]:
         return "application/pdf"
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(ZIP_START):
         return _zip(data)
     for start, what in _REFUSED:
         if data.startswith(start) and (len(start) > 3 or b"\0" in data[:64]):
@@ -151,8 +154,23 @@ def _is_mail(head: bytes) -> bool:
 
 
 def _zip(data: bytes) -> str:
+    found = zip_type(io.BytesIO(data))
+    if found != ARCHIVE:
+        return found
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = sum(not info.is_dir() for info in archive.infolist())
+    what = f"a zip file of {files} files; unpack it into the folder, each report is a file of its own"
+    raise UnreadableError("unsupported", f"this is {what}")
+
+
+def zip_type(file: Path | io.BytesIO) -> str:
+    """Return the media type of a zip file: a kind of document that can be read, or an archive of files.
+
+    Raises:
+        UnreadableError: if it is damaged, or a kind of document that is not read here.
+    """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(file) as archive:
             names = frozenset(archive.namelist())
             kind = archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
             types = archive.read("[Content_Types].xml")[:200_000] if "[Content_Types].xml" in names else b""
@@ -166,6 +184,6 @@ def _zip(data: bytes) -> str:
         return XLSX
     what = next((what for word, what in _MIMETYPES if word in kind), None)
     what = what or next((what for name, what in _MEMBERS if name in names), None)
-    files = sum(not name.endswith("/") for name in names)
-    what = what or f"a zip file of {files} files; unpack it into the folder, each report is a file of its own"
-    raise UnreadableError("unsupported", f"this is {what}")
+    if what:
+        raise UnreadableError("unsupported", f"this is {what}")
+    return ARCHIVE

@@ -6,6 +6,7 @@ import html
 import re
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.unit_words import opens_with_unit
 from reportparse.model import Repair
 
 ESCAPED = re.compile(r"(?:<U\+[0-9A-Fa-f]{4,6}>)+")
@@ -19,6 +20,10 @@ TAG = re.compile(
 OPENING = re.compile("[<&]")
 COMMENT_END = re.compile(r"(?m)^[ \t]*(-->)[ \t]*\r?$")
 LEFT_OVER = re.compile(f"(?P<escaped>{ESCAPED.pattern})|(?P<entity>{ENTITY.pattern})|(?P<tag>(?i:{TAG.pattern}))")
+
+RAISED = re.compile("(?<=[0-9%％\u4e00-\u9fff])(?<![米里尺寸])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,3}")
+POWER = re.compile("(?:^|[^0-9.])10$")
+NEXT_WORD = 8
 
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 GLOSS = re.compile(rf"[(（][a-zü{TONED}]{{1,6}}[)）]")
@@ -77,13 +82,25 @@ def strip_glosses(text: str, _: Lexicon) -> list[Repair]:
     return [Repair("pinyin_gloss", "applied", m.start(), m.end(), m[0], "", why) for m in found]
 
 
-def strip_footnotes(text: str, _: Lexicon) -> list[Repair]:
-    """Drop note marks that stand between a number and its unit or at its end.
+def strip_footnotes(text: str, lexicon: Lexicon) -> list[Repair]:
+    """Drop note marks that stand between a number and its unit or at its end, raised ones after a word, too.
+
+    A power keeps its raised digit.
 
     >>> from reportparse.lexicon import default
-    >>> [r.before for r in strip_footnotes("总产值1280[3]亿元，增长6.1%①", default())]
-    ['[3]', '①']
+    >>> [r.before for r in strip_footnotes("总产值1280[3]亿元，增长6.1%①，出口76²亿元，面积3km²，10³吨", default())]
+    ['[3]', '①', '²']
     """
     why = "a note mark glued to a number"
-    found = (m for m in FOOTNOTE.finditer(text) if m.start() and text[m.start() - 1] in "0123456789%")
-    return [Repair("footnote_mark", "applied", m.start(), m.end(), m[0], "", why) for m in found]
+    found = [m for m in FOOTNOTE.finditer(text) if m.start() and text[m.start() - 1] in "0123456789%"]
+    raised = [m for m in RAISED.finditer(text) if _is_note(text, m, lexicon)]
+    marks = sorted((*found, *raised), key=lambda m: m.start())
+    return [Repair("footnote_mark", "applied", m.start(), m.end(), m[0], "", why) for m in marks]
+
+
+def _is_note(text: str, mark: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether raised digits are a note's; after the digits of a number they may be a power's."""
+    if text[mark.start() - 1] not in "0123456789":
+        return True
+    power = POWER.search(text, max(0, mark.start() - 4), mark.start())
+    return power is None and opens_with_unit(text[mark.end() : mark.end() + NEXT_WORD], lexicon)
