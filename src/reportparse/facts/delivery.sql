@@ -71,14 +71,19 @@ stretches as (
     where stretch.stretch and goal.status = 'target' and not goal.stretch
     group by goal.claim_id
 ),
+-- The codes above a place are joined as they are, so that no place is set against every other.
+above as (
+    select claim_id, key, measure, basis, unit, period, claim.place_code as own_code, unnest(list_distinct([
+        '000000', left(claim.place_code, 2) || '0000', left(claim.place_code, 4) || '00'])) as code
+    from targets where claim.place_code is not null
+),
 parents as (
-    select t.claim.claim_id as claim_id, arg_max(p, p.claim.place_code) as parent
-    from targets as t join targets as p
-        on t.key = p.key and t.measure = p.measure and t.basis is not distinct from p.basis
-        and t.unit = p.unit and t.period = p.period and t.claim.place_code <> p.claim.place_code
-        and p.claim.place_code in (
-            '000000', left(t.claim.place_code, 2) || '0000', left(t.claim.place_code, 4) || '00')
-    group by 1
+    select above.claim_id, arg_max(p, p.claim.place_code) as parent
+    from above join targets as p
+        on above.code = p.claim.place_code and above.key = p.key and above.measure = p.measure
+        and above.basis is not distinct from p.basis and above.unit = p.unit and above.period = p.period
+    where above.code <> above.own_code
+    group by above.claim_id
 )
 select claim.doc_id, place, claim.place_code, claim.level, year, period,
     claim.indicator_id, coalesce(nbs_name, key) as indicator, if(claim.indicator_id is null, 'name', 'id') as match,
