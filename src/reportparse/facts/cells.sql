@@ -50,4 +50,8 @@ picked as (
         min(coalesce(low, value)) as least, max(coalesce(high, value)) as most
     from ranked group by all
 )
-select picked.*, figures.value, figures.low, figures.high, figures.bound, figures as claim from picked join figures using (claim_id)
+select picked.*, figures.value, figures.low, figures.high, figures.bound,
+    struct_pack(doc_id := doc_id, place_code := place_code, level := level, report_year := report_year, year := year,
+        indicator_id := indicator_id, claim_id := claim_id, bound_written := bound_written,
+        commitment := commitment, commitment_reason := commitment_reason) as claim
+from picked join figures using (claim_id)

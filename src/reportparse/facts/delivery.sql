@@ -78,7 +78,8 @@ above as (
     from targets where claim.place_code is not null
 ),
 parents as (
-    select above.claim_id, arg_max(p, p.claim.place_code) as parent
+    select above.claim_id,
+        arg_max(struct_pack(place := p.place, value := p.value, claim_id := p.claim_id), p.claim.place_code) as parent
     from above join targets as p
         on above.code = p.claim.place_code and above.key = p.key and above.measure = p.measure
         and above.basis is not distinct from p.basis and above.unit = p.unit and above.period = p.period
@@ -105,7 +106,7 @@ select claim.doc_id, place, claim.place_code, claim.level, year, period,
     case when lag(claim.commitment) over earlier is null then null
         when lag(claim.commitment) over earlier = claim.commitment then 'same'
         when claim.commitment = 'hard' then 'firmer' else 'softer' end as commitment_change,
-    parent.place as parent_place, parent.value as parent_value, parent.claim.claim_id as parent_claim_id,
+    parent.place as parent_place, parent.value as parent_value, parent.claim_id as parent_claim_id,
     round(value - parent.value, 9) as over_parent
 from said
 left join stretches on said.claim_id = stretches.claim_id

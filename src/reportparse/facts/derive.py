@@ -17,7 +17,7 @@ from reportparse.lexicon import Lexicon, default
 from reportparse.tables.schemas import DERIVED, SCHEMAS
 from reportparse.tables.write import table_path
 
-MEMORY = "1GB"
+MEMORY = "2GB"
 """What DuckDB may hold; more goes to the disk beside the tables."""
 ROWS = 65_536
 """Rows of a batch on their way to the file."""
