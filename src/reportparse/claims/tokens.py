@@ -80,11 +80,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
             mine.add(row.get("role") or "joint")
             if row.get("direction"):
                 mine.add(row["direction"])
-    for word, row in lexicon.table("bounds")["before"].items():
-        if row["bound"] in ("<=", ">=") and len(word) > 2:
-            roles.setdefault(word, set()).update(("firm", "filler"))
-        if row["bound"] in ("<=", ">=") and len(word) > 1:
-            roles.setdefault(word, set()).update(("bounding", "filler"))
+    _add_bounds(roles, lexicon)
     for word, mine in roles.items():
         known = tagged(word, lexicon)
         if len(known) == 1 and known[0][1] == "t":
@@ -100,6 +96,15 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         AhoCorasick(longer, matchkind=MatchKind.Standard),
         tuple(word for word, mine in roles.items() if "per" in mine),
     )
+
+
+def _add_bounds(roles: dict[str, set[str]], lexicon: Lexicon) -> None:
+    """Bounds that a verb or a whole may part from their number."""
+    for word, row in lexicon.table("bounds")["before"].items():
+        if row["bound"] in ("<=", ">=") and len(word) > 2:
+            roles.setdefault(word, set()).update(("firm", "filler"))
+        if row["bound"] in ("<=", ">=") and len(word) > 1:
+            roles.setdefault(word, set()).update(("bounding", "filler"))
 
 
 def _add_reached(roles: dict[str, set[str]]) -> None:
