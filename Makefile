@@ -8,7 +8,7 @@ CORPUS ?= raw
 .PHONY: extract test lint golden calibrate review bench bench-batch docs ablate check-corpus lock clean ocr
 
 extract: $(READY)  ## raw/ → outputs/*.parquet
-	$(BIN)/reportparse extract raw -o outputs
+	$(BIN)/reportparse extract raw -o outputs $(OPTIONS)
 
 test: $(READY)  ## all tests
 	$(BIN)/python -m pytest
@@ -29,8 +29,18 @@ golden: $(READY)  ## rewrite the expected tables; read the diff before committin
 calibrate: $(READY)  ## fit confidence on texts read by hand: GOLD="passages.jsonl=folder …"
 	$(BIN)/python tools/calibrate.py $(GOLD)
 
-review: extract  ## outputs/review/index.html
-	$(BIN)/reportparse review outputs
+# A file that cannot be read costs only itself: extract ends with 1, and the others have their pages.
+review: $(READY)  ## outputs/review/index.html
+	$(BIN)/reportparse extract raw -o outputs $(OPTIONS) || [ $$? = 1 ]
+	$(BIN)/reportparse review outputs --files raw
+
+notebook: $(READY)  ## JupyterLab with notebooks/explore.ipynb, on outputs/ where make extract has been run
+ifdef UV
+	@$(BIN)/python -c 'import jupyterlab' 2>/dev/null || uv pip install --quiet --python $(BIN)/python '$(JUPYTER)'
+else
+	@$(BIN)/python -c 'import jupyterlab' 2>/dev/null || $(BIN)/python -m pip install -qq --disable-pip-version-check '$(JUPYTER)'
+endif
+	$(BIN)/python -m jupyterlab notebooks/explore.ipynb
 
 bench: $(READY)  ## characters per CPU-second, of this program and of public readers where they are installed
 	$(BIN)/python bench/bench.py $(CORPUS)
@@ -51,17 +61,18 @@ check-corpus: $(READY)  ## offset invariants on every report below CORPUS=…
 # resolved anew, and pip speaks of errors only.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "reportparse needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12")'
-	rm -f $(READY)
+	@rm -f $(READY)
 ifdef UV
-	uv venv --quiet --clear --python "$(PYTHON)" .venv
-	uv pip install --quiet --python $(BIN)/python -r requirements.lock
-	uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@uv venv --quiet --clear --python "$(PYTHON)" .venv
+	@uv pip install --quiet --python $(BIN)/python -r requirements.lock
+	@uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 else
-	$(PYTHON) -m venv --clear .venv
-	$(BIN)/python -m pip install -qq --disable-pip-version-check --use-pep517 --no-deps -r requirements.lock
-	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --editable .
+	@echo 'setting up .venv, once'
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --use-pep517 --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --editable .
 endif
-	touch $(READY)
+	@touch $(READY)
 
 lock:  ## requirements.lock and requirements-ocr.lock from pyproject.toml; needs uv
 	uv pip compile --quiet --universal --python-version 3.11 --upgrade --extra cluster --group dev \
