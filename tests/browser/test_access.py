@@ -59,7 +59,7 @@ def test_print_shows_text_and_table_and_no_buttons(site, open_page):
     assert page.locator("#rows tr").last.is_visible()
     assert page.locator("a.c").last.is_visible()
     assert not page.locator("#theme").is_visible()
-    assert not page.locator("[name=indicator]").is_visible()
+    assert not page.locator("[name=q]").is_visible()
 
 
 def test_the_index_sorts_by_any_column_both_ways(site, open_page):

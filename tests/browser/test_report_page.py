@@ -66,7 +66,7 @@ def test_enter_on_a_focused_name_or_number_chooses_it(page):
 
 
 def test_keys_typed_into_the_search_do_not_step(page):
-    page.locator("[name=indicator]").press_sequentially("jk")
+    page.locator("[name=q]").press_sequentially("jk")
     assert current(page) is None
 
 
@@ -76,8 +76,8 @@ def test_keys_typed_into_the_search_do_not_step(page):
         (lambda p: p.locator(".chip.growth_rate").click(), "r => r.classList.contains('growth_rate')"),
         (lambda p: p.locator(".chip.target").click(), "r => r.classList.contains('goal')"),
         (
-            lambda p: p.locator("[name=indicator]").fill("投资"),
-            "r => r.cells[0].firstChild.textContent.includes('投资')",
+            lambda p: p.locator("[name=q]").fill("投资"),
+            "r => (r.cells[0].firstChild.textContent + sentenceOf(r)).includes('投资')",
         ),
         (lambda p: p.locator("[name=flag]").select_option("none"), "r => !r.dataset.f"),
         (lambda p: p.locator("[name=flag]").select_option("any"), "r => !!r.dataset.f"),
@@ -86,7 +86,14 @@ def test_keys_typed_into_the_search_do_not_step(page):
     ids=["measure", "status", "indicator", "no flag", "any flag", "confidence"],
 )
 def test_a_filter_keeps_exactly_what_it_says(page, act, keep):
-    wanted = page.evaluate(f"() => Array.from(document.querySelectorAll('#rows tr')).filter({keep}).map(r => r.id)")
+    sentence = """const sentenceOf = (r) => { const mark = document.querySelector(r.cells[0].firstChild.hash);
+        const block = mark.closest("p, li, td, th, h2, h3, h4, h5, h6").cloneNode(true);
+        const own = block.querySelector("#" + mark.id);
+        block.querySelectorAll("del").forEach((d) => d.remove()); own.before("\u0001");
+        const [before, after] = block.textContent.split("\u0001");
+        return before.split(/(?<=[。！？；])/u).pop() + after.split(/(?<=[。！？；])/u)[0]; };"""
+    rows = f"Array.from(document.querySelectorAll('#rows tr')).filter({keep}).map(r => r.id)"
+    wanted = page.evaluate(f"() => {{ {sentence} return {rows}; }}")
     act(page)
     assert page.eval_on_selector_all("#rows tr:not([hidden])", "rows => rows.map(r => r.id)") == wanted
     assert page.locator("#shown").inner_text() == str(len(wanted))
@@ -189,7 +196,93 @@ def test_a_hostile_report_is_shown_as_text(site, open_page):
     page = open_page(site("nasty"))
     shown = page.locator("#text").text_content()
     assert all(part in shown for part in ("<script>", '"><img src=x onerror=', "<svg onload=", "{{ 7*7 }}"))
-    assert page.locator("img, svg, script:not([type])").count() == page.evaluate("document.scripts.length") - 1
+    assert page.locator("img, svg, script:not([type])").count() == page.evaluate("document.scripts.length") - 2
     page.locator("#rows tr").first.click()
     page.locator("#rows tr").nth(1).click()
     assert page.title() == "沙坪县2024年政府工作报告"
+
+
+def test_search_finds_values_and_sentences_and_names(page):
+    row = page.locator("#rows tr").nth(30)
+    number = row.locator("td").nth(0).evaluate("e => e.firstChild.textContent")
+    page.locator("[name=q]").fill(number)
+    assert row.is_visible()
+    assert page.locator("#rows tr:not([hidden])").count() < page.locator("#rows tr").count()
+    page.locator("[name=q]").fill("gross domestic product")
+    assert page.locator("#rows tr:not([hidden])").count() >= 1
+    page.locator("[name=q]").fill("没有这样的话")
+    assert page.locator("#empty").is_visible()
+
+
+def test_filters_stand_in_the_address_and_outlive_a_reload(page, open_page):
+    page.locator(".chip.target").click()
+    page.locator("[name=q]").fill("就业")
+    page.locator("[name=flag]").select_option("any")
+    kept = page.eval_on_selector_all("#rows tr:not([hidden])", "rows => rows.map(r => r.id)")
+    assert "status=target" in page.url
+    page.locator("#rows tr:not([hidden])").first.click()
+    page.reload()
+    assert page.eval_on_selector_all("#rows tr:not([hidden])", "rows => rows.map(r => r.id)") == kept
+    assert current(page)[0] == kept[0]
+    again = open_page(page.url)
+    assert again.locator("[name=q]").input_value() == "就业"
+    assert again.eval_on_selector_all("#rows tr:not([hidden])", "rows => rows.map(r => r.id)") == kept
+    page.locator("#clear").click()
+    assert "?" not in page.url
+
+
+def test_a_claim_is_copied_with_its_sentence_and_its_way_back(site, open_page):
+    page = open_page(site("xinjiang_2024"), permissions=["clipboard-read", "clipboard-write"])
+    row = page.locator("#rows tr").nth(12)
+    row.click()
+    page.locator("#copy").click()
+    page.locator("#copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    sentence, value, source, link = copied.splitlines()
+    assert page.locator("#detail mark").inner_text() in sentence
+    assert row.locator("th a").inner_text() in value
+    assert "xinjiang_2024.txt" in source
+    assert link.endswith("#" + row.get_attribute("id"))
+
+
+def test_a_correction_row_is_one_that_extract_takes(site, open_page, tmp_path):
+    from reportparse.batch.corrections import read_corrections
+
+    page = open_page(site("xinjiang_2024"), permissions=["clipboard-read", "clipboard-write"])
+    row = page.locator("#rows tr").nth(12)
+    row.click()
+    page.locator("#correct").click()
+    page.locator("#copied").wait_for()
+    (tmp_path / "corrections.csv").write_text(page.evaluate("navigator.clipboard.readText()"), encoding="utf8")
+    [found] = read_corrections(tmp_path / "corrections.csv")
+    assert found.claim_id == row.get_attribute("id").removeprefix("claim-")
+    assert (found.field, found.text) == ("value", row.locator("td").nth(0).evaluate("e => e.firstChild.textContent"))
+    assert float(found.value)
+
+
+def test_the_page_opens_with_its_main_targets_and_results(page, site, open_page):
+    sheet = page.locator("#headline")
+    assert visible_in(page, "#headline h2", None)
+    link = sheet.locator("td a").first
+    claim = link.get_attribute("href")
+    link.click()
+    assert current(page)[0] == claim[1:]
+    page.locator("#language").click()
+    assert "Gross domestic product" in sheet.inner_text()
+    beside = open_page(site("云溪省_2024"))
+    assert beside.locator("#headline td").nth(2).inner_text() != "—"
+
+
+def test_the_detail_card_shows_the_whole_sentence(page):
+    page.locator("#rows tr").nth(12).click()
+    assert "…" not in page.locator("#detail-list").inner_text()
+    assert page.locator("#rows tr").nth(12).get_attribute("id")[6:] in page.locator("#detail-list").inner_text()
+
+
+def test_a_phone_table_keeps_period_and_flags(site, open_page):
+    page = open_page(site("xinjiang_2024"), width=390, height=844)
+    page.locator("button[data-view=claims]").click()
+    row = page.locator("#rows tr[data-f]").first
+    assert row.locator("td").nth(3).is_visible()
+    assert row.locator("td i").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

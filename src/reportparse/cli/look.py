@@ -163,11 +163,14 @@ def review(
     files: Annotated[
         Path | None, Parameter(help="Folder that was read: pages then lead to PDF pages and show printed lines.")
     ] = None,
+    open_: Annotated[
+        bool, Parameter(name="--open", negative=(), help="Open the index in the browser when it is written.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Write a page for every report that shows its text beside its claims, and an index of them.
 
-    Example: reportparse review outputs --files raw
+    Example: reportparse review outputs --files raw --open
     """
     from reportparse.review import write_review
 
@@ -180,6 +183,10 @@ def review(
         give({"index": str(pages[0]), "pages": [str(page) for page in pages[1:]]})
     else:
         print(f"{len(pages) - 1} pages; open {pages[0]}")
+    if open_:
+        import webbrowser
+
+        webbrowser.open(pages[0].resolve().as_uri())
 
 
 def load(folder: Path) -> Outputs:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeAlias
 
+from reportparse.review.headline import Headline
 from reportparse.review.inline import Row, Run, runs
 from reportparse.review.pictures import Place, place_of
 from reportparse.spans import loads
@@ -72,14 +73,16 @@ class Page:
     """Repairs and doubts that the text shows; those that change no reading are left out."""
     pictures: Sequence[str] = ()
     """Printed lines; ``picture`` of a claim is the number of its own, None where there is none."""
+    headline: Headline | None = None
 
 
-def make_page(tables: Tables, pictures: Mapping[Place, str] | None = None) -> Page:
+def make_page(tables: Tables, pictures: Mapping[Place, str] | None = None, headline: Headline | None = None) -> Page:
     """Arrange the rows of one document.
 
     Args:
         tables: the rows by table.
         pictures: its printed lines, by their places.
+        headline: its main targets and results.
     """
     document = tables["documents"][0]
     numbered = {place: number for number, place in enumerate(pictures or {})}
@@ -94,7 +97,7 @@ def make_page(tables: Tables, pictures: Mapping[Place, str] | None = None) -> Pa
     }
     flagged = sum(bool(c["flags"]) for c in claims)
     shown = tuple((pictures or {}).values())
-    return Page(document, parts, furniture, claims, counts, flagged, len(visible), shown)
+    return Page(document, parts, furniture, claims, counts, flagged, len(visible), shown, headline)
 
 
 def _with_claims(mentions: Iterable[Row], claims: Iterable[Row], pictures: Mapping[Place, int]) -> dict[str, list[Row]]:
@@ -189,13 +192,15 @@ def _claims_of(part: Part) -> Iterable[Row]:
 
 
 def details(claim: Row) -> str:
-    """Return what the table has no room for, between tabs: rule, raw span, indicator id, and why each field is so.
+    """Return what the table has no room for, between tabs: rule, raw span, indicator id, value, why each field is so.
 
-    >>> details({"rule": "change", "raw_start": 7, "raw_end": 11, "indicator_id": None, "why": ["measure=share: 占"]})
-    'change\\t7–11\\t\\t占\\t\\t'
+    >>> why = ["measure=share: 占"]
+    >>> details({"rule": "x", "raw_start": 7, "raw_end": 11, "indicator_id": None, "value": 6.0, "why": why})
+    'x\\t7–11\\t\\t6\\t占\\t\\t'
     """
     reasons = {line.partition("=")[0]: line.partition(": ")[2] for line in claim["why"]}
-    parts = [claim["rule"], f"{claim['raw_start']}–{claim['raw_end']}", claim["indicator_id"] or ""]
+    value = "" if claim["value"] is None else f"{claim['value']:.15g}"
+    parts = [claim["rule"], f"{claim['raw_start']}–{claim['raw_end']}", claim["indicator_id"] or "", value]
     parts += [reasons.get(field, "") for field in ("measure", "status", "period")]
     return "\t".join(part.replace("\t", " ") for part in parts)
 

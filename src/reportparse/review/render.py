@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from reportparse.review.numbers import confidence, number, period, understood
 from reportparse.review.page import details, grid_rows, name_of
-from reportparse.review.words import chinese, word, words
+from reportparse.review.words import chinese, indicator, indicator_names, word, words
 
 
 def _asset(name: str) -> str:
@@ -56,6 +56,8 @@ def environment() -> Environment:
         name_of=name_of,
         details=details,
         zh=chinese,
+        indicator=indicator,
+        indicator_names=indicator_names,
         understood=understood,
         period=period,
         style=Markup(_asset("page.css")),

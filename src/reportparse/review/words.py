@@ -29,6 +29,28 @@ def chinese(key: str) -> str:
     return words()[key][0] if key in words() else key.replace("_", " ")
 
 
+@lru_cache(maxsize=1)
+def indicator_names() -> dict[str, tuple[str, str]]:
+    """Return Chinese and English names of well-known indicators by id.
+
+    >>> indicator_names()["gdp"]
+    ('国内生产总值', 'Gross domestic product')
+    """
+    from reportparse.lexicon import default
+
+    return {row["id"]: (row["nbs_name"], row["name"]) for row in default().table("indicators")["indicator"]}
+
+
+def indicator(indicator_id: str) -> Markup:
+    """Return an indicator's Chinese name as HTML that the language switch turns into its English one.
+
+    >>> str(indicator("gdp"))
+    '<span data-zh="国内生产总值" data-en="Gross domestic product">国内生产总值</span>'
+    """
+    zh, en = indicator_names().get(indicator_id, (indicator_id, indicator_id))
+    return Markup('<span data-zh="{}" data-en="{}">{}</span>').format(zh, en, zh)
+
+
 def word(key: str) -> Markup:
     """Return the Chinese for a key as HTML that the page's language switch can turn into English.
 

@@ -12,6 +12,8 @@ from urllib.parse import quote
 
 import pyarrow as pa
 
+from reportparse.review.compare import place_of as name_of_place
+from reportparse.review.headline import Figures, Headline
 from reportparse.review.index import index_html
 from reportparse.review.inline import Row
 from reportparse.review.page import Tables, make_page
@@ -48,8 +50,12 @@ def write_review(outputs: str | Path | Outputs, files: str | Path | None = None)
     rows = [{**row, "page": page_name(row["source"], row["doc_id"])} for row in loaded.table("documents").to_pylist()]
     pages = [row["page"] for row in rows]
     _list(folder, before.union(pages))
+    panel, delivery = (loaded.table(name).to_pylist() for name in ("panel", "delivery"))
+    figures = Figures(panel, delivery, {row["doc_id"]: row["page"] for row in rows})
     for page, tables in zip(pages, documents(loaded), strict=True):
-        _put(folder / page, report_page(tables, _file(files, folder, tables["documents"][0])))
+        document = tables["documents"][0]
+        sheet = figures.sheet(document, name_of_place(document))
+        _put(folder / page, report_page(tables, _file(files, folder, document), sheet))
     _put(folder / "index.html", index_html(loaded, rows))
     for stale in before.difference(pages):
         (folder / stale).unlink(missing_ok=True)
@@ -92,19 +98,20 @@ def _put(path: Path, content: str) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
-def report_page(tables: Tables, file: tuple[Path, str] | None = None) -> str:
+def report_page(tables: Tables, file: tuple[Path, str] | None = None, headline: Headline | None = None) -> str:
     """Return the page of one report from its rows.
 
     Args:
         tables: the rows of one document by table.
         file: the report's PDF, and how the page leads to it.
+        headline: its main targets and results.
     """
     pictures: Mapping[Place, str] = {}
     if file:
         claimed = {claim["mention_id"] for claim in tables["claims"]}
         places = (place_of(m) for m in tables["mentions"] if m["mention_id"] in claimed)
         pictures = line_pictures(file[0], (place for place in places if place))
-    return render("report.html.jinja", page=make_page(tables, pictures), file=file and file[1])
+    return render("report.html.jinja", page=make_page(tables, pictures, headline), file=file and file[1])
 
 
 def _file(files: str | Path | None, folder: Path, document: Row) -> tuple[Path, str] | None:

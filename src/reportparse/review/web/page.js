@@ -35,13 +35,15 @@
     });
   });
 
+  const named = $("names") ? JSON.parse($("names").textContent) : {};
+
   /* Claims as the table states them. */
   const claims = Array.from($("rows") ? $("rows").rows : [], (row) => {
     const link = row.cells[0].firstElementChild;
     const mark = $(link.getAttribute("href").slice(1));
-    const [rule, raw, id, ...why] = row.dataset.x.split("\t");
+    const [rule, raw, id, value, ...why] = row.dataset.x.split("\t");
     return {
-      row, link, mark, rule, raw, id, why,
+      row, link, mark, rule, raw, id, value, why,
       name: link.textContent,
       measure: row.classList[0],
       status: row.classList.contains("goal") ? "target" : "actual",
@@ -58,6 +60,10 @@
     root.lang = which ? "en" : "zh-CN";
     for (const e of document.querySelectorAll("[data-t]")) {
       if (words[e.dataset.t]) e.textContent = say(e.dataset.t) + (e.dataset.n ? " " + e.dataset.n : "");
+    }
+    for (const e of document.querySelectorAll("[data-en]")) {
+      e.textContent = which ? e.dataset.en : e.dataset.zh;
+      e.lang = which ? "en" : "zh-CN";
     }
     for (const e of document.querySelectorAll("[data-a]")) e.setAttribute("aria-label", say(e.dataset.a));
     for (const e of document.querySelectorAll("[data-p]")) e.placeholder = say(e.dataset.p);
@@ -139,12 +145,13 @@
     $("detail").classList.remove("on");
     $("detail-name").textContent = "";
     $("detail-list").hidden = !($("hint").hidden = false);
+    $("take").hidden = $("copied").hidden = true;
     history.replaceState(null, "", location.pathname + location.search);
   }
 
   /* The sentence around a mark, cut from the block that holds it; text only, never HTML. */
   function sentence(element) {
-    const block = element.closest("p, li, h2, h3, h4, h5, h6");
+    const block = element.closest("p, li, td, th, h2, h3, h4, h5, h6");
     const part = (from) => {
       const range = document.createRange();
       range.selectNodeContents(block);
@@ -159,13 +166,9 @@
     strong.textContent = own.textContent;
     const before = part(true).split(/(?<=[。！？；])/u).pop();
     const after = part(false).split(/(?<=[。！？；])/u)[0];
-    const most = 48;
-    return [
-      before.length > most ? "…" + before.slice(-most) : before,
-      strong,
-      after.length > most ? after.slice(0, most) + "…" : after,
-    ];
+    return [before, strong, after];
   }
+  const plain = (claim) => claim.said ??= sentence(claim.mark).map((e) => e.textContent ?? e).join("").trim();
   /* The line as it is printed, and the way to its page, where the file was at hand. */
   function printed(row) {
     const picture = row.dataset.l && $("line-" + row.dataset.l), leaf = row.querySelector("a.leaf");
@@ -183,8 +186,10 @@
       ["understood", [[text(2), say(claim.status), say(claim.measure), text(4), ...claim.flags.map(say)].join(" · ")]],
       ["reference", small ? [small.textContent] : []],
       ["why", why.length ? [why.join("；")] : []],
-      ["rule", [[claim.rule, say("confidence") + " " + text(6), claim.id].filter(Boolean).join(" · ")]],
+      ["indicator_id", claim.id ? [[named[claim.id] && named[claim.id][language], claim.id].filter(Boolean).join(" · ")] : []],
+      ["rule", [[claim.rule, say("confidence") + " " + text(6)].filter(Boolean).join(" · ")]],
       ["raw", [claim.raw + (raws.length ? "  " + raws.join(" ") : "")]],
+      ["claim_id", [claim.row.id.slice(6)]],
     ];
     const list = $("detail-list");
     list.replaceChildren();
@@ -200,8 +205,29 @@
     $("detail-name").textContent = claim.name;
     $("detail").classList.add("on");
     $("detail-list").hidden = !($("hint").hidden = true);
+    $("take").hidden = false;
+    $("copied").hidden = true;
     $("said").textContent = claim.name + " " + text(2) + " " + say(claim.status) + " " + text(4);
   }
+
+  /* What a reader takes away: the number with its sentence and its way back, or the row that puts it right. */
+  const small = (claim, n) => claim.row.cells[n].querySelector("small")?.textContent ?? "";
+  const cell = (text) => /[",\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
+  const written = (claim) => claim.row.cells[1].firstChild.textContent;
+  function quotation(claim) {
+    const value = claim.name + " " + written(claim) + "（" + claim.row.cells[2].textContent + "，" + say(claim.status) + "，" + claim.row.cells[4].textContent + "）";
+    const source = [document.title, document.querySelector(".source").textContent, small(claim, 1)].filter(Boolean).join("，");
+    return [plain(claim), value, source, location.href].join("\n");
+  }
+  const correction = (claim) => ["claim_id,field,value,note,text", [claim.row.id.slice(6), "value", claim.value, "", written(claim)].map(cell).join(",")].join("\n");
+  async function take(text, said) {
+    try { await navigator.clipboard.writeText(text); } catch { said = "not_copied"; }
+    $("copied").textContent = say(said) + "\n" + text;
+    $("copied").hidden = false;
+    $("said").textContent = say(said);
+  }
+  $("copy").addEventListener("click", () => take(quotation(claims[current]), "copied"));
+  $("correct").addEventListener("click", () => take(correction(claims[current]), "into_file"));
 
   function step(by) {
     let i = current < 0 ? (by > 0 ? 0 : claims.length - 1) : current + by;
@@ -242,13 +268,13 @@
   function filter() {
     const data = new FormData(form);
     const measures = data.getAll("measure"), statuses = data.getAll("status");
-    const name = data.get("indicator").trim().toLowerCase(), flag = data.get("flag");
+    const wanted = data.get("q").trim().toLowerCase(), flag = data.get("flag");
     const [low, high] = (data.get("confidence") || "0-101").split("-").map(Number);
     let shown = 0;
     for (const c of claims) {
       const keep = (!measures.length || measures.includes(c.measure))
         && (!statuses.length || statuses.includes(c.status))
-        && (!name || c.name.toLowerCase().includes(name) || c.id === name)
+        && (!wanted || found(c, wanted))
         && (!flag || (flag === "any" ? c.flags.length > 0 : flag === "none" ? !c.flags.length : c.flags.includes(flag.slice(1))))
         && c.confidence >= low && c.confidence < high;
       c.row.hidden = !keep;
@@ -258,6 +284,19 @@
     $("shown").textContent = shown;
     $("empty").hidden = shown > 0;
     if (current >= 0 && claims[current].row.hidden) clear();
+    const query = new URLSearchParams([...data].filter(([, value]) => value)).toString();
+    if (query !== location.search.slice(1)) history.replaceState(null, "", (query ? "?" + query : location.pathname) + location.hash);
+  }
+  /* Every word of the search stands in the name, the number, what was understood, or the sentence; an id is meant whole. */
+  function found(claim, wanted) {
+    claim.words ??= [claim.name, ...(named[claim.id] || []), written(claim), claim.row.cells[2].textContent, claim.row.cells[2].textContent.replaceAll(",", ""), plain(claim)].join("\n").toLowerCase();
+    return claim.id === wanted || claim.row.id.slice(6) === wanted || wanted.split(/\s+/).every((w) => claim.words.includes(w));
+  }
+  /* The address keeps the filters, so that a reload or a link finds the same rows. */
+  function restore() {
+    const query = new URLSearchParams(location.search);
+    for (const box of form.querySelectorAll("input[type=checkbox]")) box.checked = query.getAll(box.name).includes(box.value);
+    for (const name of ["q", "flag", "confidence"]) form.elements[name].value = query.get(name) || "";
   }
   form.addEventListener("input", filter);
   $("clear").addEventListener("click", () => { form.reset(); filter(); });
@@ -270,6 +309,7 @@
     option.label = n + " · " + times;
     $("indicators").append(option);
   }
+  restore();
   filter();
 
   function arrive() {
