@@ -64,11 +64,11 @@ def test_print_shows_text_and_table_and_no_buttons(site, open_page):
 
 def test_the_index_sorts_by_any_column_both_ways(site, open_page):
     page = open_page(site("index"))
-    heading = page.locator(".reports thead th").nth(6)
+    heading = page.locator(".reports thead th").nth(4)
     for sort in ("descending", "ascending"):
         heading.locator("button").click()
         assert heading.get_attribute("aria-sort") == sort
-        counts = [int(text) for text in page.locator(".reports tbody td:nth-child(7)").all_inner_texts()]
+        counts = [int(text) for text in page.locator(".reports tbody td:nth-child(5)").all_inner_texts()]
         assert counts == sorted(counts, reverse=sort == "descending")
     assert counts[0] < counts[-1]
 
@@ -83,3 +83,28 @@ def test_the_index_finds_reports_and_leads_to_them(site, open_page):
     page.locator(".mast a").click()
     assert page.locator("figure svg").count() >= 4
     assert "empty.txt" in page.locator("section[aria-labelledby=failures-h]").inner_text()
+
+
+def test_the_index_finds_numbers_across_reports_and_leads_to_each(site, open_page):
+    page = open_page(site("index"))
+    page.locator("#find").fill("云溪省 gdp 2023")
+    hits = page.locator("#numbers tr")
+    found = hits.count()
+    assert found >= 2
+    assert "q=" in page.url
+    page.reload()
+    assert hits.count() == found
+    way = hits.first.locator("a").get_attribute("href")
+    hits.first.locator("a").click()
+    page.wait_for_url("**" + way)
+    assert page.locator("#rows tr[aria-current]").get_attribute("id") == way.partition("#")[2]
+
+
+@pytest.mark.parametrize("name", ["xinjiang_2024", "index"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_no_serious_violation_in_english(axe, site, open_page, name, width):
+    page = open_page(site(name), width=width)
+    page.locator("#language").click()
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found if v["impact"] in ("serious", "critical")] == []

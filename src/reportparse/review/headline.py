@@ -95,6 +95,6 @@ class Figures:
         return Figure(row["shown"], f"{page}#claim-{row['claim_id']}", verdict)
 
 
-def _rank(line: Line, order: Mapping[str, int]) -> tuple[bool, bool, int, str]:
-    """What has a target and a result goes first, then the order of the lexicon."""
-    return (line.target is None, line.result is None, order.get(line.indicator_id, len(order)), line.measure)
+def _rank(line: Line, order: Mapping[str, int]) -> tuple[bool, int, str]:
+    """What has a target goes first, then the order of the lexicon, which has the national accounts at its head."""
+    return (line.target is None, order.get(line.indicator_id, len(order)), line.measure)

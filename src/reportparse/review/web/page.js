@@ -6,14 +6,40 @@
   const remember = (key, value) => { try { localStorage.setItem("reportparse." + key, value); } catch { /* no storage */ } };
   const recall = (key) => { try { return localStorage.getItem("reportparse." + key); } catch { return null; } };
 
-  /* The index: every word of the search must stand somewhere in a report's row. */
-  if ($("find")) $("find").addEventListener("input", () => {
-    const wanted = $("find").value.toLowerCase().split(/\s+/);
+  /* The index: every word of the search must stand somewhere in a report's row, or beside a number. */
+  const all = $("all") ? JSON.parse($("all").textContent) : { reports: [], numbers: [] };
+  const most = 100;
+  function find() {
+    const wanted = $("find").value.toLowerCase().split(/\s+/).filter(Boolean);
     for (const row of document.querySelector(".reports tbody").rows) {
       const text = row.textContent.toLowerCase();
       row.hidden = !wanted.every((w) => text.includes(w));
     }
-  });
+    const hits = wanted.length ? all.numbers.filter((n) => {
+      n.words ??= [...all.reports[n[0]], ...n.slice(2), say(n[5])].join("\n").toLowerCase();
+      return wanted.every((w) => n.words.includes(w));
+    }) : [];
+    /* Where nothing but numbers answers, all reports stay. */
+    const rows = [...document.querySelector(".reports tbody").rows];
+    if (rows.every((row) => row.hidden) && hits.length) for (const row of rows) row.hidden = !hits.some((n) => row.querySelector("a").textContent === all.reports[n[0]][0]);
+    $("hits").textContent = wanted.length ? hits.length + " " + say(hits.length > most ? "first_hits" : "hits") : "";
+    $("found").hidden = !hits.length;
+    $("numbers").replaceChildren(...hits.slice(0, most).map(([report, id, name, , text, status, period]) => {
+      const row = document.createElement("tr"), link = document.createElement("a");
+      const [title, page] = all.reports[report];
+      link.href = encodeURIComponent(page) + "#claim-" + id;
+      link.textContent = name || "—";
+      for (const part of [title, link, text, say(status), period.replace("/", "–") || "—"]) row.insertCell().append(part);
+      for (const i of [0, 1, 2]) row.cells[i].lang = "zh-CN";
+      return row;
+    }));
+    const query = $("find").value.trim() ? "?q=" + encodeURIComponent($("find").value.trim()) : "";
+    if (query !== location.search) history.replaceState(null, "", (query || location.pathname) + location.hash);
+  }
+  if ($("find")) {
+    $("find").addEventListener("input", find);
+    $("find").value = new URLSearchParams(location.search).get("q") || "";
+  }
 
   /* A heading of the index sorts by its column: numbers from the greatest, words from the first; again, the other way. */
   const compare = (a, b) => {
@@ -73,6 +99,7 @@
       c.flags.forEach((flag, i) => { c.row.cells[5].children[i].textContent = say(flag); });
     }
     if (current >= 0) describe(claims[current]);
+    if ($("find") && $("find").value) find();
     nameTheme();
     remember("language", which ? "en" : "zh");
   }
@@ -88,6 +115,7 @@
     nameTheme();
   });
   if (recall("language") === "en") speak(1); else nameTheme();
+  if ($("find") && $("find").value) find();
 
   /* A row of the table and its mark in the text follow each other. */
   if (!claims.length) return;
