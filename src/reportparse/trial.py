@@ -8,6 +8,7 @@ from decimal import Decimal
 from reportparse.claims.check import problems as examples
 from reportparse.lexicon import own
 from reportparse.lexicon.lines import lines_of
+from reportparse.lexicon.number_words import beside
 from reportparse.pipeline import parse
 
 
@@ -39,7 +40,7 @@ def _usable(factor: str) -> bool:
 def _trial(content: str) -> list[str]:
     try:
         lexicon = own.with_own(content)
-        parse("全年地区生产总值增长5%。", lexicon=lexicon)
+        parse(beside("sentence")[0], lexicon=lexicon)
     except Exception as error:
         return [f"line 1: the program cannot work with this vocabulary: {type(error).__name__}: {error}"]
     return [f"line 1: {line}" for line in examples(lexicon)] if "constructions" in content else []

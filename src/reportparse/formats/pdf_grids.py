@@ -10,6 +10,9 @@ from typing import TypeAlias
 
 from reportparse.formats.grid import joined, lay_out, moved
 from reportparse.formats.pdf_tables import Table
+from reportparse.lexicon.number_words import TEN, beside
+from reportparse.lexicon.numeral_characters import ONES
+from reportparse.lexicon.patterns import either
 from reportparse.model import Grid
 
 Part: TypeAlias = "str | Table"
@@ -19,12 +22,12 @@ _PAGE_NUMBER = re.compile(r"[\s—－─–\-第页共/]*\d{1,4}[\s—－─–\
 _FURNITURE_LINES = 3
 """Lines of header or footer that may stand between the halves of a table."""
 _NUMBER = re.compile(r"[-+－−]?\d[\d,，.]*%?")
-_SAYS = re.compile(r"[:：。；，]|^附?表|^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|^注")
+_SAYS = re.compile(rf"[:：。；，]|^附?表|^[（(]?[{ONES}{TEN}\d]{{1,3}}[)）、.．]|^注")
 """A line between two tables that is a title, a note or running text, and no header that is printed once."""
-_NOTE = re.compile(r"[\[［【(（]?\d{1,2}[\]］】)）]|注|[①-⑳*＊]|资料来源|数据来源")
+_NOTE = re.compile(rf"[\[［【(（]?\d{{1,2}}[\]］】)）]|[①-⑳*＊]|{either(beside('notes'))}")
 """Opens a note at the foot of a page."""
 _LABEL_END = "：:。；;"
-_OPENS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|其中|[减加][：:]")
+_OPENS = re.compile(rf"[（(]?[{ONES}{TEN}\d]{{1,3}}[)）、.．]|{either(beside('rows_go_on'))}")
 
 
 @dataclass(frozen=True, slots=True)

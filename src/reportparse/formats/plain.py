@@ -10,6 +10,7 @@ from reportparse.formats.flow import left_out, set_out
 from reportparse.formats.markdown import is_markdown, read_markdown
 from reportparse.formats.text import decode
 from reportparse.lexicon import default
+from reportparse.lexicon.numeral_characters import ONES, ZEROS
 from reportparse.model import Document
 
 _FRONT = re.compile(r"(?:\ufeff|\s)*---[ \t]*\r?\n((?:[^\n]{0,500}\n){1,60}?)(?:---|\.\.\.)[ \t]*\r?\n")
@@ -66,5 +67,5 @@ def _several(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _title() -> re.Pattern[str]:
     kinds = "|".join(default().table("pages")["titles"])
-    words, year = "[^\\s，。：；]{0,20}", "[0-9〇○零一二三四五六七八九]{4}年"
+    words, year = "[^\\s，。：；]{0,20}", f"[0-9{ZEROS}{ONES}]{{4}}年"
     return re.compile(rf"(?m)^[ \t\u3000\f]*({words}?)({year}){words}({kinds})[ \t\r]*$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from reportparse.lexicon.number_words import FRONT, ORDER, beside
 from reportparse.mentions.date_pattern import TO
 from reportparse.mentions.numeral import read_run
 from reportparse.mentions.token import Token, label
@@ -31,7 +32,7 @@ def read_date(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
     begin = start
     if m["md"] and text[start - 2 : start] in v.relative_years and start - 2 >= floor:
         begin = start - 2
-    elif m["q"] and text[start - 1 : start] in ("第", "前") and start - 1 >= floor:
+    elif m["q"] and text[start - 1 : start] in (ORDER, FRONT) and start - 1 >= floor:
         begin = start - 1
     if m["y"] and not m["y2"] and (to := SPAN_TO.match(text, end)) and (more := v.date.match(text, to.end())):
         end, iso = (more.end(), _joined(iso, _iso(v, more))) if more["y"] or more["md"] else (end, iso)
@@ -46,8 +47,8 @@ def _plausible(v: Vocabulary, text: str, m: re.Match[str]) -> bool:
     for name, most in (("m", 12), ("m2", 12), ("d", 31), ("d2", 31), ("md", 12), ("md2", 12), ("day", 31)):
         if m[name] and not 0 < _int(v, m[name]) <= most:
             return False
-    if m["y"] and not m["m"] and text.startswith(("历史", "以上", "的历史", "前", "来"), m.end()):
-        return text.startswith("以上", m.end()) is False and text[m.end()] == "前" and _int(v, m["y"]) > 2050
+    if m["y"] and not m["m"] and text.startswith(beside("years_long"), m.end()):
+        return text.startswith("以上", m.end()) is False and text[m.end()] == FRONT and _int(v, m["y"]) > 2050
     return True
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from reportparse.lexicon.numeral_characters import ONES
+from reportparse.lexicon.number_words import AND, MINUS, PART, TEN
+from reportparse.lexicon.numeral_characters import ONES, SMALL
 from reportparse.mentions.grammar import Number, read_number
 from reportparse.mentions.vocabulary import Vocabulary
 
-OF = re.compile(r"分之(?:负的?)?")
-CLIPPED = re.compile(rf"分(?=[0-9两{ONES}十百])")
-SLASH = re.compile(rf"[/／](?=[0-9两{ONES}十])")
+OF = re.compile(rf"{PART}之(?:{MINUS}的?)?")
+CLIPPED = re.compile(rf"{PART}(?=[0-9两{ONES}{SMALL}])")
+SLASH = re.compile(rf"[/／](?=[0-9两{ONES}{TEN}])")
+BEGINS = f"{PART}{AND}/／ "
 MIXED = re.compile(r" ([0-9]+)[/／]([0-9]+)(?![0-9/／])")
 HUNDRED = Decimal(100)
 
@@ -32,11 +34,11 @@ def read_fraction(v: Vocabulary, text: str, number: Number, start: int) -> Numbe
     Decimal('0.5')
     """
     at = number.end
-    if at >= len(text) or text[at] not in "分又/／ ":
+    if at >= len(text) or text[at] not in BEGINS:
         return None
-    if text[at] == "又":
+    if text[at] == AND:
         return _whole_and_part(v, text, number)
-    if text[at] != "分":
+    if text[at] != PART:
         return _slash(v, text, number, start)
     m = OF.match(text, at) or (CLIPPED.match(text, at) if text[start:at] == "百" else None)
     part = read_number(v, text, m.end()) if m and m.end() < len(text) else None
@@ -44,14 +46,14 @@ def read_fraction(v: Vocabulary, text: str, number: Number, start: int) -> Numbe
         return None
     part = _before_fraction(v, text, m.end(), part)
     scale = HUNDRED / (number.low * number.factor)
-    scale = -scale if "负" in m[0] else scale
+    scale = -scale if MINUS in m[0] else scale
     low, high = part.low * part.factor * scale, part.high * part.factor * scale
     return Number(part.end, low, high, vague=part.vague, percent=True, chinese=True, style=_style(number))
 
 
 def _before_fraction(v: Vocabulary, text: str, at: int, part: Number) -> Number:
     """Where a second 分之 follows, the last scale word is its denominator."""
-    if not text.startswith("分之", part.end) or part.end - at < 2:
+    if not OF.match(text, part.end) or part.end - at < 2:
         return part
     shorter = read_number(v, text[at : part.end - 1], 0)
     return shorter._replace(end=at + shorter.end) if shorter else part
@@ -61,7 +63,7 @@ def _whole_and_part(v: Vocabulary, text: str, whole: Number) -> Number | None:
     """一又三分之一 is one and a third: a plain number, since it is no part of a whole."""
     at = whole.end + 1
     below = read_number(v, text, at) if at < len(text) and not whole.scale else None
-    part = read_fraction(v, text, below, at) if below and text.startswith("分", below.end) else None
+    part = read_fraction(v, text, below, at) if below and text.startswith(PART, below.end) else None
     if not part or not part.percent:
         return None
     value = whole.low + part.low / HUNDRED

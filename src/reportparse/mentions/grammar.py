@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from reportparse.lexicon.number_words import HALF, MORE, PIECE, POINT, TEN, ZERO
 from reportparse.lexicon.numeral_characters import ALL, BIG, FINANCIAL, ONES, SMALL, ZEROS
 from reportparse.mentions.numeral import read_run
 from reportparse.mentions.units import lookup
@@ -21,6 +22,8 @@ SCALE = re.compile(rf"[{SMALL[2:]}{BIG}]{{1,8}}|[kK](?![A-Za-z])")
 FRACTION_DIGITS = re.compile(f"[0-9{ZEROS}{ONES}{FINANCIAL}幺]+")
 COUNTED_SCALE = re.compile(r"个(?=亿|百万|千万|万亿)(?!百?千?[万亿]+元?(?:以上|级))")
 """两个亿 is two hundred million; in 两个亿元以上项目 the projects are counted."""
+SCALE_CHARACTERS = SMALL + BIG
+GOES_ON = SCALE_CHARACTERS + POINT
 PAIR = re.compile(f"[{ONES}两]{{2}}")
 LONGEST = 30
 """Digits beyond which a string is no amount of anything."""
@@ -59,7 +62,7 @@ def read_number(v: Vocabulary, text: str, start: int, tail: bool = True) -> Numb
     first = text[start]
     if first in "0123456789.":
         return _arabic(v, text, start)
-    if first == "半":
+    if first == HALF:
         return Number(start + 1, Decimal("0.5"), Decimal("0.5"), chinese=True, style="half")
     return _chinese(v, text, start, tail)
 
@@ -71,7 +74,7 @@ def _arabic(v: Vocabulary, text: str, start: int) -> Number | None:
     digits = m[0].replace(",", "").replace("，", "")
     number = Number(m.end(), Decimal(digits), Decimal(digits))
     end = m.end()
-    if end < len(text) and text[end] in SMALL + BIG + "点" and (mixed := _mixed(v, text, start)):
+    if end < len(text) and text[end] in GOES_ON and (mixed := _mixed(v, text, start)):
         return mixed
     return with_scale(v, text, number)
 
@@ -88,9 +91,9 @@ def _mixed(v: Vocabulary, text: str, start: int) -> Number | None:
         return None
     end = start + reading.taken
     taken = text[start:end]
-    after_scale = re.search(f"[{SMALL}{BIG}][0-9零〇两{ONES}{FINANCIAL}]", taken)
-    decimals = end < len(text) and text[end] == "点" and FRACTION_DIGITS.match(text, end + 1)
-    if not (after_scale or decimals or "十" in taken):
+    after_scale = re.search(f"[{SMALL}{BIG}][0-9{ZERO}〇两{ONES}{FINANCIAL}]", taken)
+    decimals = end < len(text) and text[end] == POINT and FRACTION_DIGITS.match(text, end + 1)
+    if not (after_scale or decimals or TEN in taken):
         return None
     return _decimals(v, text, Number(end, reading.value, reading.value, chinese=True, style="mixed"))
 
@@ -105,9 +108,9 @@ def _another(v: Vocabulary, text: str, end: int) -> bool:
 def with_scale(v: Vocabulary, text: str, number: Number) -> Number:
     """Read 余 or 多 and the scale word after digits, leaving alone what begins a unit (千瓦, 百分点)."""
     end, vague = number.end, number.vague
-    if end < len(text) and text[end] == "个" and COUNTED_SCALE.match(text, end):
+    if end < len(text) and text[end] == PIECE and COUNTED_SCALE.match(text, end):
         end += 1
-    if end < len(text) and text[end] in "多余几" and SCALE.match(text, end + 1):
+    if end < len(text) and text[end] in MORE and SCALE.match(text, end + 1):
         end, vague = end + 1, True
     m = SCALE.match(text, end)
     if not m:
@@ -119,7 +122,7 @@ def with_scale(v: Vocabulary, text: str, number: Number) -> Number:
     if not word:
         return number
     factor = scale_factor(v, word)
-    if stop < len(text) and text[stop] in "余多几" and (more := SCALE.match(text, stop + 1)):
+    if stop < len(text) and text[stop] in MORE and (more := SCALE.match(text, stop + 1)):
         word, factor, vague, stop = word + more[0], factor * scale_factor(v, more[0]), True, more.end()
     return number._replace(end=stop, scale=word, factor=factor, vague=vague)
 
@@ -179,7 +182,7 @@ def _vague(v: Vocabulary, text: str, number: Number) -> Number:
     if COUNTED_SCALE.match(text, end) and (m := SCALE.match(text, end + 1)):
         factor = scale_factor(v, m[0])
         return number._replace(end=m.end(), low=number.low * factor, high=number.high * factor)
-    if end >= len(text) or text[end] not in "余多几":
+    if end >= len(text) or text[end] not in MORE:
         return number
     m = SCALE.match(text, end + 1)
     if not m:
@@ -196,7 +199,7 @@ def _vague(v: Vocabulary, text: str, number: Number) -> Number:
 def _decimals(v: Vocabulary, text: str, number: Number) -> Number:
     """点 and the digits after it, with the scale word that may follow them (六点四二万)."""
     end = number.end
-    if end + 1 >= len(text) or text[end] != "点" or number.vague:
+    if end + 1 >= len(text) or text[end] != POINT or number.vague:
         return number
     m = FRACTION_DIGITS.match(text, end + 1)
     if not m or m.end() - m.start() > LONGEST:
@@ -212,7 +215,7 @@ def _decimals(v: Vocabulary, text: str, number: Number) -> Number:
 def _approximate(v: Vocabulary, text: str, start: int, run: str) -> Number | None:
     """Two neighbouring digits are a range: 七八百, 十二三, 三五千."""
     m = PAIR.search(run)
-    if not m or (m.start() > 0 and run[m.start() - 1] not in "十百千万亿"):
+    if not m or (m.start() > 0 and run[m.start() - 1] not in SCALE_CHARACTERS):
         return None
     at = m.start()
     first, second = v.digits[run[at]], v.digits[run[at + 1]]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from reportparse.lexicon.numeral_characters import ONES, ZEROS
+from reportparse.lexicon.number_words import IDEOGRAPH, TEN, beside
+from reportparse.lexicon.numeral_characters import BIG, ONES, SMALL, ZEROS
+from reportparse.lexicon.patterns import either
 from reportparse.mentions.labels import TIMES, letters_after, quoted
 from reportparse.mentions.token import Token, label
 from reportparse.mentions.vocabulary import Vocabulary
@@ -16,12 +18,12 @@ DESCRIBING = frozenset({"age", "degree", "boiler"})
 THRESHOLD_UNITS = DESCRIBING | frozenset(
     {"money", "area", "power", "mass", "length", "household", "voltage", "volume", "energy", "time"}
 )
-NOUN = re.compile(r"[一-龥](?<![的为占有是，在和])")
-TO_BELOW = re.compile(rf"[0-9.{ONES}十百千万]{{1,8}}[^，。；、]{{0,4}}?以下")
+NOUN = re.compile(f"[{IDEOGRAPH}](?<!{either(beside('no_noun'))})")
+TO_BELOW = re.compile(rf"[0-9.{ONES}{SMALL}{BIG}]{{1,8}}[^，。；、]{{0,4}}?以下")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
-POSITIONAL = re.compile(rf"[一二][{ZEROS}{ONES}]{{3}}")
+POSITIONAL = re.compile(rf"[{ONES[:2]}][{ZEROS}{ONES}]{{3}}")
 LONG = re.compile(r"[0-9]{8,}\Z")
-WORD = re.compile(r"[一-龥]")
+WORD = re.compile(f"[{IDEOGRAPH}]")
 
 
 def classify(v: Vocabulary, text: str, token: Token, furniture: bool) -> Token | None:
@@ -90,7 +92,7 @@ def _threshold(v: Vocabulary, text: str, token: Token) -> Token | None:
         return _named(token, "name", "lower end of a class")
     after = token.end + text.startswith("的", token.end)
     described = token.dimension in DESCRIBING and NOUN.match(text, token.end)
-    counted = text.startswith(("的有", "的占", "的主要", "的，"), token.end)
+    counted = text.startswith(beside("counted"), token.end)
     if described or counted or v.names.threshold_heads.match(text, after):
         return _named(token, "name", "threshold of a class")
     return None
@@ -128,9 +130,9 @@ def _chinese(v: Vocabulary, text: str, token: Token) -> Token | None:
     known = token.normalized_unit is not None
     if number in ("一", "壹") and token.dimension in COUNTED and token.bound == "=":
         return _named(token, "name", "indefinite")
-    if number == "一" and not known and WORD.match(text, token.end):
+    if number == ONES[0] and not known and WORD.match(text, token.end):
         return None
-    scale_only = all(c in v.small or c in v.big for c in number) and number != "十"
+    scale_only = all(c in v.small or c in v.big for c in number) and number != TEN
     if scale_only and token.bound == "=":
         return _named(token, "name", "scale word in a name")
     if not known and token.kind == "quantity" and token.bound == "=":

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from reportparse.lexicon.numeral_characters import ONES
+from reportparse.lexicon.number_words import IDEOGRAPH, ORDER, OVER, TEN, beside
+from reportparse.lexicon.numeral_characters import ONES, SMALL
+from reportparse.lexicon.patterns import either
 from reportparse.mentions.token import Token, label
 from reportparse.mentions.units import lookup
 from reportparse.mentions.vocabulary import Vocabulary
 
-FEW = rf"(?:[0-9]{{1,3}}|[{ONES}十百]{{1,5}})"
+FEW = rf"(?:[0-9]{{1,3}}|[{ONES}{SMALL}]{{1,5}})"
 MARKER = re.compile(
-    rf"[（(]{FEW}[）)]|[\[［【]{FEW}[\]］】]|第{FEW}[章节编篇条](?!例|件|约)|{FEW}(?:[、）)](?!{FEW}产业)|[.．](?![0-9])|\.(?=(?:19|20)[0-9]{{2}}年))|0[0-9](?=[一-龥])"
+    rf"[（(]{FEW}[）)]|[\[［【]{FEW}[\]］】]|{ORDER}{FEW}[章节编篇条](?!{either(beside('chapter_in_word'))})|{FEW}(?:[、）)](?!{FEW}产业)|[.．](?![0-9])|\.(?=(?:19|20)[0-9]{{2}}年))|0[0-9](?=[{IDEOGRAPH}])"
 )
 NOTE = re.compile(rf"[\[［〔【]{FEW}[\]］〕】]|[（(]{FEW}[）)]")
 CAPTION = re.compile(r"[图表] ?[0-9]{1,3}(?:[-—－][0-9]{1,2}(?![0-9年]))?")
@@ -20,6 +22,7 @@ ADDRESS_REACH = 160
 ADDRESS_MARKS = frozenset("/_=?&%#~")
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 LISTED = "。；;！!？?：:，,、 \u3000\n”"
+LISTED_OR_NTH = LISTED + ORDER + "其"
 LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z.\-—]{0,12}\Z")
 CODE = re.compile(r"[0-9A-Za-z.\-/]*[0-9A-Za-z]")
 TIMES = re.compile(r"[0-9.]{1,12}(?:万|亿)?[ ]?[×xX*＊][ ]?[0-9.]+")
@@ -29,6 +32,8 @@ TELEPHONE = re.compile(r"[0-9]{3,4}[-—－][0-9]{7,8}(?![0-9])")
 REST = re.compile("[!-~]*")
 LATIN_END = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-—")
 BRACKETS = frozenset("〔[［（(")
+OVERS = tuple(OVER)
+TENS_TOO = ONES + TEN
 QUOTE_REACH = 16
 QUOTES = (("“", "”", QUOTE_REACH), ("“", "’", 8), ("《", "》", 40), ("「", "」", QUOTE_REACH))
 """Marks of quotation and how far apart they may be; a short one may close with the wrong mark."""
@@ -48,7 +53,7 @@ def read_marker(text: str, start: int, floor: int) -> Token | None:
                 return label(begin, m.end(), "marker", "list number")
         elif begin < start and text[begin] in "[［【〔（(" and (m := NOTE.match(text, begin)):
             return label(begin, m.end(), "marker", "note mark" if text[begin] not in "（(" else "list number")
-    if text[start] > "9" and (start == 0 or text[start - 1] in LISTED + "第其"):
+    if text[start] > "9" and (start == 0 or text[start - 1] in LISTED_OR_NTH):
         return _item(text, start, floor)
     return None
 
@@ -56,7 +61,7 @@ def read_marker(text: str, start: int, floor: int) -> Token | None:
 def _item(text: str, start: int, floor: int) -> Token | None:
     """一是 and 二要 list what follows, where they begin a clause."""
     end = start
-    while end < len(text) and text[end] in ONES + "十" and end - start < 3:
+    while end < len(text) and text[end] in TENS_TOO and end - start < 3:
         end += 1
     if end == start or end >= len(text) or text[end] not in "是要、":
         return None
@@ -112,7 +117,7 @@ def _shapes(v: Vocabulary, after: str) -> tuple[tuple[re.Pattern[str], str], ...
 
 def _amount(v: Vocabulary, text: str, end: int) -> bool:
     after = text[end : end + 1]
-    return after in v.big or after in v.small or after in ("余", "多") or lookup(v, text, end) is not None
+    return after in v.big or after in v.small or after in OVERS or lookup(v, text, end) is not None
 
 
 def letters_after(text: str, end: int) -> int | None:

@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from reportparse.lexicon.number_words import AND, HALF, IDEOGRAPH, MORE, OVER, PIECE, ZERO, beside
+from reportparse.lexicon.patterns import either
 from reportparse.mentions.fractions import read_fraction
 from reportparse.mentions.grammar import Number, read_number
 from reportparse.mentions.units import Found, read_unit
@@ -13,13 +15,15 @@ from reportparse.mentions.vocabulary import Vocabulary
 
 HALVED = frozenset({"length", "mass", "volume", "area", "time", "money", "temperature", "degree", "multiple"})
 INCLUDED = re.compile(r"[（(]不?含[）)]")
-BETWEEN = re.compile(r"[与和]")
+BETWEEN = re.compile("|".join(beside("pairs")))
 PAUSE = re.compile("、")
-CLOSED = re.compile(r"[，。；、！？：）)”’\s]|$|的|左右|上下|以上|以下|以内|之间")
-CLOSING = re.compile(r"之?间(?!接|隔)")
+CLOSED = re.compile(rf"[，。；、！？：）)”’\s]|$|{either(beside('closing'))}")
+CLOSING = re.compile(f"之?间(?!{either(beside('between_in_word'))})")
 BOUNDARY = re.compile(r"[，。；、！？：）)”’\s]|$|的")
-IDEOGRAPH = re.compile(r"[一-龥]")
-ZERO, ONE = Decimal(0), Decimal(1)
+WORD = re.compile(f"[{IDEOGRAPH}]")
+AROUND, LINKS, OVERS = MORE + "来", AND + ZERO, tuple(OVER)
+HALF_IN_WORD = beside("half_in_word")
+NONE, ONE = Decimal(0), Decimal(1)
 
 
 class Measure(NamedTuple):
@@ -72,9 +76,9 @@ def _unit(v: Vocabulary, text: str, number: Number) -> tuple[Found | None, bool]
         if unit and unit.dimension in HALVED and unit.dimension != "time" and unit.start == at:
             return unit, number.vague
         return Found(at, at, "%", "percent"), number.vague
-    if at < len(text) and text[at] in "余多来几":
+    if at < len(text) and text[at] in AROUND:
         unit = read_unit(v, text, at + 1)
-        return unit, bool(unit) or text[at] in "余多" or number.vague
+        return unit, bool(unit) or text[at] in OVER or number.vague
     unit = read_unit(v, text, at)
     split = _split(v, text, unit) if unit else None
     return split or unit, bool(split) or number.vague
@@ -82,10 +86,10 @@ def _unit(v: Vocabulary, text: str, number: Number) -> tuple[Found | None, bool]
 
 def _split(v: Vocabulary, text: str, unit: Found) -> Found | None:
     """个多月 is 个月 with 多 inside."""
-    if unit.name != "个" or not text.startswith(("多", "余"), unit.end):
+    if unit.name != PIECE or not text.startswith(OVERS, unit.end):
         return None
     for n in (3, 2, 1):
-        whole = v.units.get("个" + text[unit.end + 1 : unit.end + 1 + n])
+        whole = v.units.get(PIECE + text[unit.end + 1 : unit.end + 1 + n])
         if whole and unit.end + 1 + n <= len(text) and whole.dimension != "count":
             return Found(unit.start, unit.end + 1 + n, whole.name, whole.dimension, whole.base, whole.factor)
     return None
@@ -99,7 +103,7 @@ def _guessed(v: Vocabulary, text: str, number: Number) -> Found | None:
         or (number.low < 10 and number.chinese)
         or at >= len(text)
         or text[at] in v.no_unit
-        or not IDEOGRAPH.match(text, at)
+        or not WORD.match(text, at)
         or not BOUNDARY.match(text, at + 1)
     ):
         return None
@@ -110,18 +114,18 @@ def _with_parts(v: Vocabulary, text: str, m: Measure) -> Measure:
     """Add 半, a smaller unit or a last digit after the unit: 三斤半, 五元三角, 三块四."""
     if m.number.percent or not m.unit or m.end >= len(text):
         return m
-    if text[m.end] == "半" and m.unit.dimension in HALVED and not text.startswith(("导", "径", "岛", "截"), m.end + 1):
+    if text[m.end] == HALF and m.unit.dimension in HALVED and not text.startswith(HALF_IN_WORD, m.end + 1):
         return m._replace(end=m.end + 1, low=m.low + Decimal("0.5"), high=m.high + Decimal("0.5"))
     if m.unit.name not in v.parts and m.unit.name != "度":
         return m
-    base, end, added = m.unit.name, m.end, ZERO
+    base, end, added = m.unit.name, m.end, NONE
     while end < len(text) and (step := _part(v, text, end, base)):
         end, added = step[0], added + step[1]
     return m._replace(end=end, low=m.low + added, high=m.high + added)
 
 
 def _part(v: Vocabulary, text: str, at: int, base: str) -> tuple[int, Decimal] | None:
-    begin = at + 1 if text[at] in "又零" else at
+    begin = at + 1 if text[at] in LINKS else at
     if begin >= len(text) or (text[begin] not in v.digits and text[begin] not in "0123456789十"):
         return None
     number = read_number(v, text, begin, tail=False)
@@ -135,9 +139,9 @@ def _part(v: Vocabulary, text: str, at: int, base: str) -> tuple[int, Decimal] |
                 return number.end + n, number.low * share
     if number.end - begin != 1 or text[begin].isascii() or read_unit(v, text, number.end):
         return None
-    if IDEOGRAPH.match(text, number.end) and not CLOSED.match(text, number.end):
+    if WORD.match(text, number.end) and not CLOSED.match(text, number.end):
         return None
-    return number.end, number.low / (100 if text[at] == "零" else 10)
+    return number.end, number.low / (100 if text[at] == ZERO else 10)
 
 
 def read_range(v: Vocabulary, text: str, first: Measure) -> Measure | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from reportparse.lexicon.number_words import FIRST, HEAD, IDEOGRAPH, ORDER, beside
+from reportparse.lexicon.patterns import either
 from reportparse.mentions.grammar import read_number
 from reportparse.mentions.series import FEW
 from reportparse.mentions.token import Token, label
@@ -12,10 +14,11 @@ from reportparse.mentions.units import lookup
 from reportparse.mentions.vocabulary import Vocabulary
 from reportparse.model import MentionKind
 
-PLACE = re.compile(r"[位名](?![单义额牌])")
-CLOSED = re.compile(r"[，。；、,;！）)”’》]|和|及|并|，|$|\s|的(?:[^一-龥]|$)|以上|以内")
-NEXT_PLACES = re.compile(rf"(?:[、和及]第?{FEW}){{1,9}}[位名](?![单义额牌])")
-PLACES_BEFORE = re.compile(rf"第{FEW}[位名]?[、和及](?:第?{FEW}[位名]?[、和及]){{0,9}}\Z")
+NO_PLACE = either(beside("place_no_unit"))
+PLACE = re.compile(rf"[位名](?!{NO_PLACE})")
+CLOSED = re.compile(rf"[，。；、,;！）)”’》]|{either(beside('place_ends'))}|$|\s|的(?:[^{IDEOGRAPH}]|$)")
+NEXT_PLACES = re.compile(rf"(?:[、和及]{ORDER}?{FEW}){{1,9}}[位名](?!{NO_PLACE})")
+PLACES_BEFORE = re.compile(rf"{ORDER}{FEW}[位名]?[、和及](?:{ORDER}?{FEW}[位名]?[、和及]){{0,9}}\Z")
 CHAIN_REACH = 40
 PLACED = re.compile(r"[居列排][^，。；、！？：\s]{0,9}\Z")
 
@@ -90,9 +93,9 @@ def rank(start: int, end: int, number_start: int, number_end: int, reason: str, 
 def read_first(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
     """首位, 榜首: the first place, unless something is only put first."""
     begin, end = start, start + 2
-    if text.startswith("首位", start):
+    if text.startswith(f"{FIRST}位", start):
         pass
-    elif text[start - 1 : start] == "榜" and start > floor:
+    elif text[start - 1 : start] == HEAD and start > floor:
         begin, end = start - 1, start + 1
     else:
         return None

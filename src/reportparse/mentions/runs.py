@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from reportparse.lexicon.number_words import MORE
 from reportparse.mentions.token import Token
 from reportparse.mentions.vocabulary import Vocabulary
 
@@ -12,7 +13,7 @@ JOIN = re.compile(r"[、和及与]")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 POINTS = "个百分点"
 """Of which 0.2个和3.9个百分点 leaves all but the first character to the last number."""
-VAGUE = re.compile(r"[余多几]")
+VAGUE = re.compile(f"[{MORE}]")
 
 
 def share_units(v: Vocabulary, text: str, tokens: Iterable[Token]) -> Iterator[Token]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportparse.lexicon.number_words import AND, DOUBLING, FIRST, FRONT, HALF, MINUS, ORDER, PART, POINT
 from reportparse.lexicon.numeral_characters import ALL, BIG, FINANCIAL, ONES, SMALL, ZEROS
 from reportparse.mentions.dates import read_date
 from reportparse.mentions.kinds import classify, fallback
@@ -18,9 +19,9 @@ from reportparse.mentions.vocabulary import Vocabulary
 from reportparse.mentions.wordless import doubling, is_wordless, only_a_word, read_wordless
 from reportparse.model import MentionKind
 
-CANDIDATE = re.compile(rf"[{ALL}]{{1,12}}|[半首番①-⑳⑴-⒇]")
+CANDIDATE = re.compile(rf"[{ALL}]{{1,12}}|[{HALF}{FIRST}{DOUBLING}①-⑳⑴-⒇]")
 DIGITS = re.compile(rf"[0-9]+|[{ZEROS}{ONES}{FINANCIAL}幺]{{30,}}")
-NEAR = frozenset("负第又点分")
+NEAR = frozenset(MINUS + ORDER + AND + POINT + PART)
 RARE = FINANCIAL + SMALL[1::2] + BIG[2]
 WORD_KINDS: dict[str, MentionKind] = {
     "name": "name",
@@ -66,8 +67,8 @@ def read(
     ``run_end`` is where the numeral characters end: what follows them tells which readers are worth a try.
     """
     c = text[start]
-    ordinal = start > floor and text[start - 1] == "第"
-    doubled = text.startswith("番", start + 1) and doubling(v, text, start, floor) is not None
+    ordinal = start > floor and text[start - 1] == ORDER
+    doubled = text.startswith(DOUBLING, start + 1) and doubling(v, text, start, floor) is not None
     if word and not ((ordinal or doubled) and word[1] == start):
         kind, written = v.names.word_kinds[word[0]]
         if kind == "words":
@@ -91,7 +92,7 @@ def _read_label(v: Vocabulary, text: str, start: int, run_end: int, floor: int, 
         read_marker(text, start, floor)
         or (read_date(v, text, start, floor) if after in BEGINS_DATE else None)
         or (read_ordinal(v, text, start, floor) if ordinal else None)
-        or (read_front(v, text, start, floor) if start > floor and text[start - 1] == "前" else None)
+        or (read_front(v, text, start, floor) if start > floor and text[start - 1] == FRONT else None)
         or (read_session(v, text, start) if after in BEGINS_SESSION else None)
         or (read_identifier(v, text, start, floor, run_end) if text[start] <= "9" else None)
     )

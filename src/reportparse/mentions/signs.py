@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from reportparse.lexicon.number_words import MINUS, ZERO
 from reportparse.mentions.token import Token
 from reportparse.mentions.vocabulary import Vocabulary
 
-MINUS = re.compile(r"(?:负的?|零下|[-－−])[ ]?\Z")
+NEGATIVE = re.compile(rf"(?:{MINUS}的?|{ZERO}下|[-－−])[ ]?\Z")
 STROKES = frozenset("-－−")
 REACH = 4
 """The longest word that is looked up before a sign."""
@@ -21,13 +22,13 @@ def signed(v: Vocabulary, text: str, token: Token, floor: int) -> Token:
     """The token with the sign before it; a stroke that may be none leaves the number as it is and says so."""
     if token.start <= floor or text[token.start - 1] not in "负的下-－− ":
         return token
-    m = MINUS.search(text, max(floor, token.start - 3), token.start)
+    m = NEGATIVE.search(text, max(floor, token.start - 3), token.start)
     if not m:
         return token
     if m[0][0] in STROKES and not _is_minus(v, text, m, token.dimension, floor):
         doubtful = "一" <= text[m.start() - 1] <= "龥"
         return token._replace(flags=(*token.flags, "sign_unclear")) if doubtful else token
-    if m[0][0] == "负" and text[max(floor, m.start() - 1) : m.start()] in v.no_minus_after:
+    if m[0][0] == MINUS and text[max(floor, m.start() - 1) : m.start()] in v.no_minus_after:
         return token
     return _negative(token, m)
 
@@ -38,7 +39,7 @@ def _is_minus(v: Vocabulary, text: str, m: re.Match[str], dimension: str, floor:
     >>> from reportparse.lexicon import default
     >>> from reportparse.mentions.vocabulary import vocabulary
     >>> v = vocabulary(default())
-    >>> [_is_minus(v, t, MINUS.search(t), "length", 0) for t in ("海拔为-", "南京-")]
+    >>> [_is_minus(v, t, NEGATIVE.search(t), "length", 0) for t in ("海拔为-", "南京-")]
     [True, False]
     """
     at = m.start()
@@ -62,7 +63,7 @@ def _negative(token: Token, m: re.Match[str]) -> Token:
     """Turn the sign: 零下 holds for both ends of a range, a minus for the one that it stands before."""
     value, low, high = (None if x is None else -x for x in (token.value, token.low, token.high))
     if token.low != token.high:
-        if m[0][0] == "零":
+        if m[0][0] == ZERO:
             value = low = high
             high = None if token.low is None else -token.low
         else:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from reportparse.lexicon.number_words import AND, MINUS, ORDER, PART, PIECE, POINT, beside
 from reportparse.lexicon.numeral_characters import BIG, FINANCIAL, ONES, SMALL
 
 SPACE = re.compile(r"[ \u00a0\u3000]+")
 DIGIT = f"0123456789零〇两{ONES}{FINANCIAL}"
-JOINT = f"{SMALL}{BIG}点分之余几又个负"
+SIGNS = PART + POINT + PIECE
+JOINT = f"{SMALL}{BIG}{POINT}{PART}之余几{AND}{PIECE}{MINUS}"
 """What holds a numeral together: a space beside one of these is none between two numbers."""
 
 
@@ -40,9 +42,7 @@ def _inside(text: str, left: int, right: int) -> bool:
     """Whether a numeral goes on from ``left`` over a space to ``right``."""
     a, b = text[left], text[right]
     if a in DIGIT:
-        return b in JOINT and not (
-            b in "百千" and text.startswith(("百分点", "千瓦", "千米", "千克"), right) and a <= "9"
-        )
+        return b in JOINT and not (b in "百千" and text.startswith(beside("scale_in_unit"), right) and a <= "9")
     if a in JOINT:
-        return b in DIGIT or (b in JOINT and text[left - 1] != "第") or (a in "分点个" and b in "之百点分")
+        return b in DIGIT or (b in JOINT and text[left - 1] != ORDER) or (a in SIGNS and b in "之百点分")
     return False

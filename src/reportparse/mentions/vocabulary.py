@@ -12,7 +12,8 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reportparse.lexicon import Lexicon
-from reportparse.lexicon.patterns import any_of
+from reportparse.lexicon.number_words import PIECE, beside
+from reportparse.lexicon.patterns import any_of, either
 from reportparse.mentions.date_pattern import compile_dates
 from reportparse.mentions.series import Series, compile_series
 from reportparse.model import Bound
@@ -112,7 +113,7 @@ def compile_units(units: Mapping[str, Any], classifiers: Mapping[str, Any]) -> d
         if dimension in ("not_before", "no_unit"):
             continue
         for word in words:
-            name = word.removeprefix("个") if dimension == "compound" else word
+            name = word.removeprefix(PIECE) if dimension == "compound" else word
             kind = "count" if dimension == "compound" else dimension
             out[word] = Unit(name, kind, "", Decimal(1), tuple(guards.get(word, "").split()))
     for row in units["unit"]:
@@ -143,6 +144,7 @@ def compile_bounds(rows: Mapping[str, Any]) -> dict[str, BoundWord]:
 
 def compile_names(names: Mapping[str, Any], phase_guard: str) -> Names:
     """The lists of ``names.toml``, for one pass over a text and for looks beside a number; see ``compile_series``."""
+    with_it = either(beside("put_first_with"))
     listed = {word: kind for kind in WORD_LISTS for word in names[kind].split()}
     return Names(
         words=AhoCorasick(list(listed), matchkind=MatchKind.LeftmostLongest),
@@ -150,7 +152,7 @@ def compile_names(names: Mapping[str, Any], phase_guard: str) -> Names:
         word_heads=frozenset(w[:2] for w, kind in listed.items() if kind != "numerals"),
         scopes=any_of(names["rank_scope"].split(), end=r"\Z"),
         rank_verbs=any_of(names["rank_verbs"].split(), end=r"\Z"),
-        put_first=any_of(names["put_first"].split(), end=r"(?:更加)?(?:突出|优先|重要)?的?\Z"),
+        put_first=any_of(names["put_first"].split(), end=rf"(?:{with_it})?(?:{with_it})?的?\Z"),
         threshold_heads=any_of(names["threshold_heads"].split()),
         identifier_before=any_of(names["identifier_before"].split(), end=r"[：:为是 ]{0,2}\Z"),
         identifier_last=frozenset("：:为是 ") | {w[-1] for w in names["identifier_before"].split()},

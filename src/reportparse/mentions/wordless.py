@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from reportparse.lexicon.number_words import DOUBLING, FIRST, HALF, beside
+from reportparse.lexicon.numeral_characters import ONES
 from reportparse.mentions.bounds import bound_after, bound_before, ends
 from reportparse.mentions.grammar import read_number
 from reportparse.mentions.ordinals import read_first
@@ -14,16 +16,23 @@ from reportparse.model import Bound
 
 FIFTY = Decimal(50)
 MOST_DOUBLINGS = 20
+TURNED, DONE = beside("turned")
+WORDS, UNCOUNTED, BEFORE_DOUBLING = FIRST + DOUBLING + HALF, FIRST + DOUBLING, TURNED + DONE
+ONE_HALF = ONES[0] + HALF
 
 
 def read_wordless(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
     """Read one of these at its character 首, 番, 半, 一, or at the numeral of 翻两番."""
     c = text[start]
-    if c == "首":
+    if c == FIRST:
         return read_first(v, text, start, floor)
-    if c == "一" and text.startswith("半", start + 1) and text[start + 2 : start + 3] not in ("导", "个", "径"):
+    if (
+        c == ONES[0]
+        and text.startswith(HALF, start + 1)
+        and text[start + 2 : start + 3] not in beside("one_half_in_word")
+    ):
         return _part(v, text, start, start + 2, floor, "=")
-    if c == "半":
+    if c == HALF:
         return _half(v, text, start, floor)
     return _doubled(v, text, start, floor)
 
@@ -38,9 +47,9 @@ def doubling(v: Vocabulary, text: str, start: int, floor: int) -> tuple[int, Bou
     """
     word = bound_before(v, text, start, floor, False)
     at = word[0] if word else start
-    if at > floor and text[at - 1] == "了":
+    if at > floor and text[at - 1] == DONE:
         at -= 1
-    return (at - 1, word[1] if word else "=") if at > floor and text[at - 1] == "翻" else None
+    return (at - 1, word[1] if word else "=") if at > floor and text[at - 1] == TURNED else None
 
 
 def _doubled(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
@@ -48,10 +57,10 @@ def _doubled(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
     found = doubling(v, text, start, floor)
     if not found:
         return None
-    number = None if text[start] == "番" else read_number(v, text, start, tail=False)
+    number = None if text[start] == DOUBLING else read_number(v, text, start, tail=False)
     end = number.end if number else start
     times = number.low if number else Decimal(1)
-    if not text.startswith("番", end) or times != int(times) or not 0 < times <= MOST_DOUBLINGS:
+    if not text.startswith(DOUBLING, end) or times != int(times) or not 0 < times <= MOST_DOUBLINGS:
         return None
     value = Decimal(2) ** int(times)
     return _bounded(v, text, _amount(found[0], end + 1, value, "multiple", "倍", "doubling"), floor, found[1])
@@ -60,7 +69,7 @@ def _doubled(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
 def _half(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
     """过半 and 半数以上 are shares; 半 before a unit is read with the numbers, anything else is a word."""
     after = text[start + 1 : start + 2]
-    if start > floor and text[start - 1] == "过" and after not in ("年", "百"):
+    if start > floor and text[start - 1] == "过" and after not in beside("over_half_in_word"):
         begin = start - 2 if text.startswith("超过", start - 2) and start - 2 >= floor else start - 1
         return _part(v, text, begin, start + 1 + (after == "数"), floor, ">")
     if after == "数" and ((start > floor and text[start - 1] == "超") or bound_after(v, text, start + 2)):
@@ -91,11 +100,12 @@ def _amount(start: int, end: int, value: Decimal, kind: str, unit: str, reason: 
 def is_wordless(v: Vocabulary, text: str, start: int, floor: int) -> bool:
     """Whether ``start`` may begin one of these; a quick look before reading."""
     c = text[start]
-    if c in "首番半" or text.startswith("一半", start) or text.startswith("番", start + 1):
+    doubled = text.startswith(DOUBLING, start + 1)
+    if doubled or c in WORDS or text.startswith(ONE_HALF, start):
         return True
-    return start > floor and text[start - 1] in "翻了"
+    return start > floor and text[start - 1] in BEFORE_DOUBLING
 
 
 def only_a_word(v: Vocabulary, text: str, start: int) -> bool:
     """Whether 首, 番 or 半 at ``start`` counts nothing."""
-    return text[start] in "首番" or (text[start] == "半" and not lookup(v, text, start + 1))
+    return text[start] in UNCOUNTED or (text[start] == HALF and not lookup(v, text, start + 1))
