@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "reportparse"
 IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
-AT_MOST = {"mentions": 280, "segment": 65, "repair": 30, "formats": 36}
+AT_MOST = {"claims": 206, "mentions": 280, "segment": 65, "repair": 30, "formats": 36}
 """Ideographs in string constants of a folder; these bounds only ever go down."""
 EXAMPLES = {"tables"}
 """Columns are described with examples, as docstrings are."""
