@@ -199,7 +199,10 @@ def test_panel_shows_targets_beside_results(call, json_of, outputs):
     assert rows[2024]["target_value"] == 6.0
     assert rows[2023]["actual_value"] == 6.3
     _, out, _ = call("panel", outputs, "gdp")
-    assert "6 | –" in out
+    assert re.search(r"2024 │ ≈6 +│ –", out)
+    assert "growth_rate, in %: target | result" in out
+    assert call("panel", outputs, "地区生产总值")[1] == out
+    assert call("panel", outputs, "gdp", "--place", "乙")[0] == 1
     code, _, err = call("panel", outputs, "gpd")
     assert code == 2
     assert "did you mean gdp?" in err

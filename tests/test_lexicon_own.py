@@ -98,3 +98,13 @@ def test_extract_reads_with_it_and_reads_again_when_it_changes(tmp_path):
     assert summary.reused == 0
     assert found.mentions["unit"].tolist() == ["斛"]
     assert found.manifest["lexicon_version"] == found.documents["lexicon_version"][0] != default().version
+
+
+def test_an_indicator_of_ones_own_has_a_panel_without_its_vocabulary(tmp_path):
+    (tmp_path / "甲省_2024.txt").write_text("一、2023年工作回顾\n全年茶园接待游客35万人次。\n", encoding="utf8")
+    example = re.search(r"```toml\n(\[\[indicators.*?)```", PAGE.read_text(encoding="utf8"), re.DOTALL)[1]
+    own = "\n".join(line for line in example.splitlines() if "optional" not in line)
+    (tmp_path / "lexicon.toml").write_text(own, encoding="utf8")
+    rp.extract(tmp_path, tmp_path / "out", jobs=0)
+    [row] = rp.load(tmp_path / "out").panel("tea_garden_visits").to_dict("records")
+    assert (row["year"], row["actual_value"], row["actual_unit"]) == (2023, 350000.0, "人次")

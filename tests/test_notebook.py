@@ -37,22 +37,29 @@ def test_it_is_kept_without_outputs():
 
 
 def test_the_panel_sets_targets_beside_results(cells):
-    panel = output_of(cells, 'panel = data.panel("gdp")')
+    panel = output_of(cells, 'made = rp.load(work / "out")')
     assert all(place in panel for place in ("云溪省", "东岭省", "新疆维吾尔自治区"))
+    assert "missed" in output_of(cells, "verdicts = made.delivery")
 
 
-def test_the_chart_is_a_picture_that_needs_no_network(cells):
-    chart = output_of(cells, "long = panel")
-    assert "<svg" in chart
-    assert "cdn." not in chart
+def test_users_own_outputs_go_first(cells):
+    assert "claims" in output_of(cells, "# your own tables where there are some")
 
 
-def test_a_number_leads_back_to_its_raw_characters(cells):
-    found = output_of(cells, "raw = ")
+def test_a_number_leads_to_its_sentence_and_characters(cells):
+    assert "characters" in output_of(cells, "claim = claims.iloc[0]")
+    assert "sentence" in output_of(cells, "from reportparse.review.explain")
+    found = output_of(cells, "# a line that was printed twice")
     assert "raw      62006200万万人次人次" in found
-    assert "62006200万万" in output_of(cells, "# every repair")
+
+
+def test_duckdb_polars_and_the_file_for_excel(cells):
+    assert "target" in output_of(cells, "frame = pl.read_parquet")
+    assert "indicator" in output_of(cells, "folder = data.folder")
+    assert "'claims': " in output_of(cells, "from reportparse.review.export")
 
 
 def test_a_report_and_a_claim_show_themselves(cells):
     assert "条数据" in output_of(cells, "report = rp.parse")
     assert "<table>" in output_of(cells, "report.claims[0]")
+    assert "白渡省" in output_of(cells, "report.frame()")

@@ -10,32 +10,40 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import Parameter
 
 from reportparse.cli.look import Csv, Folder, Json, load
-from reportparse.cli.say import StopError, give, give_csv, print_table, say
+from reportparse.cli.say import SOME_FAILED, StopError, give, give_csv, print_table, say
+from reportparse.cli.select import ids_named
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
     from reportparse.lexicon import Lexicon
+    from reportparse.tables import Outputs
 
 _DELIVERY = ["place", "year", "indicator", "measure", "target_shown", "commitment", "result_shown", "verdict", "why"]
 _DOUBTS = ["source", "relation", "indicator", "period", "reckoning", "claim_id", "other_id"]
 """Columns that fit a terminal."""
+_YEARS = 8
+"""Years that fit beside one another."""
+_LEGEND = "target | result; ≈ about, ≥ at least, – not at hand, * other values too (--json has them)"
 
 
 def panel(
     outputs: Folder,
-    indicator: Annotated[str, Parameter(help="An indicator_id, such as gdp; lexicon list indicators has them.")],
+    indicator: Annotated[str, Parameter(help="An indicator's id (gdp) or any name of it (地区生产总值).")],
     /,
     *,
+    place: Annotated[str | None, Parameter(help="Only places whose name holds this.")] = None,
     measure: Annotated[str | None, Parameter(help="growth_rate, level …; by default that of the targets.")] = None,
     lexicon: Annotated[
         Path | None, Parameter(help="The vocabulary of your own that the tables were made with.")
     ] = None,
     csv: Csv = False,
     json: Json = False,
-) -> None:
-    """Show one indicator by place and year: target | result; a star marks a cell that has other values too.
+) -> int:
+    """Show one indicator by place and year: target | result; one place alone has a row a year.
+
+    Exit code 1 if no report has it.
 
     Example: reportparse panel outputs gdp
     """
@@ -43,27 +51,61 @@ def panel(
     from reportparse.batch.rows import InputError
     from reportparse.lexicon.own import with_own
 
+    loaded = load(outputs)
     try:
         known = with_own(read_own(lexicon))
-        frame = load(outputs).panel(indicator, measure, known)
+        frame = loaded.panel(_id_of(indicator, loaded), measure, known)
     except InputError as error:
         raise StopError(str(error)) from error
     except KeyError as error:
         raise StopError(f"no indicator {indicator!r}{_near(indicator, known)}") from error
-    if not _given(frame, csv, json):
+    if place:
+        frame = frame[frame["place"].str.contains(place, regex=False)]
+    if not _given(frame, csv, json) and len(frame):
         _print_panel(frame)
+    if not len(frame):
+        of = f" of {place}" if place else ""
+        say(f"no report has {indicator}{of}; `reportparse show` lists all that is said of it")
+    return 0 if len(frame) else SOME_FAILED
+
+
+def _id_of(indicator: str, outputs: Outputs) -> str:
+    """The id that is meant: as it stands, by a name of the lexicon, or in other capitals."""
+    ids = set(outputs.table("panel", ["indicator_id"])["indicator_id"].to_pylist())
+    if indicator in ids:
+        return indicator
+    named = ids_named(indicator) | {known for known in ids if known.casefold() == indicator.casefold()}
+    return min(named & ids or named, default=indicator)
 
 
 def _print_panel(frame: pd.DataFrame) -> None:
+    units = ", ".join(sorted({u for side in ("target", "actual") for u in frame[f"{side}_unit"].dropna() if u}))
+    print(f"{', '.join(sorted(set(frame['measure'])))}{units and f', in {units}'}: {_LEGEND}")
     several = frame["measure"].nunique() > 1
+    if frame["place"].nunique() == 1:
+        _print_place(frame, several)
+        return
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     for row in frame.to_dict("records"):
         start = {"place": row["place"]} | ({"measure": row["measure"]} if several else {})
         cells = rows.setdefault((row["place"], row["measure"]), start)
         cells[str(row["year"])] = f"{_side(row, 'target')} | {_side(row, 'actual')}"
-    years = sorted({str(year) for year in frame["year"]})
+    every = sorted({str(year) for year in frame["year"]})
+    years = every[-_YEARS:]
+    if len(every) > len(years):
+        say(f"{len(every) - len(years)} years before {years[0]} are left out; --place has a row a year, --csv has all")
     heads = ["place", "measure"] if several else ["place"]
     print_table([{**{h: row[h] for h in heads}, **{y: row.get(y, "") for y in years}} for row in rows.values()])
+
+
+def _print_place(frame: pd.DataFrame, several: bool) -> None:
+    said = [
+        {"year": row["year"]}
+        | ({"measure": row["measure"]} if several else {})
+        | {"target": _side(row, "target"), "result": _side(row, "actual"), "gap": row["gap"]}
+        for row in frame.to_dict("records")
+    ]
+    print_table(said, str(frame["place"].iloc[0]))
 
 
 def _side(row: dict[Any, Any], side: str) -> str:

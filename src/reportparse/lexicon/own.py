@@ -20,6 +20,9 @@ from reportparse.lexicon.lines import lines_of
 Row: TypeAlias = dict[str, Any]
 Path: TypeAlias = tuple[str | int, ...]
 
+_OPTIONAL = {"note", "polarity", "units"}
+"""Fields that a new row may leave out."""
+
 _CLOSED = 16
 """A field that most rows have, with no more values than this and three times as many rows, takes no others."""
 
@@ -150,7 +153,7 @@ def _compare_row(base: list[Row], row: Row, path: Path) -> Iterator[tuple[Path, 
             yield (*path, field), f"{field!r} cannot be {value!r}; it is one of {', '.join(sorted(closed - {''}))}"
     known = {_key(base)(r) for r in base}
     needed = (
-        set.intersection(*(set(r) for r in base)) - {"note"} if _key(base)(row) not in known else {next(iter(base[0]))}
+        set.intersection(*(set(r) for r in base)) - _OPTIONAL if _key(base)(row) not in known else {next(iter(base[0]))}
     )
     for field in sorted(needed - set(row)):
         if not _is_csv(base) or field in list(base[0])[:2]:

@@ -117,5 +117,5 @@ def scaled_units(lexicon: Lexicon) -> frozenset[str]:
     ['人次', '元']
     """
     big = tuple(lexicon.table("numerals")["big"])
-    units = {unit for row in lexicon.table("indicators")["indicator"] for unit in row["units"]}
+    units = {unit for row in lexicon.table("indicators")["indicator"] for unit in row.get("units", ())}
     return frozenset(unit.lstrip("".join(big)) for unit in units if unit.startswith(big))

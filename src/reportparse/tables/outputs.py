@@ -120,13 +120,14 @@ class Outputs:
             lexicon: the vocabulary that the tables were made with, by default the program's own.
 
         Raises:
-            KeyError: if the lexicon has no indicator of that name.
+            KeyError: if neither the lexicon nor the table has an indicator of that name.
         """
         from reportparse.lexicon import default
-        from reportparse.tables.wide import indicator_row, target_measures, unit_of, wide
+        from reportparse.tables.wide import form_of, wide
 
-        row = indicator_row(indicator_id, lexicon or default())
-        return wide(self.frame("panel"), indicator_id, {measure} if measure else target_measures(row), unit_of(row))
+        rows = self.frame("panel")
+        measures, unit = form_of(indicator_id, lexicon or default(), rows)
+        return wide(rows, indicator_id, {measure} if measure else measures, unit)
 
     def delivery(self, place: str | None = None, year: int | None = None) -> pd.DataFrame:
         """Return targets beside the results of their years with verdicts, of one place or year or of all."""

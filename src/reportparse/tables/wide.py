@@ -61,6 +61,26 @@ def indicator_row(indicator_id: str, lexicon: Lexicon) -> dict[str, Any]:
     raise KeyError(indicator_id)
 
 
+def form_of(indicator_id: str, lexicon: Lexicon, panel: pd.DataFrame) -> tuple[set[str], str]:
+    """Return the measures in which an indicator's targets are set, and its unit.
+
+    What the lexicon does not know, such as an indicator of a vocabulary of one's own, has the form that most of its
+    rows have in the table.
+
+    Raises:
+        KeyError: if neither has the indicator.
+    """
+    try:
+        row = indicator_row(indicator_id, lexicon)
+    except KeyError:
+        rows = panel[panel["indicator_id"] == indicator_id]
+        if not len(rows):
+            raise
+        targets = rows[rows["status"] == "target"]
+        return set((targets if len(targets) else rows)["measure"]), str(rows["unit"].mode().iloc[0])
+    return target_measures(row), unit_of(row)
+
+
 def target_measures(row: dict[str, Any]) -> set[str]:
     """The measures in which targets of an indicator are set: money and indexes by growth, the others by level.
 
@@ -80,7 +100,7 @@ def unit_of(row: dict[str, Any]) -> str:
     >>> unit_of({"units": ["亿元"]}), unit_of({"units": ["亿千瓦时"]}), unit_of({"units": []})
     ('元', '千瓦时', '')
     """
-    return next((str(unit).lstrip("万亿") for unit in row["units"]), "")
+    return next((str(unit).lstrip("万亿") for unit in row.get("units", ())), "")
 
 
 _BEFORE_YEAR = re.compile(r"[\W_]*(?:19|20)\d\d")
