@@ -130,13 +130,20 @@ def page(seen: Sequence[Seen], weights: dict[str, float], folds: list[float], ge
     fitted = [likely(one.found, weights) for one in seen]
     tables = {
         "{counts}": f"{len(seen):,} claims in passages of {len({one.document for one in seen})} documents",
-        "{bins}": bins(seen, folds),
+        "{bins}": bins(*_fresh(seen, folds, fresh=True)),
+        "{known}": bins(*_fresh(seen, folds, fresh=False)),
         "{genres}": by_genre(seen, fitted, folds, genres),
         "{weights}": "\n".join(f"| `{name}` | {value:+.2f} |" for name, value in weights.items() if name != "base"),
     }
     for mark, table in tables.items():
         text = text.replace(mark, table)
     return text
+
+
+def _fresh(seen: Sequence[Seen], scores: Sequence[float], *, fresh: bool) -> tuple[list[Seen], list[float]]:
+    """The claims that count in full, or those that count for less because rules were written on their texts."""
+    at = [i for i, one in enumerate(seen) if (one.times >= 1) == fresh]
+    return [seen[i] for i in at], [scores[i] for i in at]
 
 
 def bins(seen: Sequence[Seen], scores: Sequence[float]) -> str:

@@ -21,6 +21,8 @@ LONG, SHORT = 14, 1
 """Characters of an indicator that hold more than a noun, or too little."""
 NEAR = 240
 """Characters on either side of a number in which its noun is looked for."""
+EDGE = 6
+"""Characters beside the start of an indicator that show whether it begins with a word."""
 FAR = 12
 """Characters between the indicator and its number from which others may stand between them."""
 CROWD = 6
@@ -74,7 +76,7 @@ def features(claim: Claim, mention: Mention, block: Block, metadata: Metadata, l
     """
     found = {"base": 1.0, f"measure_{claim.measure}": 1.0, **_of_noun(claim, mention, block, lexicon)}
     found |= {f"flag_{flag}": 1.0 for flag in _FLAGS if flag in claim.flags}
-    found |= _of_time(claim, metadata)
+    found |= _of_time(claim, block, metadata)
     found["table"] = float(block.kind == "table")
     found["unit_unknown"] = float(bool(mention.unit) and not mention.dimension)
     found["bound"] = float(claim.bound not in ("=", ">=", ">"))
@@ -88,6 +90,7 @@ def _of_noun(claim: Claim, mention: Mention, block: Block, lexicon: Lexicon) -> 
     if not noun:
         return {"noun_none": 1.0}
     words = tagged(noun, lexicon)
+    known = claim.indicator_id is not None
     before = block.text[max(0, mention.block_start - NEAR) : mention.block_start]
     after = block.text[mention.block_end : mention.block_end + NEAR]
     at = before.rfind(noun)
@@ -99,7 +102,11 @@ def _of_noun(claim: Claim, mention: Mention, block: Block, lexicon: Lexicon) -> 
     }
     return {
         **(beside if block.kind != "table" else {}),
-        "noun_known": float(claim.indicator_id is not None),
+        "noun_known": float(known),
+        "noun_single": float(not known and len(words) == 1),
+        "noun_clause": float(not known and any(tag.startswith("v") and tag != "vn" for _, tag in words[:-1])),
+        "noun_list": float("、" in noun),
+        "noun_cut": float(at >= 0 and _is_cut(before[max(0, at - EDGE) : at], noun, lexicon)),
         "noun_short": float(len(noun) <= SHORT),
         "noun_long": float(len(noun) > LONG),
         "noun_verb": float(bool(words) and (words[-1][1].startswith("v") and words[-1][1] != "vn")),
@@ -109,22 +116,37 @@ def _of_noun(claim: Claim, mention: Mention, block: Block, lexicon: Lexicon) -> 
     }
 
 
-def _of_time(claim: Claim, metadata: Metadata) -> dict[str, float]:
+def _is_cut(before: str, noun: str, lexicon: Lexicon) -> bool:
+    """Whether the noun begins within a word of its text: 级补助收入 of 加上级补助收入."""
+    stretch = _STOPS.split(before)[-1]
+    starts = {0}
+    for word, _ in tagged(stretch + noun[:EDGE], lexicon):
+        starts.add(max(starts) + len(word))
+    return bool(stretch) and not any(c.isspace() for c in stretch) and len(stretch) not in starts
+
+
+def _of_time(claim: Claim, block: Block, metadata: Metadata) -> dict[str, float]:
     """How the period and the status were found: written in the sentence, governed from elsewhere, or by the kind."""
     period, status = (_reason(claim, field) for field in ("period", "status"))
     inferred = period in _DEFAULTS
     doubt = 1.0 - metadata.frame_certainty
-    written = bool(period) and period.partition(",")[0] in claim.sentence
+    said = period.partition(",")[0]
+    written = bool(period) and said in claim.sentence
+    target = claim.status == "target"
     return {
         "time_none": float(claim.period is None and "year_unknown" not in claim.flags),
         "time_inferred": float(inferred),
         "time_governed": float(claim.period is not None and not inferred and not written),
+        "time_far": float(claim.period is not None and not inferred and said not in block.text),
         "time_interval": float(claim.period is not None and "/" in claim.period and len(claim.period) == 9),
         "time_before": float(period.startswith("the year before")),
         "frame_doubt": doubt,
         "frame_doubt_inferred": doubt if inferred else 0.0,
+        "kind_unnamed": float(not any(": title " in line for line in metadata.frame_evidence[:1])),
         "status_by_part": float(status.startswith("part")),
-        "status_target": float(claim.status == "target"),
+        "status_target": float(target),
+        "target_undated": float(target and claim.period is None),
+        "target_by_time": float(target and bool(said) and said in status),
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportparse.frame.kinds import kind_named
-from reportparse.frame.times import Now, Time, now_of
+from reportparse.frame.times import Now, Time, joined, now_of
 from reportparse.frame.timex import find_times
 from reportparse.lexicon import Lexicon
 from reportparse.model import Block, Metadata, Part, Section
@@ -71,7 +71,7 @@ def frames_of(
         if block.section != section:
             inside = _is_below(block.section, section, sections)
             section = block.section
-            named = titles.get(section) if section is not None else None
+            named = _cumulated(titles.get(section), whole) if section is not None else None
             current = named or (current if inside else whole)
         opening = _opening(block, current, now, lexicon)
         if opening is not None and (opening.first, opening.last) == (current.first, current.last):
@@ -82,6 +82,13 @@ def frames_of(
             current = opening
         current = _month_said(block, current, now, lexicon)
     return tuple(out)
+
+
+def _cumulated(named: Frame | None, whole: Frame) -> Frame | None:
+    """A heading that names the month up to which the document sums is about all of its months."""
+    if named is None or not named.months or named.months == whole.months:
+        return named
+    return whole if whole.months.endswith(f"/{named.months}") else named
 
 
 def _whole(metadata: Metadata, now: Now, lexicon: Lexicon, *, late: bool) -> Frame:
@@ -108,7 +115,7 @@ def _month_said(block: Block, current: Frame, now: Now, lexicon: Lexicon) -> Fra
 def dated_months(time: Time, year: int) -> str:
     """A stretch of months with its year, ISO 8601."""
     first, last = (end if len(end) == 7 else f"{year}{end}" for end in (time.first, time.last))
-    return first if first == last else f"{first}/{last}"
+    return joined(first, last)
 
 
 def is_alone(text: str, time: Time) -> bool:
@@ -190,11 +197,18 @@ def _opening(block: Block, current: Frame, now: Now, lexicon: Lexicon) -> Frame 
         near = first.last_year in (now.year, now.review) and (apart or not first.text[0].isdigit())
         near = near or (apart and not now.sure)
         return Frame(first.last_year, first.last_year, first.text) if near else None
+    if first.kind == "until" and not now.sure and block.text.endswith(_goal_words(lexicon), 0, first.start):
+        return Frame(int(first.last[:4]), int(first.last[:4]), first.text)
     if first.kind not in INTERVALS:
         return None
     opening = Frame(int(first.first[:4]), int(first.last[:4]), first.text)
     known = current.last > 0 and current.last - current.first == opening.last - opening.first
     return current if known and first.kind == "counted" else opening
+
+
+def _goal_words(lexicon: Lexicon) -> tuple[str, ...]:
+    """What sets a year for the goals of a passage: 力争到2031年."""
+    return tuple(lexicon.table("status")["target"]["strong"])
 
 
 def _is_below(section: int | None, above: int | None, sections: Sequence[Section]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from reportparse.model import Block, Layout
 from reportparse.repair.cleaned import Cleaned
@@ -33,6 +34,8 @@ class Head:
     """What may be a title: the title line, the first line, and the first lines joined, as a printer may break one."""
     opening: str
     """The first sentences, without white space."""
+    starts: frozenset[int]
+    """Where the lines of the opening start."""
     last: tuple[str, ...]
     """The last lines, where a signature stands."""
     named: int | None
@@ -53,6 +56,7 @@ def head_of(cleaned: Cleaned, layout: Layout, source: str | None, vocabulary: Wo
         title=title,
         titles=tuple(dict.fromkeys(title.translate(_WIDE) for title in titles if title)),
         opening="".join(lines)[:_OPENING].translate(_WIDE),
+        starts=frozenset(accumulate((len(line) for line in lines), initial=0)),
         last=tuple("".join(line.split()) for line in cleaned.text[-200:].splitlines()[-4:]),
         named=int(named[1]) if named else None,
     )

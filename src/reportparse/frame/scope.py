@@ -217,7 +217,9 @@ def compared_speeds(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _is_of_another(time: Time, context: ClauseContext, mention: Mention) -> bool:
     """Whether the time is part of a name (九年义务教育), or dates the first value of 由1980年的A增加到B only."""
-    if _is_named(time, context) or (time.kind == "ago" and not adjoins(context, mention, time)):
+    if _is_named(time, context) or _is_told(time, context):
+        return True
+    if time.kind == "ago" and not adjoins(context, mention, time):
         return True
     if mention.kind == "multiple" and context.block.text[time.end : mention.block_start] == "的":
         return True
@@ -235,6 +237,14 @@ def _is_named(time: Time, context: ClauseContext) -> bool:
         return False
     at = bisect_right(context.mentions, time.start, key=attrgetter("block_start")) - 1
     return at >= 0 and context.mentions[at].kind == "name" and time.end <= context.mentions[at].block_end
+
+
+def _is_told(time: Time, context: ClauseContext) -> bool:
+    """Whether a day is that of the telling: 5月12日，记者从市林业局获悉."""
+    if not time.text.endswith("日"):
+        return False
+    since = context.block.text[time.end : time.end + TIMES].partition("。")[0]
+    return any(word in since for word in context.lexicon.table("periods")["reported"]["words"])
 
 
 def _with_year(time: Time, earlier: tuple[Time, ...], sentence: int) -> Time:

@@ -15,8 +15,11 @@ from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
 from reportparse.model import Mention, Status
 
+_PART = re.compile(r"的\d")
 GOAL = 12
 """Characters before a number in which a goal is named, and what is set against it."""
+GUESSED = 0.75
+"""Below this certainty the year of a document is a guess."""
 Verdict: TypeAlias = tuple[Status, str]
 
 
@@ -37,8 +40,12 @@ class StatusWords:
     comparison: re.Pattern[str]
     goal: tuple[str, ...]
     goal_before: tuple[str, ...]
+    part_of_goal: re.Pattern[str]
+    """After what was planned and its number: 预算三亿元的40%."""
     planned: re.Pattern[str]
     """A number of what is planned, whatever its year: 计划的造林面积."""
+    answered: re.Pattern[str]
+    """What opens the result after a plan: 实际, 最终."""
     disposal: re.Pattern[str]
     """将 that only puts its object first: 将旧厂房改为公寓."""
     against: re.Pattern[str]
@@ -66,7 +73,9 @@ def words_of(lexicon: Lexicon) -> StatusWords:
         re.compile(either(table["comparison"]["words"])),
         tuple(table["goal"]["after"]),
         tuple(table["goal"]["before"]),
+        re.compile(f"(?:{either(table['goal']['nouns'])})为?$"),
         re.compile("|".join(map(_modal, target["planned"]))),
+        re.compile("|".join(map(_modal, target["answered"]))),
         re.compile(f"[将將][^，。；：]{{2,14}}?(?:{either(target['disposal'])})"),
         re.compile(either(table["goal"]["against"])),
         re.compile(either(table["section"]["facts"])),
@@ -113,13 +122,20 @@ def _by_itself(
         return "target", "goal"
     if before.endswith(words.goal_before) and not words.against.search(before[-GOAL:]):
         return "target", "goal"
+    if words.part_of_goal.search(before) and _PART.match(context.block.text, mention.block_end):
+        return "target", "goal that a part of is done"
     said = _said_before(context, mention)
-    if (m := words.planned.search(said)) and m.end() < len(said) and not _done(said[m.end() :], words):
+    if (m := words.planned.search(said)) and _still_planned(said[m.end() :], words):
         return "target", m[0]
     if time is not None and adjoins(context, mention, time) and now.is_over(time):
         return "actual", time.text
     word = proposal(context, mention, time, now)
     return ("target", word) if word is not None else None
+
+
+def _still_planned(since: str, words: StatusWords) -> bool:
+    """Whether what follows a plan in its sentence goes on with it: no 已, and no 实际."""
+    return bool(since) and not _done(since, words) and not words.answered.search(since)
 
 
 def proposal(context: ClauseContext, mention: Mention, time: Time | None, now: Now) -> str | None:
@@ -219,9 +235,9 @@ def _by_time(
         return None
     if now.is_over(time):
         return "actual", time.text
-    if now.is_ahead(time):
+    if now.is_ahead(time) and not _is_guessed(context):
         return "target", time.text
-    if not now.known:
+    if not now.known or now.is_ahead(time):
         plan = _planned(around_number(context, mention), words)
         return ("target", plan) if plan else ("actual", time.text)
     if len(time.last) > 4 and words.comparison.search(before_number(context, mention)):
@@ -229,6 +245,12 @@ def _by_time(
     if time.kind in ("as_of", "since"):
         return "actual", time.text
     return _by_current_year(context, mention, time, now, part, words)
+
+
+def _is_guessed(context: ClauseContext) -> bool:
+    """Whether a document of results does not say its year, so that a later year may be over as well."""
+    results = kind_named(context.metadata.kind, context.lexicon).status == "actual"
+    return results and context.metadata.frame_certainty < GUESSED
 
 
 def _by_current_year(

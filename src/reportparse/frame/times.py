@@ -56,9 +56,18 @@ class Time:
     @property
     def iso(self) -> str | None:
         """ISO 8601 year, month or interval."""
-        if not self.first or not self.last:
-            return None
-        return self.first if self.first == self.last else f"{self.first}/{self.last}"
+        return joined(self.first, self.last) if self.first and self.last else None
+
+
+def joined(first: str, last: str) -> str:
+    """Return a stretch in ISO 8601; all months of a year are the year.
+
+    >>> joined("2031-01", "2031-08"), joined("2031-01", "2031-12"), joined("2031", "2031")
+    ('2031-01/2031-08', '2031', '2031')
+    """
+    if first[:4] == last[:4] and first.endswith("-01") and last.endswith("-12") and len(last) == 7:
+        return first[:4]
+    return first if first == last else f"{first}/{last}"
 
 
 NEVER, ALWAYS = 0, 9999
@@ -116,6 +125,8 @@ def now_of(metadata: Metadata) -> Now:
         return Now(spoken, review, issued is not None, sure and review != NEVER, covers)
     if metadata.spoken is not None:
         return Now(metadata.spoken, review, True, sure, covers)
+    if not sure and issued is None:
+        return Now(year, min(review, year), False, False, covers)
     spoken = year
     if issued is not None and review <= issued and (issued <= year or not sure):
         spoken = issued

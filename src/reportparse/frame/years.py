@@ -10,7 +10,7 @@ from functools import lru_cache
 from reportparse.frame.dates import YEAR, Issued, number
 from reportparse.frame.head import Head
 from reportparse.frame.kinds import UNKNOWN, Kind
-from reportparse.frame.times import NEVER, Now, Time
+from reportparse.frame.times import NEVER, Now, Time, joined
 from reportparse.frame.timex import OPENERS, find_times
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
@@ -18,10 +18,13 @@ from reportparse.model import Layout, Part
 
 _YEAR = re.compile(YEAR + r"\s?年")
 _TITLE_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)(?!\s?年\s?\d{{1,2}}月\d)(?![-/.]\d)")
+LATE = 11
+"""A report that is given from this month on looks back on its own year and plans the next."""
 HALF = 6
 """A result issued in the first half of a year is of the year before."""
 _OPENS = 40
 """Characters in which the first year of a text is that of the text."""
+_POSTED = re.compile(r"年?(?:度)?(?:\d{1,2}月(?:\d{1,2}日)?)?")
 _SIDE = 30
 """Characters after a year of a title that say what it is to the document."""
 NO_YEAR = Now(NEVER, NEVER, known=False)
@@ -53,6 +56,7 @@ def years_of(kind: Kind, titles: Sequence[str], head: Head, day: Issued, layout:
     found = (
         _by_interval(kind, titles, head, day, lexicon)
         or _by_title(kind, titles, lexicon)
+        or _by_interval_over(kind, titles, day, lexicon)
         or (None if kind.year == "covered" and not kind.stretch else _by_day(kind, day, titles, lexicon))
         or _by_headings(kind, layout)
         or _by_opening(kind, head, lexicon)
@@ -73,6 +77,17 @@ def _by_interval(kind: Kind, titles: Sequence[str], head: Head, day: Issued, lex
         if year is not None and first - 1 <= year <= last:
             return Years(year, year - 1, 0.93, f"within {span.text}")
     return Years(first, first - 1, 0.85, f"the first year of {span.text}", "report_year inferred from the plan's years")
+
+
+def _by_interval_over(kind: Kind, titles: Sequence[str], day: Issued, lexicon: Lexicon) -> Years | None:
+    """Results of a plan of several years are of the year in which it ends, or of the day within it."""
+    span = interval_of(titles, lexicon) if kind.year == "covered" and not kind.stretch else None
+    if span is None:
+        return None
+    first, last = int(span.first[:4]), int(span.last[:4])
+    year = day.year if day.year is not None and first <= day.year < last else last
+    near = day.year is not None and first <= day.year <= last + 1
+    return Years(year, year, 0.9 if near else 0.75, f"results of {span.text}")
 
 
 def interval_of(titles: Sequence[str], lexicon: Lexicon) -> Time | None:
@@ -105,7 +120,7 @@ def _read(kind: Kind, year: int, certainty: float, why: str, warning: str | None
 
 def _by_title(kind: Kind, titles: Sequence[str], lexicon: Lexicon) -> Years | None:
     for title in titles:
-        sides = _sided(title, lexicon)
+        sides = _sided(_as_printed(title, lexicon), lexicon)
         if not sides:
             continue
         why = f"title {title[:40]}"
@@ -117,6 +132,22 @@ def _by_title(kind: Kind, titles: Sequence[str], lexicon: Lexicon) -> Years | No
             return Years(max(back) + 1, max(back), 0.9, why)
         return _read(kind, (min if kind.year == "planned" else max)(year for year, _ in sides), 0.97, why)
     return None
+
+
+def _as_printed(title: str, lexicon: Lexicon) -> str:
+    """A title without the years in which it was put up: 2031年统计公报（2040年更新）.
+
+    >>> from reportparse.lexicon import default
+    >>> _as_printed("2031年统计公报（2040年更新）", default())
+    '2031年统计公报（更新）'
+    """
+    posted = tuple(lexicon.table("kinds")["title_years"]["posted"])
+    out, at = "", 0
+    for m in _TITLE_YEAR.finditer(title):
+        stop = _POSTED.match(title, m.end())
+        if stop is not None and title.startswith(posted, stop.end()):
+            out, at = out + title[at : m.start()], stop.end()
+    return out + title[at:]
 
 
 def _sided(title: str, lexicon: Lexicon) -> list[tuple[int, str | None]]:
@@ -134,9 +165,10 @@ def _by_day(kind: Kind, day: Issued, titles: Sequence[str], lexicon: Lexicon) ->
     """The year of a day of issue is that of giving; what a result covers ended before."""
     if day.year is None:
         return None
-    if kind.year in ("given", "planned"):
-        return Years(day.year, day.year - 1, 0.95, f"issued {day.iso}")
     month = int(day.iso[5:7]) if day.iso else 12
+    if kind.year in ("given", "planned"):
+        late = kind.year == "given" and kind.name != UNKNOWN and month >= LATE
+        return Years(day.year + late, day.year - 1 + late, 0.8 if late else 0.95, f"issued {day.iso}")
     if kind.stretch:
         ends = [int(t.last[-2:]) for title in titles for t in find_times(title, NO_YEAR, lexicon) if _is_months(t)]
         covered = day.year - (bool(ends) and ends[0] >= month)
@@ -170,14 +202,17 @@ def _heading_year(layout: Layout, *parts: Part) -> int | None:
 
 def _by_opening(kind: Kind, head: Head, lexicon: Lexicon) -> Years | None:
     """The year that opens the text, or the year of the file name, or the first year that opens a clause."""
-    first, at = _first_year(head, lexicon, anywhere=kind.year != "covered" and kind.name != UNKNOWN)
+    first, at, dated = _first_year(head, lexicon, anywhere=kind.year != "covered" and kind.name != UNKNOWN)
+    if first is not None and dated and kind.year in ("given", "planned") and kind.name != UNKNOWN:
+        return Years(first, first - 1, 0.6, "the first day of the text", "report_year inferred from a day in the text")
     opens = first is not None and at <= _OPENS
     covered = kind.year == "covered"
     if first is not None and opens and (covered or head.named is None):
         return _reviewed(kind, first, 0.88 if covered else 0.7)
     if head.named is not None:
         return _named(kind, head.named, first)
-    return _reviewed(kind, first, 0.45) if first is not None else None
+    heads = covered and at in head.starts
+    return _reviewed(kind, first, 0.6 if heads else 0.45) if first is not None else None
 
 
 def _reviewed(kind: Kind, year: int, certainty: float) -> Years:
@@ -201,13 +236,19 @@ def _named(kind: Kind, named: int, first: int | None) -> Years:
     return _read(kind, named, sure, "file name", warning)
 
 
-def _first_year(head: Head, lexicon: Lexicon, *, anywhere: bool) -> tuple[int | None, int]:
-    """The first year at the head of a clause, or anywhere in the first sentences, and where it stands."""
+def _first_year(head: Head, lexicon: Lexicon, *, anywhere: bool) -> tuple[int | None, int, bool]:
+    """The first year at the head of a clause, or anywhere in the first sentences, where it stands, and if it is a day.
+
+    A year from which something starts (从2028年的三亿元) is no year of the text.
+    """
+    origin = tuple(lexicon.table("periods")["origin"]["words"])
     for time in find_times(head.opening, NO_YEAR, lexicon):
-        opens = anywhere or time.start == 0 or head.opening[time.start - 1] in OPENERS
-        if time.kind in ("point", "as_of") and time.first[:4].isdecimal() and int(time.first[:4]) > 1900 and opens:
-            return int(time.first[:4]), time.start
-    return None, 0
+        opens = anywhere or time.start in head.starts or head.opening[time.start - 1] in OPENERS
+        begins = head.opening.startswith("的", time.end) and head.opening.endswith(origin, 0, time.start)
+        known = time.kind in ("point", "as_of") and time.first[:4].isdecimal() and int(time.first[:4]) > 1900
+        if known and opens and not begins:
+            return int(time.first[:4]), time.start, time.text.endswith("日")
+    return None, 0, False
 
 
 def stretch_of(kind: Kind, texts: Sequence[str], years: Years, lexicon: Lexicon) -> str | None:
@@ -225,7 +266,7 @@ def _is_months(time: Time) -> bool:
 
 def _dated(months: Time, year: int | None) -> str | None:
     first, last = (end if len(end) == 7 else f"{year}{end}" if year else "" for end in (months.first, months.last))
-    return None if not first else first if first == last else f"{first}/{last}"
+    return joined(first, last) if first else None
 
 
 def span_of(layout: Layout, years: Years, now: Now, lexicon: Lexicon) -> str | None:
