@@ -8,12 +8,14 @@ from dataclasses import replace
 from reportparse.claims.clauses import Clause, clauses_of
 from reportparse.claims.reader import Finding, findings
 from reportparse.claims.thread import Passed, Thread
-from reportparse.claims.words import words_of
+from reportparse.claims.words import Words, words_of
 from reportparse.claims.worth import worthy
 from reportparse.lexicon import Lexicon
 from reportparse.model import Mention
 
 _MOST_NUMBERS = 48
+_NEAR = 8
+"""Characters before the first number of a list among which 分别 may stand."""
 
 
 def read_block(
@@ -33,7 +35,7 @@ def read_block(
     everything, thread, sentence = tuple(mentions), Thread(), -1
     if label:
         thread = thread.pass_by(Passed(label, 0, len(label), ()), lexicon)
-    for clause, mine in _with_numbers(clauses_of(text, [(m.block_start, m.block_end) for m in mentions]), wanted):
+    for clause, mine in _with_numbers(clauses_of(text, _held(text, mentions, words_of(lexicon))), wanted):
         if clause.sentence_start != sentence and not label:
             thread = thread.next_sentence()
         sentence = clause.sentence_start
@@ -43,6 +45,20 @@ def read_block(
         for piece, some in _pieces(clause, mine):
             found, thread = findings(text, piece, some, everything, thread, lexicon)
             yield piece, found
+
+
+def _held(text: str, mentions: Sequence[Mention], words: Words) -> list[tuple[int, int]]:
+    """Spans that no clause ends in: numbers, and two with a comma and one unit after 分别 (分别为320.5，311.6万元)."""
+    out: list[tuple[int, int]] = []
+    unit = True
+    for mention in mentions:
+        start, end = mention.block_start, mention.block_end
+        pair = not unit and mention.unit and start - out[-1][1] == 1 and text[start - 1] in ",，"
+        if pair and any(word in text[max(0, out[-1][0] - _NEAR) : out[-1][0]] for word in words.ends["each"]):
+            start = out.pop()[0]
+        out.append((start, end))
+        unit = bool(mention.unit) or mention.kind != "quantity"
+    return out
 
 
 def _with_numbers(clauses: Sequence[Clause], wanted: Sequence[Mention]) -> Iterator[tuple[Clause, list[Mention]]]:

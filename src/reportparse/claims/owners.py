@@ -22,8 +22,8 @@ def nouns_of(
     noun = reading.noun
     if reading.evidence != noun and _says_nothing(noun, lexicon):
         noun = ""
-    if noun.startswith(words.ends["share"]) and thread.nouns and count == 1:
-        return [thread.last + noun], True
+    if noun.startswith(words.ends["share"]) and len(thread.nouns) >= count:
+        return [whose + noun for whose in thread.nouns[-count:]], True
     if noun and noun not in words.bare_heads:
         return _own(noun, reading, count, left, thread, lexicon), False
     found = (
@@ -51,7 +51,7 @@ def _own(noun: str, reading: Reading, count: int, left: Sequence[Token], thread:
         count = len(words.list_mark_or_word.findall(noun)) + 1
     elif count == 1 and reading.measure == "rank":
         count = len(words.list_mark.findall(noun)) + 1
-    elif count == 1 and reading.family in ("growth", "growth against", "speed"):
+    elif count == 1 and reading.family in ("growth", "growth against", "speed", "doubling"):
         count = len(whole_parts(noun, lexicon)) or 1
     parts = spread(noun, count, lexicon) if count > 1 else []
     if not parts:

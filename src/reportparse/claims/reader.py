@@ -74,7 +74,7 @@ def findings(
     out: list[Finding] = []
     low = 0
     opens = bool(tokens) and "part_opener" in tokens[0].roles
-    thread = thread.parted(opens, text[clause.start - 1 : clause.start] in ("；", ";"), lexicon)
+    before = thread = thread.parted(opens, text[clause.start - 1 : clause.start] in ("；", ";"), lexicon)
     lists = list(runs(source.tokens, grammar))
     for k, run in enumerate(lists):
         view, high = _view(source, low, lists, k)
@@ -83,7 +83,14 @@ def findings(
         low = run[-1] + 1 + max(0, used - view.at - 1)
         if high < len(source.tokens) and found:
             low = max(low, _who(source.tokens, run[-1] + 1, high, found[-1]))
-    return out, thread
+    return out, before if _reckons(tokens) else thread
+
+
+def _reckons(tokens: Sequence[Token]) -> bool:
+    """考虑3项税制调整影响: a clause that says how the numbers after it are reckoned hands nothing on."""
+    if len(tokens) < 3 or tokens[-1].roles.isdisjoint({"excluded", "aside_end"}):
+        return False
+    return not tokens[0].roles.isdisjoint({"aside_clause", "excluding"})
 
 
 def _view(source: Source, low: int, lists: Sequence[tuple[int, ...]], k: int) -> tuple[View, int]:
@@ -149,14 +156,23 @@ def _run(source: Source, view: View, run: tuple[int, ...], thread: Thread) -> tu
     reading = _with_thread(reading, mentions[0], view, thread)
     left = view.tokens[view.low : view.at]
     nouns, inherited = nouns_of(reading, _things(mentions, left, reading, thread), left, thread, source.lexicon)
-    if inherited and reading.measure == "level" and measure_of(nouns[0], mentions[0], source.lexicon)[0] == "share":
-        reading = replace(reading, measure="share")
+    if inherited and reading.measure == "level":
+        reading = _by_inherited(reading, nouns[0], mentions[0], source.lexicon)
     if thread.whole and not inherited:
         nouns = [part_of(noun, thread.whole, thread.near, source.lexicon) for noun in nouns]
     found = list(_findings(source, run, mentions, nouns, reading, inherited))
     last = found[-1].reading
     said = Said(last.measure, last.direction, last.reference, last.family, mentions[-1].unit, reading.role, len(run))
-    return found, thread.take([f.indicator for f in found], said), reading.end
+    handed = thread.nouns[-1:] if reading.family == "plan" else [f.indicator for f in found]
+    return found, thread.take(handed, said), reading.end
+
+
+def _by_inherited(reading: Reading, noun: str, mention: Mention, lexicon: Lexicon) -> Reading:
+    """变动幅度：5%: a percent without words of its own is what its noun says."""
+    measure, direction = measure_of(noun, mention, lexicon)
+    if measure == "share" or (measure == "growth_rate" and reading.family == "percent" and not reading.noun):
+        return replace(reading, measure=measure, direction=direction)
+    return reading
 
 
 def _things(mentions: list[Mention], left: Sequence[Token], reading: Reading, thread: Thread) -> int:
@@ -176,6 +192,8 @@ def _findings(
         between = source.tokens[run[i - 1] + 1 : run[i]] if i else ()
         if i and (each or all("joiner" in token.roles for token in between)):
             mention = _same_bound(mentions[0], mention, source.lexicon)
+        if each and mention is not mentions[-1]:
+            mention = _closed_bound(mentions[-1], mention, source.lexicon)
         own = _own_direction(reading, between, source)
         for noun in mine or [""]:
             said = _by_noun(own, noun, mention, source.lexicon) if len(mentions) > 1 and mention.unit == "%" else own
@@ -232,6 +250,12 @@ def _same_bound(first: Mention, mention: Mention, lexicon: Lexicon) -> Mention:
     """分别突破3万亿元和2万亿元: a bound before the first number of a list holds for the others."""
     bounded = first.bound in (">", ">=", "<", "<=") and first.text.startswith(tuple(words_of(lexicon).bounds))
     return _with_bound(mention, first.bound) if bounded and mention.kind == first.kind else mention
+
+
+def _closed_bound(last: Mention, mention: Mention, lexicon: Lexicon) -> Mention:
+    """分别控制在4%、3%和2‰以内: a bound after the last number of a list holds for the others."""
+    closes = last.bound in (">=", "<=") and last.text.endswith(tuple(lexicon.table("bounds")["after"]))
+    return _with_bound(mention, last.bound) if closes and mention.kind == last.kind else mention
 
 
 def _by_noun(reading: Reading, noun: str, mention: Mention, lexicon: Lexicon) -> Reading:

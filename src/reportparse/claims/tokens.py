@@ -36,7 +36,7 @@ _TAGS: Mapping[str, Role] = {
 """jieba's letters; what is not here is a noun."""
 _BY_TAG = {tag: frozenset({role}) for tag, role in _TAGS.items()}
 _COMPARED = frozenset({"change", "yardstick", Role.TIME, "more"})
-_PARTED = frozenset({"change", "yardstick"})
+_PARTED = frozenset({"change", "yardstick", "than_end"})
 AS_LABEL = frozenset({Role.LABEL})
 _TIME = frozenset({Role.TIME})
 _MARK, _NOUN = frozenset({Role.MARK}), frozenset({Role.NOUN})
@@ -142,7 +142,17 @@ def tokens_of(
         tokens.append(Token(mention.text, mention.block_start, mention.block_end, roles, "", mention))
         at = mention.block_end
     tokens.extend(_words(text, at, end, v, lexicon))
-    return tuple(_without_circumstances(tuple(_timed(tuple(_whole(tokens, text)))), text))
+    return tuple(_without_circumstances(tuple(_timed(tuple(_whole(_pointing(tokens), text)))), text))
+
+
+def _pointing(tokens: Sequence[Token]) -> Sequence[Token]:
+    """两项指标: what a numeral that points back counts points back too."""
+    return [
+        token._replace(roles=tokens[i - 1].roles)
+        if i and "pointed" in token.roles and Role.PRONOUN in tokens[i - 1].roles
+        else token
+        for i, token in enumerate(tokens)
+    ]
 
 
 def _number_roles(mention: Mention, counted: bool, v: Vocabulary) -> frozenset[str]:
@@ -233,7 +243,7 @@ def _parts(word: str, v: Vocabulary) -> tuple[str, ...]:
 
 
 def _acts(word: str, v: Vocabulary) -> bool:
-    return not v.roles.get(word, _NOUN).isdisjoint({"predicate", "action", "change"})
+    return not v.roles.get(word, _NOUN).isdisjoint({"predicate", "action", "change", "shifts"})
 
 
 def _roles(word: str, tag: str, v: Vocabulary) -> frozenset[str]:

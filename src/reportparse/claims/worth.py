@@ -53,7 +53,8 @@ def _points(text: str, mention: Mention, words: Words) -> bool:
     """两项分别增长: a number that stands for what was said; 跨过两个千亿元大关: steps that are counted."""
     after = text[mention.block_end : mention.block_end + 10]
     if mention.text in words.sets["pronoun"]:
-        return after.startswith(words.ends["each"] + words.ends["all"])
+        thing = next((word for word in words.ends["pointed"] if after.startswith(word)), "")
+        return after[len(thing) :].startswith(words.ends["each"] + words.ends["all"])
     return mention.dimension == "count" and words.step.match(after) is not None
 
 

@@ -18,6 +18,8 @@ from typing import Any
 
 from reportparse.lexicon import Lexicon
 
+_LONG = 3
+"""Characters; a longer name begins where no other word ends in it: 加|上级补助."""
 _RUN = re.compile(r"([\u4e00-\u9fff]+)|[A-Za-z0-9+#&._%-]+|\S")
 
 
@@ -77,7 +79,7 @@ def _plain_tag(word: str) -> str:
 
 @lru_cache(maxsize=2)
 def _cutter(lexicon: Lexicon) -> Cutter:
-    """jieba's dictionary and the lexicon's verbs, each a little likelier than its parts."""
+    """jieba's dictionary, the lexicon's verbs and its long names, each a little likelier than its parts."""
     with warnings.catch_warnings():  # its code is older than the rules that newer versions of Python warn of
         warnings.simplefilter("ignore")
         from jieba import Tokenizer
@@ -88,11 +90,14 @@ def _cutter(lexicon: Lexicon) -> Cutter:
     verbs = [
         row["word"] for row in lexicon.table("verbs") if row["role"] in ("action", "predicate") and len(row["word"]) > 1
     ]
-    for word in verbs:
+    names = [
+        row["word"] for row in lexicon.table("clauses") if row["role"] == "determiner" and len(row["word"]) > _LONG
+    ]
+    for word in (*verbs, *names):
         if (enough := tokenizer.suggest_freq(word)) > counts.get(word, 0):
             tokenizer.add_word(word, enough)
             tokenizer.total = total  # or every rare word of the dictionary would become likelier than its parts
-    return Cutter(tokenizer, {**dict.fromkeys(verbs, "v"), **tags})
+    return Cutter(tokenizer, {**dict.fromkeys(names, "n"), **dict.fromkeys(verbs, "v"), **tags})
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,11 @@ FEW = rf"(?:[0-9]{{1,3}}|[{ONES}{SMALL}]{{1,5}})"
 MARKER = re.compile(
     rf"[（(]{FEW}[）)]|[\[［【]{FEW}[\]］】]|{ORDER}{FEW}[章节编篇条](?!{either(beside('chapter_in_word'))})|{FEW}(?:[、）)](?!{FEW}产业)|[.．](?![0-9])|\.(?=(?:19|20)[0-9]{{2}}年))|0[0-9](?=[{IDEOGRAPH}])"
 )
+INLINE = re.compile(r"[0-9]{1,2}[、.．](?=[\u4e00-\u9fff])")
+"""The number of an item within a block."""
+FIGURES = "图表"
+FIGURE = re.compile(r"[0-9]{1,3}(?=[^0-9.%％\u4e00-\u9fff]|$)")
+ENDED = frozenset("。；;！!？? \u3000\n")
 NOTE = re.compile(rf"[\[［〔【]{FEW}[\]］〕】]|[（(]{FEW}[）)]")
 CAPTION = re.compile(r"[图表] ?[0-9]{1,3}(?:[-—－][0-9]{1,2}(?![0-9年]))?")
 ADDRESS = re.compile(r"(?:[A-Za-z]{2,6}://|www\.)[!-~]*\Z")
@@ -41,8 +46,10 @@ QUOTES = (("“", "”", QUOTE_REACH), ("“", "’", 8), ("《", "》", 40), ("
 
 def read_marker(text: str, start: int, floor: int) -> Token | None:
     """List and section numbers, at the start of a block or of a clause, and note marks."""
-    if start <= 2 and text[0] in "图表" and (m := CAPTION.match(text)) and m.end() > start:
+    if start <= 2 and text[0] in FIGURES and (m := CAPTION.match(text)) and m.end() > start:
         return label(start, m.end(), "marker", "number of a caption")
+    if start and (m := _inline(text, start)):
+        return label(start, m.end(), "marker", "list number")
     if text[start] in CIRCLED:
         return label(start, start + 1, "marker", "circled number")
     for begin in (start, start - 1):
@@ -56,6 +63,14 @@ def read_marker(text: str, start: int, floor: int) -> Token | None:
     if text[start] > "9" and (start == 0 or text[start - 1] in LISTED_OR_NTH):
         return _item(text, start, floor)
     return None
+
+
+def _inline(text: str, start: int) -> re.Match[str] | None:
+    """2、 after the end of a sentence or a gap, and the number of a figure that a bracket or a mark sets apart."""
+    before = text[start - 1]
+    if before in FIGURES and (start == 1 or text[start - 2] in LISTED + "见附" or text[start - 2] in BRACKETS):
+        return FIGURE.match(text, start)
+    return INLINE.match(text, start) if before in ENDED else None
 
 
 def _item(text: str, start: int, floor: int) -> Token | None:

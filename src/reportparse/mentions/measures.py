@@ -24,6 +24,7 @@ WORD = re.compile(f"[{IDEOGRAPH}]")
 AROUND, LINKS, OVERS = MORE + "来", AND + ZERO, tuple(OVER)
 HALF_IN_WORD = beside("half_in_word")
 NONE, ONE = Decimal(0), Decimal(1)
+MINUS = frozenset("-－−")
 
 
 class Measure(NamedTuple):
@@ -156,6 +157,8 @@ def read_range(v: Vocabulary, text: str, first: Measure) -> Measure | None:
     if not opened or first.vague:
         return None
     at = opened.end() + text.startswith(" ", opened.end())
+    if sep and at + 1 < len(text) and text[at] in MINUS and text[first.start - 1 : first.start] in MINUS:
+        return _below_zero(first, read_measure(v, text, at + 1))
     if at >= len(text) or not (text[at] in v.digits or text[at] in "0123456789十百千半"):
         return None
     second = read_measure(v, text, at)
@@ -195,13 +198,28 @@ def _between(v: Vocabulary, text: str, first: Measure, second: Measure) -> Measu
     return joined._replace(end=closing.end()) if joined and closing else None
 
 
+def _below_zero(first: Measure, second: Measure | None) -> Measure | None:
+    """-8%至-5%: the second end has a sign of its own; that of the first is read with the whole."""
+    if second is None or first.number.percent != second.number.percent or _unlike(first, second):
+        return None
+    low, high, scale, factor = _shared(first, second)
+    if low < high:
+        return None
+    return second._replace(start=first.start, low=low, high=-high, scale=scale, factor=factor, ranged=True)
+
+
 def _joined(first: Measure, second: Measure) -> Measure | None:
-    if first.unit and not (first.guessed or (second.unit and second.unit.name == first.unit.name)):
+    if not first.guessed and _unlike(first, second):
         return None
     low, high, scale, factor = _shared(first, second)
     if low > high:
         return None
     return second._replace(start=first.start, low=low, high=high, scale=scale, factor=factor, ranged=True)
+
+
+def _unlike(first: Measure, second: Measure) -> bool:
+    """Whether the first end has a unit that the second has not."""
+    return bool(first.unit and not (second.unit and second.unit.name == first.unit.name))
 
 
 def _shared(first: Measure, second: Measure) -> tuple[Decimal, Decimal, str, Decimal]:
