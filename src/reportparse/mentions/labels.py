@@ -15,13 +15,13 @@ FEW = rf"(?:[0-9]{{1,3}}|[{ONES}{SMALL}]{{1,5}})"
 MARKER = re.compile(
     rf"[（(]{FEW}[）)]|[\[［【]{FEW}[\]］】]|{ORDER}{FEW}[章节编篇条](?!{either(beside('chapter_in_word'))})|{FEW}(?:[、）)](?!{FEW}产业)|[.．](?![0-9])|\.(?=(?:19|20)[0-9]{{2}}年))|0[0-9](?=[{IDEOGRAPH}])"
 )
-INLINE = re.compile(r"[0-9]{1,2}[、.．](?=[\u4e00-\u9fff])")
+INLINE = re.compile(rf"[0-9]{{1,2}}[、.．](?=[{IDEOGRAPH}])")
 """The number of an item within a block."""
 FIGURES = "图表"
-FIGURE = re.compile(r"[0-9]{1,3}(?=[^0-9.%％\u4e00-\u9fff]|$)")
+FIGURE = re.compile(rf"[0-9]{{1,3}}(?=[^0-9.%％{IDEOGRAPH}]|$)")
 ENDED = frozenset("。；;！!？? \u3000\n")
 NOTE = re.compile(rf"[\[［〔【]{FEW}[\]］〕】]|[（(]{FEW}[）)]")
-CAPTION = re.compile(r"[图表] ?[0-9]{1,3}(?:[-—－][0-9]{1,2}(?![0-9年]))?")
+CAPTION = re.compile(rf"[{FIGURES}] ?[0-9]{{1,3}}(?:[-—－][0-9]{{1,2}}(?![0-9年]))?")
 ADDRESS = re.compile(r"(?:[A-Za-z]{2,6}://|www\.)[!-~]*\Z")
 ADDRESS_REACH = 160
 ADDRESS_MARKS = frozenset("/_=?&%#~")
