@@ -135,7 +135,8 @@ def _report(summary: Summary, json: bool, quiet: bool) -> None:
     if json:
         give(asdict(summary))
     elif not quiet:
-        corrected = f" ({summary.corrections} corrections)" if summary.corrections else ""
+        n = summary.corrections
+        corrected = f" ({n} correction{'s' * (n > 1)})" if n else ""
         print(
             f"{summary.documents} documents ({summary.reused} unchanged), {summary.mentions} mentions, "
             f"{summary.claims} claims{corrected}, {len(summary.failures)} failures in {summary.seconds:.1f} s "

@@ -71,10 +71,12 @@ def panel(
 
 def _id_of(indicator: str, outputs: Outputs) -> str:
     """The id that is meant: as it stands, by a name of the lexicon, or in other capitals."""
-    ids = set(outputs.table("panel", ["indicator_id"])["indicator_id"].to_pylist())
+    told = outputs.table("panel", ["indicator_id", "indicator"]).to_pydict()
+    ids = set(told["indicator_id"])
     if indicator in ids:
         return indicator
-    named = ids_named(indicator) | {known for known in ids if known.casefold() == indicator.casefold()}
+    names = {*zip(told["indicator_id"], told["indicator_id"], strict=True), *zip(*told.values(), strict=True)}
+    named = ids_named(indicator) | {known for known, name in names if name.casefold() == indicator.casefold()}
     return min(named & ids or named, default=indicator)
 
 
@@ -116,7 +118,8 @@ def _side(row: dict[Any, Any], side: str) -> str:
 
 
 def _near(indicator: str, lexicon: Lexicon) -> str:
-    near = difflib.get_close_matches(indicator, [row["id"] for row in lexicon.table("indicators")["indicator"]], 3)
+    rows = lexicon.table("indicators")["indicator"]
+    near = difflib.get_close_matches(indicator, [name for row in rows for name in (row["id"], row["nbs_name"])], 3)
     return f"; did you mean {', '.join(near)}?" if near else "; reportparse lexicon list indicators has all"
 
 

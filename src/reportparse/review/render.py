@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from reportparse.review.numbers import confidence, number, period, understood
 from reportparse.review.page import details, grid_rows, name_of
-from reportparse.review.words import chinese, indicator, indicator_names, word, words
+from reportparse.review.words import called, chinese, indicator, indicator_names, word, words
 
 
 def _asset(name: str) -> str:
@@ -57,6 +57,7 @@ def environment() -> Environment:
         details=details,
         zh=chinese,
         indicator=indicator,
+        called=called,
         indicator_names=indicator_names,
         understood=understood,
         period=period,

@@ -47,7 +47,19 @@ def indicator(indicator_id: str) -> Markup:
     >>> str(indicator("gdp"))
     '<span data-zh="国内生产总值" data-en="Gross domestic product">国内生产总值</span>'
     """
-    zh, en = indicator_names().get(indicator_id, (indicator_id, indicator_id))
+    return _both(*indicator_names().get(indicator_id, (indicator_id, indicator_id)))
+
+
+def called(nbs_name: str) -> Markup:
+    """Return the name that the National Bureau of Statistics uses as HTML, with its English where there is one.
+
+    >>> str(called("国内生产总值")) == str(indicator("gdp")), str(called("云溪指数"))
+    (True, '<span data-zh="云溪指数" data-en="云溪指数">云溪指数</span>')
+    """
+    return _both(nbs_name, dict(indicator_names().values()).get(nbs_name, nbs_name))
+
+
+def _both(zh: str, en: str) -> Markup:
     return Markup('<span data-zh="{}" data-en="{}">{}</span>').format(zh, en, zh)
 
 
