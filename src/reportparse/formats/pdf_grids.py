@@ -18,7 +18,8 @@ from reportparse.model import Grid
 Part: TypeAlias = "str | Table"
 
 _DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"[\s—－─–\-第页共/]*\d{1,4}[\s—－─–\-第页共/\d]*")
+PAGE = "".join(beside("page_words"))
+_PAGE_NUMBER = re.compile(rf"[\s—－─–\-{PAGE}/]*\d{{1,4}}[\s—－─–\-{PAGE}/\d]*")
 _FURNITURE_LINES = 3
 """Lines of header or footer that may stand between the halves of a table."""
 _NUMBER = re.compile(r"[-+－−]?\d[\d,，.]*%?")

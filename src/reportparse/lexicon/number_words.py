@@ -36,3 +36,5 @@ OVER = MORE[:2]
 
 IDEOGRAPH = "\u4e00-\u9fa5"
 """Ideographs as a range of a class."""
+
+LOWEST, HIGHEST = IDEOGRAPH[0], IDEOGRAPH[-1]

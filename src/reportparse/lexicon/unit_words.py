@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.cutting import cut
+from reportparse.lexicon.numeral_characters import SCALE
 from reportparse.lexicon.patterns import either
 
 _NO_LISTS = ("not_before", "no_unit")
-_SCALE = "万亿千百十"
 _NEAR = 8
 """Characters that are cut into words to see whether a unit is the beginning of a longer one."""
 
@@ -104,7 +104,7 @@ def measures(unit: str, kinds: Collection[str], lexicon: Lexicon) -> bool:
     """
     known, forms = dimensions(lexicon), lexicon.table("numerals")["forms"]
     unit = unit.translate(str.maketrans(forms["from"], forms["to"]))
-    last = next((unit[at:] for at in range(len(unit)) if unit[at:] in known), unit.lstrip(_SCALE))
+    last = next((unit[at:] for at in range(len(unit)) if unit[at:] in known), unit.lstrip(SCALE))
     return last in kinds or known.get(last) in kinds
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from reportparse.lexicon.number_words import FRONT, ORDER, TEN
 from reportparse.lexicon.numeral_characters import ONES, ZEROS
 from reportparse.lexicon.patterns import either
 
-SHORT = rf"(?:[0-9]{{1,2}}|[{ONES}十]{{1,3}})"
-YEAR = rf"(?:1[5-9][0-9]{{2}}|2[01][0-9]{{2}}|[一二][{ONES}{ZEROS}]{{3}})"
+SHORT = rf"(?:[0-9]{{1,2}}|[{ONES}{TEN}]{{1,3}})"
+YEAR = rf"(?:1[5-9][0-9]{{2}}|2[01][0-9]{{2}}|[{ONES[:2]}][{ONES}{ZEROS}]{{3}})"
 TO = r"(?:——|[—–－~～〜至到、和\-])"
 
 
@@ -30,9 +31,9 @@ def compile_dates(words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
           (?:[ ]?{SHORT}[ ]?(?:日?{TO}[ ]?(?:{SHORT}月)?{SHORT}[ ]?)?[日号])?
       | (?P<day>{SHORT})日(?!{day})
       | (?P<iso>{YEAR}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}})(?![0-9.])
-      | [第前]?(?P<q>[1-4{ONES[:4]}])(?:{TO}[1-4{ONES[:4]}])?季度
-      | (?P<decade>[1-9{ONES[1:]}][0十])年代
-      | (?P<century>[12][0-9]|[一二]?十[{ONES}]?)世纪(?:[1-9{ONES[1:]}][0十]年代)?
+      | [{ORDER}{FRONT}]?(?P<q>[1-4{ONES[:4]}])(?:{TO}[1-4{ONES[:4]}])?季度
+      | (?P<decade>[1-9{ONES[1:]}][0{TEN}])年代
+      | (?P<century>[12][0-9]|[{ONES[:2]}]?{TEN}[{ONES}]?)世纪(?:[1-9{ONES[1:]}][0{TEN}]年代)?
       | (?P<clock>[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?)(?![0-9:：∶.])
         """,
         re.VERBOSE,

@@ -10,8 +10,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportparse.lexicon.number_words import HALF, MORE, PIECE, POINT, TEN, ZERO
-from reportparse.lexicon.numeral_characters import ALL, BIG, FINANCIAL, ONES, SMALL, ZEROS
+from reportparse.lexicon.number_words import HALF, MORE, PIECE, POINT, TEN, beside
+from reportparse.lexicon.numeral_characters import ALL, BIG, DIGITS, FINANCIAL, ONES, SMALL, ZEROS
+from reportparse.lexicon.patterns import either
 from reportparse.mentions.numeral import read_run
 from reportparse.mentions.units import lookup
 from reportparse.mentions.vocabulary import Vocabulary
@@ -19,12 +20,15 @@ from reportparse.mentions.vocabulary import Vocabulary
 RUN = re.compile(f"[{ALL}]{{1,120}}")
 ARABIC = re.compile(r"(?:[0-9]{1,3}(?:[,，][0-9]{3}){1,8}(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
 SCALE = re.compile(rf"[{SMALL[2:]}{BIG}]{{1,8}}|[kK](?![A-Za-z])")
-FRACTION_DIGITS = re.compile(f"[0-9{ZEROS}{ONES}{FINANCIAL}幺]+")
-COUNTED_SCALE = re.compile(r"个(?=亿|百万|千万|万亿)(?!百?千?[万亿]+元?(?:以上|级))")
+ONE, TWO = beside("read_out")
+SCALES, BOUNDED = either(beside("scale_counted")), either(beside("bounded_scale"))
+FIRST_SCALE = SMALL[:2]
+FRACTION_DIGITS = re.compile(f"[0-9{ZEROS}{ONES}{FINANCIAL}{ONE}]+")
+COUNTED_SCALE = re.compile(f"{PIECE}(?={SCALES})(?!百?千?[万亿]+元?(?:{BOUNDED}))")
 """两个亿 is two hundred million; in 两个亿元以上项目 the projects are counted."""
 SCALE_CHARACTERS = SMALL + BIG
 GOES_ON = SCALE_CHARACTERS + POINT
-PAIR = re.compile(f"[{ONES}两]{{2}}")
+PAIR = re.compile(f"[{ONES}{TWO}]{{2}}")
 LONGEST = 30
 """Digits beyond which a string is no amount of anything."""
 
@@ -91,7 +95,7 @@ def _mixed(v: Vocabulary, text: str, start: int) -> Number | None:
         return None
     end = start + reading.taken
     taken = text[start:end]
-    after_scale = re.search(f"[{SMALL}{BIG}][0-9{ZERO}〇两{ONES}{FINANCIAL}]", taken)
+    after_scale = re.search(f"[{SMALL}{BIG}][0-9{DIGITS}]", taken)
     decimals = end < len(text) and text[end] == POINT and FRACTION_DIGITS.match(text, end + 1)
     if not (after_scale or decimals or TEN in taken):
         return None
@@ -166,7 +170,7 @@ def _chinese(v: Vocabulary, text: str, start: int, tail: bool) -> Number | None:
         shorter = read_run(v, run[: reading.taken - 1], tail)
         if shorter and shorter.taken == reading.taken - 1:
             reading, end = shorter, end - 1
-    bare = all(c in v.small or c in v.big for c in text[start:end]) and text[start] not in "十拾"
+    bare = all(c in v.small or c in v.big for c in text[start:end]) and text[start] not in FIRST_SCALE
     number = Number(end, reading.value, reading.value, bare=bare, chinese=True, style="chinese")
     return _decimals(v, text, _vague(v, text, number))
 
@@ -186,7 +190,7 @@ def _vague(v: Vocabulary, text: str, number: Number) -> Number:
         return number
     m = SCALE.match(text, end + 1)
     if not m:
-        return number._replace(end=end + 1, vague=True) if text[end] == "几" else number
+        return number._replace(end=end + 1, vague=True) if text[end] == MORE[2] else number
     stop = m.end()
     while stop > end + 1 and begins_unit(v, text, stop - 1):
         stop -= 1

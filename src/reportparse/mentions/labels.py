@@ -27,12 +27,13 @@ ADDRESS_REACH = 160
 ADDRESS_MARKS = frozenset("/_=?&%#~")
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 LISTED = "。；;！!？?：:，,、 \u3000\n”"
-LISTED_OR_NTH = LISTED + ORDER + "其"
+NTH = ORDER + beside("nth")[0]
+LISTED_OR_NTH = LISTED + NTH
 LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z.\-—]{0,12}\Z")
 CODE = re.compile(r"[0-9A-Za-z.\-/]*[0-9A-Za-z]")
 TIMES = re.compile(r"[0-9.]{1,12}(?:万|亿)?[ ]?[×xX*＊][ ]?[0-9.]+")
 PLUS = re.compile(r"[0-9NnＮ]{1,6}(?:[ ]?[+＋][ ]?[0-9NnXx]{1,6})+")
-DOCUMENT = re.compile(r"[〔\[［（(][12][0-9]{3}[〕\]］）)](?:第)?[0-9]+号")
+DOCUMENT = re.compile(r"[〔\[［（(][12][0-9]{3}[〕\]］）)]" f"{ORDER}?[0-9]+号")
 TELEPHONE = re.compile(r"[0-9]{3,4}[-—－][0-9]{7,8}(?![0-9])")
 REST = re.compile("[!-~]*")
 LATIN_END = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-—")
@@ -82,7 +83,7 @@ def _item(text: str, start: int, floor: int) -> Token | None:
         return None
     if text[end] == "、" and (start == 0 or text[start - 1] not in "。；：;:"):
         return None
-    begin = start - 1 if start and text[start - 1] in "第其" else start
+    begin = start - 1 if start and text[start - 1] in NTH else start
     if begin < floor or (begin and text[begin - 1] not in LISTED):
         return None
     return label(begin, end + 1, "marker", "item of a list")

@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportparse.lexicon.number_words import AND, HALF, IDEOGRAPH, MORE, OVER, PIECE, ZERO, beside
+from reportparse.lexicon.number_words import AND, HALF, IDEOGRAPH, MORE, OVER, PIECE, TEN, ZERO, beside
+from reportparse.lexicon.numeral_characters import SMALL
 from reportparse.lexicon.patterns import either
 from reportparse.mentions.fractions import read_fraction
 from reportparse.mentions.grammar import Number, read_number
@@ -21,7 +22,9 @@ CLOSED = re.compile(rf"[，。；、！？：）)”’\s]|$|{either(beside('clo
 CLOSING = re.compile(f"之?间(?!{either(beside('between_in_word'))})")
 BOUNDARY = re.compile(r"[，。；、！？：）)”’\s]|$|的")
 WORD = re.compile(f"[{IDEOGRAPH}]")
+MIXED, DIGITS_TEN = f"0123456789{SMALL}{HALF}", f"0123456789{TEN}"
 AROUND, LINKS, OVERS = MORE + "来", AND + ZERO, tuple(OVER)
+HUNDREDTH = beside("hundredth")[0]
 HALF_IN_WORD = beside("half_in_word")
 NONE, ONE = Decimal(0), Decimal(1)
 MINUS = frozenset("-－−")
@@ -127,7 +130,7 @@ def _with_parts(v: Vocabulary, text: str, m: Measure) -> Measure:
 
 def _part(v: Vocabulary, text: str, at: int, base: str) -> tuple[int, Decimal] | None:
     begin = at + 1 if text[at] in LINKS else at
-    if begin >= len(text) or (text[begin] not in v.digits and text[begin] not in "0123456789十"):
+    if begin >= len(text) or (text[begin] not in v.digits and text[begin] not in DIGITS_TEN):
         return None
     number = read_number(v, text, begin, tail=False)
     if not number or number.scale:
@@ -159,7 +162,7 @@ def read_range(v: Vocabulary, text: str, first: Measure) -> Measure | None:
     at = opened.end() + text.startswith(" ", opened.end())
     if sep and at + 1 < len(text) and text[at] in MINUS and text[first.start - 1 : first.start] in MINUS:
         return _below_zero(first, read_measure(v, text, at + 1))
-    if at >= len(text) or not (text[at] in v.digits or text[at] in "0123456789十百千半"):
+    if at >= len(text) or not (text[at] in v.digits or text[at] in MIXED):
         return None
     second = read_measure(v, text, at)
     if not second:
@@ -173,7 +176,7 @@ def read_range(v: Vocabulary, text: str, first: Measure) -> Measure | None:
 
 def _percents(v: Vocabulary, text: str, first: Measure, second: Measure) -> Measure | None:
     """百分之八到十: the second end leaves out 百分之; over a pause only neighbours do (百分之六、七)."""
-    if not text.startswith("百分之", first.start) or (second.unit and not second.guessed):
+    if not text.startswith(HUNDREDTH, first.start) or (second.unit and not second.guessed):
         return None
     number, low = second.number, first.low
     if not number.chinese or number.factor != 1 or not CLOSED.match(text, number.end):
@@ -181,7 +184,7 @@ def _percents(v: Vocabulary, text: str, first: Measure, second: Measure) -> Meas
     if PAUSE.match(text, first.end):
         low = low * 10 if number.low >= 20 and low < 10 else low
         step = 10 if number.low >= 20 else 1
-        if number.low - low != step or low % step or text.startswith(("、", "和"), number.end):
+        if number.low - low != step or low % step or text.startswith(beside("joints")[:2], number.end):
             return None
     if low >= number.high:
         return None

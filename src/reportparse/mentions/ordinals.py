@@ -15,10 +15,12 @@ from reportparse.mentions.vocabulary import Vocabulary
 from reportparse.model import MentionKind
 
 NO_PLACE = either(beside("place_no_unit"))
-PLACE = re.compile(rf"[位名](?!{NO_PLACE})")
+A_PLACE, JOINTS = f"[位名](?!{NO_PLACE})", "".join(beside("joints"))
+JOINT = f"[{JOINTS}]"
+PLACE = re.compile(rf"{A_PLACE}")
 CLOSED = re.compile(rf"[，。；、,;！）)”’》]|{either(beside('place_ends'))}|$|\s|的(?:[^{IDEOGRAPH}]|$)")
-NEXT_PLACES = re.compile(rf"(?:[、和及]{ORDER}?{FEW}){{1,9}}[位名](?!{NO_PLACE})")
-PLACES_BEFORE = re.compile(rf"{ORDER}{FEW}[位名]?[、和及](?:{ORDER}?{FEW}[位名]?[、和及]){{0,9}}\Z")
+NEXT_PLACES = re.compile(rf"(?:{JOINT}{ORDER}?{FEW}){{1,9}}{A_PLACE}")
+PLACES_BEFORE = re.compile(rf"{ORDER}{FEW}[位名]?{JOINT}(?:{ORDER}?{FEW}[位名]?{JOINT}){{0,9}}\Z")
 CHAIN_REACH = 40
 PLACED = re.compile(r"[居列排][^，。；、！？：\s]{0,9}\Z")
 
@@ -55,7 +57,7 @@ def _among_places(v: Vocabulary, text: str, begin: int, end: int) -> bool:
     """Whether a place stands in a list of places: 居第2、第4和第1位."""
     if NEXT_PLACES.match(text, end):
         return True
-    if begin < 2 or text[begin - 1] not in "、和及":
+    if begin < 2 or text[begin - 1] not in JOINTS:
         return False
     chain = PLACES_BEFORE.search(text, max(0, begin - CHAIN_REACH), begin)
     if not chain:

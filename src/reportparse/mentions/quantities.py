@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reportparse.lexicon.number_words import IDEOGRAPH, beside
 from reportparse.mentions.bounds import bound_after, bound_before, ends
 from reportparse.mentions.measures import Measure, read_measure, read_range
 from reportparse.mentions.signs import signed
@@ -17,7 +18,8 @@ KINDS: dict[str, MentionKind] = {
     "multiple": "multiple",
     "time": "duration",
 }
-NOUN = re.compile(r"[一-龥A-Za-z]")
+NOUN = re.compile(f"[{IDEOGRAPH}A-Za-z]")
+FEW_BEFORE = beside("few_before")
 
 
 def read_quantity(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
@@ -26,7 +28,7 @@ def read_quantity(v: Vocabulary, text: str, start: int, floor: int) -> Token | N
     if not first:
         return None
     measure = read_range(v, text, first) or first
-    if start > floor and text[start - 1] in "几数" and (text[start] in v.small or text[start] in v.big):
+    if start > floor and text[start - 1] in FEW_BEFORE and (text[start] in v.small or text[start] in v.big):
         measure = measure._replace(start=start - 1, vague=True)
     token = signed(v, text, _token(v, text, measure), floor)
     token = _prefixed(v, text, token, floor)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from reportparse.lexicon.number_words import MORE
+from reportparse.lexicon.number_words import MORE, beside
 from reportparse.mentions.token import Token
 from reportparse.mentions.vocabulary import Vocabulary
 
-JOIN = re.compile(r"[、和及与]")
+JOIN = re.compile(f"[{''.join(beside('joins'))}]")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
-POINTS = "个百分点"
+POINTS = beside("points")[0]
 """Of which 0.2个和3.9个百分点 leaves all but the first character to the last number."""
 VAGUE = re.compile(f"[{MORE}]")
 

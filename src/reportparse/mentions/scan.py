@@ -6,7 +6,20 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportparse.lexicon.number_words import AND, DOUBLING, FIRST, FRONT, HALF, MINUS, ORDER, PART, POINT
+from reportparse.lexicon.number_words import (
+    AND,
+    DOUBLING,
+    FIRST,
+    FRONT,
+    HALF,
+    HIGHEST,
+    LOWEST,
+    MINUS,
+    ORDER,
+    PART,
+    POINT,
+    beside,
+)
 from reportparse.lexicon.numeral_characters import ALL, BIG, FINANCIAL, ONES, SMALL, ZEROS
 from reportparse.mentions.dates import read_date
 from reportparse.mentions.kinds import classify, fallback
@@ -20,7 +33,8 @@ from reportparse.mentions.wordless import doubling, is_wordless, only_a_word, re
 from reportparse.model import MentionKind
 
 CANDIDATE = re.compile(rf"[{ALL}]{{1,12}}|[{HALF}{FIRST}{DOUBLING}①-⑳⑴-⒇]")
-DIGITS = re.compile(rf"[0-9]+|[{ZEROS}{ONES}{FINANCIAL}幺]{{30,}}")
+ONE = beside("read_out")[0]
+DIGITS = re.compile(rf"[0-9]+|[{ZEROS}{ONES}{FINANCIAL}{ONE}]{{30,}}")
 NEAR = frozenset(MINUS + ORDER + AND + POINT + PART)
 RARE = FINANCIAL + SMALL[1::2] + BIG[2]
 WORD_KINDS: dict[str, MentionKind] = {
@@ -29,8 +43,8 @@ WORD_KINDS: dict[str, MentionKind] = {
     "ordinal": "ordinal",
     "identifier": "identifier",
 }
-BEGINS_DATE = frozenset("年月日季世-—–－~～〜至到、和:：./ ")
-BEGINS_SESSION = frozenset("届中次大期号、—-和计时规普")
+BEGINS_DATE = frozenset((*beside("begins_date"), " "))
+BEGINS_SESSION = frozenset(beside("begins_session"))
 LONGEST_WORD = 16
 Match = tuple[int, int, int]
 
@@ -115,7 +129,7 @@ def _alone(v: Vocabulary, text: str, start: int) -> bool:
     before, after = text[start - 1 : start], text[start + 1 : start + 2]
     near = before in NEAR or before in v.digits or before in v.small or before in v.big
     near = near or after in NEAR or after in v.digits or after in v.small or after in v.big or after in v.unit_lengths
-    return not near and bool((before and "一" <= before <= "龥") or (after and "一" <= after <= "龥"))
+    return not near and bool((before and LOWEST <= before <= HIGHEST) or (after and LOWEST <= after <= HIGHEST))
 
 
 def _value(v: Vocabulary, text: str, start: int) -> Decimal | None:

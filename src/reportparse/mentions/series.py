@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reportparse.lexicon.number_words import FRONT, ORDER, PIECE, TEN
 from reportparse.lexicon.numeral_characters import ONES
 from reportparse.lexicon.patterns import either
 
-FEW = rf"(?:[0-9]{{1,3}}|[{ONES}十]{{1,4}}|[{ONES}]?十[{ONES}]?)"
+FEW = rf"(?:[0-9]{{1,3}}|[{ONES}{TEN}]{{1,4}}|[{ONES}]?{TEN}[{ONES}]?)"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,23 +44,25 @@ def compile_series(names: Mapping[str, str], phase_guard: str) -> Series:
     ('三次', None, '10号线')
     """
     words = {key: either(names[key].split()) for key in _LISTS}
+    of = words["congress_of"]
+    then = f"[、，。；”]|$|{words['congress_then']}"
     session = rf"""
-        {FEW}届(?:{FEW}中(?:、{FEW}中){{0,9}}全会)?
-      | {FEW}中(?:、{FEW}中){{0,9}}全会
+        {FEW}届(?:{FEW}中(?:、{FEW}中){{0,9}}(?:{words["plenums"]}))?
+      | {FEW}中(?:、{FEW}中){{0,9}}(?:{words["plenums"]})
       | {FEW}次(?=(?:[、和]{FEW}次){{0,9}}(?:{words["meetings"]}))
-      | (?:二十|十[{ONES}]|[{ONES[6:]}])大(?:(?<=党的...)|(?<=党的..)|(?=[以的召会报精提确一对和、，。；”]|$))
+      | (?:{ONES[1]}{TEN}|{TEN}[{ONES}]|[{ONES[6:]}])大(?:(?<={of}...)|(?<={of}..)|(?={then}))
       | [{ONES}1-4]期(?!{either(phase_guard.split())})
       | {FEW}(?:[、—\-和]{FEW}){{0,9}}号(?={words["plant"]})
-      | {FEW}(?:[、]{FEW}){{1,3}}次?产业
+      | {FEW}(?:[、]{FEW}){{1,3}}次?(?:{words["sectors"]})
     """
     dotted = r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}版|[0-9]{1,6}(?:\.[0-9]{1,6}){2,}"
     return Series(
         session=re.compile(session, re.VERBOSE),
         five_years=re.compile(rf"[{ONES}]五(?={words['five_year_plans']})"),
-        plan=re.compile(rf"第{FEW}个(?:{words['plan_spans']})(?:{words['plans']})?"),
+        plan=re.compile(rf"{ORDER}{FEW}{PIECE}(?:{words['plan_spans']})(?:{words['plans']})?"),
         great=re.compile(f"大(?!{words['great_in_word']})|强(?!{words['strong_in_word']})"),
         grade=re.compile(f"级(?!{words['grade_in_word']})"),
-        ago=re.compile(f"多?以?前(?!{words['ago_in_word']})"),
+        ago=re.compile(f"多?以?{FRONT}(?!{words['ago_in_word']})"),
         version=re.compile(rf"{dotted}|[0-9]+\.[0-9](?={words['versions']})"),
         numbered=re.compile(
             rf"[0-9]{{1,12}}(?:[—\-、][0-9]{{1,4}}){{0,9}}号(?:{words['numbered']})?(?!{words['not_numbered']})"
@@ -69,5 +72,6 @@ def compile_series(names: Mapping[str, str], phase_guard: str) -> Series:
 
 _LISTS = (
     "meetings", "plant", "five_year_plans", "plan_spans", "plans", "versions", "numbered", "not_numbered",
+    "plenums", "congress_of", "congress_then", "sectors",
     "great_in_word", "strong_in_word", "grade_in_word", "ago_in_word",
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportparse.lexicon.number_words import MINUS, ZERO
+from reportparse.lexicon.number_words import HIGHEST, LOWEST, MINUS, ZERO
 from reportparse.mentions.token import Token
 from reportparse.mentions.vocabulary import Vocabulary
 
@@ -26,7 +26,7 @@ def signed(v: Vocabulary, text: str, token: Token, floor: int) -> Token:
     if not m:
         return token
     if m[0][0] in STROKES and not _is_minus(v, text, m, token.dimension, floor):
-        doubtful = "一" <= text[m.start() - 1] <= "龥"
+        doubtful = LOWEST <= text[m.start() - 1] <= HIGHEST
         return token._replace(flags=(*token.flags, "sign_unclear")) if doubtful else token
     if m[0][0] == MINUS and text[max(floor, m.start() - 1) : m.start()] in v.no_minus_after:
         return token

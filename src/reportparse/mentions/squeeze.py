@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from reportparse.lexicon.number_words import AND, MINUS, ORDER, PART, PIECE, POINT, beside
+from reportparse.lexicon.number_words import AND, MINUS, MORE, ORDER, PART, PIECE, POINT, beside
 from reportparse.lexicon.numeral_characters import BIG, FINANCIAL, ONES, SMALL
 
 SPACE = re.compile(r"[ \u00a0\u3000]+")
 DIGIT = f"0123456789零〇两{ONES}{FINANCIAL}"
 SIGNS = PART + POINT + PIECE
-JOINT = f"{SMALL}{BIG}{POINT}{PART}之余几{AND}{PIECE}{MINUS}"
+JOINT = f"{SMALL}{BIG}{POINT}{PART}之{MORE[0]}{MORE[2]}{AND}{PIECE}{MINUS}"
 """What holds a numeral together: a space beside one of these is none between two numbers."""
 
 

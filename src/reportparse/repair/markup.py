@@ -6,6 +6,7 @@ import html
 import re
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.number_words import IDEOGRAPH, beside
 from reportparse.lexicon.unit_words import opens_with_unit
 from reportparse.model import Repair
 
@@ -21,7 +22,8 @@ OPENING = re.compile("[<&]")
 COMMENT_END = re.compile(r"(?m)^[ \t]*(-->)[ \t]*\r?$")
 LEFT_OVER = re.compile(f"(?P<escaped>{ESCAPED.pattern})|(?P<entity>{ENTITY.pattern})|(?P<tag>(?i:{TAG.pattern}))")
 
-RAISED = re.compile("(?<=[0-9%％\u4e00-\u9fff])(?<![米里尺寸])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,3}")
+LENGTHS = "".join(beside("raised_by"))
+RAISED = re.compile(f"(?<=[0-9%％{IDEOGRAPH}])(?<![{LENGTHS}])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{{1,3}}")
 POWER = re.compile("(?:^|[^0-9.])10$")
 NEXT_WORD = 8
 

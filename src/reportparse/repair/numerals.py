@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.number_words import beside
 from reportparse.lexicon.numeral_characters import ONES, ZEROS
 from reportparse.lexicon.patterns import either
 from reportparse.lexicon.unit_words import behind_number
@@ -26,7 +27,7 @@ LETTERS = re.compile("[OolI|]")
 LETTER_O = re.compile(r"(?<![A-Za-z0-9.])(?:[0-9][0-9.]*[Oo]|[Oo][0-9.]*[0-9])[0-9Oo.]*(?![A-Za-z])")
 LETTER_L = re.compile(r"(?<![A-Za-z0-9.|])(?:[0-9]+[lI|](?:[0-9]+|(?![0-9A-Za-z|]))|[lI][0-9]+)(?![A-Za-z|])")
 DASH = re.compile(r"[-－−–—~～](?=[0-9])")
-BEFORE_MINUS = "增长降减为幅"
+BEFORE_MINUS = "".join(beside("before_minus"))
 DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-|-[0-9]{1,2}-|[0-9]-[0-9]{5,}")
 
 

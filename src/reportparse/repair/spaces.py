@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.number_words import TEN, beside
 from reportparse.lexicon.numeral_characters import ONES
 from reportparse.model import Repair
 
@@ -15,7 +16,8 @@ WORD = re.compile(r"[0-9A-Za-z%‰+\-－.]")
 APART = rf"[{HAN}](?![{HAN}])"
 LETTER_SPACED = re.compile(rf"(?<![{HAN}]){APART}(?P<gap>[ \u3000]{{1,4}}){APART}(?:(?P=gap){APART})*")
 """Single ideographs set apart by equal gaps; a wider gap parts columns."""
-OPENER = re.compile(rf"[ \t\u3000]*(?:[0-9]{{1,2}}|[{ONES}十]+|[◉●■◆▪•·○◎★▲])[.、．]?[ \u3000](?![年月日时个万亿%])")
+NO_ITEM = "".join(beside("no_item"))
+OPENER = re.compile(rf"[ \t\u3000]*(?:[0-9]{{1,2}}|[{ONES}{TEN}]+|[◉●■◆▪•·○◎★▲])[.、．]?[ \u3000](?![{NO_ITEM}])")
 """A number or bullet that opens a line keeps the space that sets it off."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.number_words import beside
 from reportparse.lexicon.patterns import any_of, either
 from reportparse.model import Status
 from reportparse.segment.lines import Line, columns
@@ -49,8 +50,8 @@ class Words:
 def _words(lexicon: Lexicon) -> Words:
     table = lexicon.table("cards")
     changes, targets = either(table["changes"]), either(table["target_values"])
-    number = r"[约近超逾]?[+±-]?\d[\d,.]*"
-    one = rf"{number}(?![年月日号时])(?:[%％‰]|[^\W\d]{{1,6}}){{1,2}}(?:{targets})?"
+    number = rf"[{''.join(beside('about'))}]?[+±-]?\d[\d,.]*"
+    one = rf"{number}(?![{''.join(beside('no_value'))}])(?:[%％‰]|[^\W\d]{{1,6}}){{1,2}}(?:{targets})?"
     return Words(
         value=re.compile(rf"(?:{changes})?\s?{one}(?:[\s，,]*(?:{changes}){one})?\s*[⬆⬇↑↓]?"),
         target_value=any_of(table["target_values"]),

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.number_words import TEN
 from reportparse.lexicon.numeral_characters import ONES
 from reportparse.model import BlockKind
 from reportparse.segment.front import front_length, is_title
@@ -22,7 +23,7 @@ TITLE_WIDTH, SENTENCE_WIDTH, PLAIN_WIDTH, VALUE_WIDTH = 130, 120, 90, 12
 _CAPTION = re.compile(r"[表图]\s?\d+")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]|［\d{1,3}］")
 _WORD = re.compile("[一-鿿]{2}")
-_COUNT = re.compile(f"[{ONES}十]{{1,3}}")
+_COUNT = re.compile(f"[{ONES}{TEN}]{{1,3}}")
 _LISTED = ("arabic", "arabic_paren", "circled")
 _MEASURED = re.compile(r"\d[%％‰]|\d[万亿]?[^\W\d_年月日号]{1,3}[，。；]")
 """Says how much: a numbered line that does is a sentence of a list."""

@@ -6,11 +6,13 @@ import re
 from typing import NamedTuple
 
 from reportparse.lexicon import Lexicon
-from reportparse.lexicon.numeral_characters import ONES
+from reportparse.lexicon.number_words import ORDER, TEN, ZERO
+from reportparse.lexicon.numeral_characters import ONES, SMALL
 from reportparse.lexicon.unit_words import opens_with_unit
 from reportparse.segment.lines import Line
 
-HAN_DIGITS = {c: i for i, c in enumerate("〇" + ONES)} | {"零": 0}
+HUNDRED = SMALL[2]
+HAN_DIGITS = {c: i for i, c in enumerate("〇" + ONES)} | {ZERO: 0}
 GLYPHS = "·・◉●■▪◆★☆•∙○◎◇□▲△►▶➢➤✓✔※❖\ue000-\uf8ff"
 RUN_IN = ("part", "chapter", "paragraph", "han", "han_paren", "arabic")
 """Styles that a heading may have which opens its paragraph."""
@@ -28,20 +30,20 @@ NUMBERED = (
     "digits",
 )
 
-_HAN = f"[〇零{ONES}十百]{{1,4}}"
+_HAN = f"[〇{ZERO}{ONES}{TEN}{HUNDRED}]{{1,4}}"
 _MARK = re.compile(
     rf"""
       (?P<bullet>[{GLYPHS}]\s*)
     | (?P<dash>(?:[—－─–]{{2,}}|-{{2,}}|[—－─–](?!\d))\s*)
-    | (?P<part>第{_HAN}(?:部分|编|篇)[、：:\s]*)
-    | (?P<chapter>第(?:{_HAN}|\d{{1,2}})章[、：:\s]*)
-    | (?P<paragraph>第(?:{_HAN}|\d{{1,2}})节[、：:\s]*)
+    | (?P<part>{ORDER}{_HAN}(?:部分|编|篇)[、：:\s]*)
+    | (?P<chapter>{ORDER}(?:{_HAN}|\d{{1,2}})章[、：:\s]*)
+    | (?P<paragraph>{ORDER}(?:{_HAN}|\d{{1,2}})节[、：:\s]*)
     | (?P<han>{_HAN}\s?[、．.]\s*)(?!{_HAN}[产次类级线季])
     | (?P<han_paren>[（(]\s?{_HAN}\s?[）)][、.．]?\s*)
     | (?P<arabic_paren>[（(]\s?\d{{1,2}}\s?[）)][、.．]?\s*|[⑴-⒇]\s*)
     | (?P<circled>[①-⑳㉑-㉟]\s*)
     | (?P<arabic>\d{{1,3}}\s?(?:[．.](?!\d)|、(?!\d))\s*)
-    | (?P<nth>第{_HAN}[，、,：:]\s*)
+    | (?P<nth>{ORDER}{_HAN}[，、,：:]\s*)
     | (?P<item>(?:{_HAN}|其{_HAN})[是要](?=\S))
     """,
     re.VERBOSE,
@@ -63,12 +65,12 @@ def han_number(text: str) -> int:
     >>> han_number("二十三"), han_number("十"), han_number("一〇")
     (23, 10, 10)
     """
-    if "十" not in text and "百" not in text:
+    if TEN not in text and HUNDRED not in text:
         return int("".join(str(HAN_DIGITS[c]) for c in text))
     total, digit = 0, 0
     for c in text:
-        if c in "十百":
-            total += (digit or 1) * (10 if c == "十" else 100)
+        if c in (TEN, HUNDRED):
+            total += (digit or 1) * (10 if c == TEN else 100)
             digit = 0
         else:
             digit = HAN_DIGITS[c]
