@@ -22,7 +22,7 @@ from reportparse.segment.wrap import Group, Style, text_of
 TITLE_WIDTH, SENTENCE_WIDTH, PLAIN_WIDTH, VALUE_WIDTH = 130, 120, 90, 12
 _CAPTION = re.compile(r"[表图]\s?\d+")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]|［\d{1,3}］")
-_WORD = re.compile("[一-鿿]{2}")
+_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
 _COUNT = re.compile(f"[{ONES}{TEN}]{{1,3}}")
 _LISTED = ("arabic", "arabic_paren", "circled")
 _MEASURED = re.compile(r"\d[%％‰]|\d[万亿]?[^\W\d_年月日号]{1,3}[，。；]")

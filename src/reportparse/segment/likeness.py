@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-_HAN = re.compile(r"[一-鿿]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 SINGLE = 0.3
 """Weight of a shared character beside that of a shared pair."""
 

@@ -109,7 +109,7 @@ def _number(mark: str) -> int:
     return int(digits) if digits.isdecimal() else han_number(digits)
 
 
-_BARE = re.compile(r"(\d{1,2})(?:$|\s*(?=[一-鿿“《]))")
+_BARE = re.compile(r"(\d{1,2})(?:$|\s*(?=[\u4e00-\u9fff“《]))")
 
 
 def find_marks(lines: list[Line], lexicon: Lexicon) -> dict[int, Mark]:
