@@ -140,7 +140,7 @@ def _of_time(claim: Claim, block: Block, metadata: Metadata) -> dict[str, float]
         "time_far": float(claim.period is not None and not inferred and said not in block.text),
         "time_interval": float(claim.period is not None and "/" in claim.period and len(claim.period) == 9),
         "time_before": float(period.startswith("the year before")),
-        "frame_doubt": doubt,
+        "frame_doubt": doubt if claim.period is not None else 0.0,
         "frame_doubt_inferred": doubt if inferred else 0.0,
         "kind_unnamed": float(not any(": title " in line for line in metadata.frame_evidence[:1])),
         "status_by_part": float(status.startswith("part")),

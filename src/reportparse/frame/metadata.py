@@ -9,7 +9,7 @@ from reportparse.frame.head import head_of
 from reportparse.frame.kinds import Kind, Told, kind_of
 from reportparse.frame.times import now_of
 from reportparse.frame.whose import company_of, given_place, issuer_of, place_of
-from reportparse.frame.years import Years, as_given, interval_of, span_of, stretch_of, years_of
+from reportparse.frame.years import Years, as_given, doubted, interval_of, span_of, stretch_of, years_of
 from reportparse.lexicon import Lexicon
 from reportparse.model import Layout, Metadata
 from reportparse.repair.cleaned import Cleaned
@@ -51,8 +51,9 @@ def describe(
     years = years_of(told.kind, titles, head, day, layout, lexicon)
     if year is not None:
         years = as_given(told.kind, year, years)
-    elif years.warning:
-        warnings.append(years.warning)
+    else:
+        years = doubted(years, head.text) if told.kind.year != "planned" else years
+        warnings += [years.warning] if years.warning else []
     covers = _covers(told.kind, years, (*titles, head.opening), layout, lexicon)
     end = int(covers[-2:]) if covers and covers[-3:-2] == "-" else 12
     return Metadata(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reportparse.frame.dates import YEAR, Issued, number
@@ -20,6 +21,8 @@ _YEAR = re.compile(YEAR + r"\s?年")
 _TITLE_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)(?!\s?年\s?\d{{1,2}}月\d)(?![-/.]\d)")
 LATE = 11
 """A report that is given from this month on looks back on its own year and plans the next."""
+NOT_NAMED, OUTNUMBERED = 0.65, 0.8
+"""How sure years are at most that a text does not name, or names less often than another."""
 HALF = 6
 """A result issued in the first half of a year is of the year before."""
 _OPENS = 40
@@ -97,6 +100,23 @@ def interval_of(titles: Sequence[str], lexicon: Lexicon) -> Time | None:
             if time.kind == "span" and time.is_interval:
                 return time
     return None
+
+
+def doubted(years: Years, text: str) -> Years:
+    """Return the years less sure where the text names others: none of them at all, or another one more often.
+
+    >>> doubted(Years(2031, 2031, 0.97, "title"), "2025年，产量5万吨。2026年，产量6万吨。").certainty
+    0.65
+    """
+    counts = Counter(number(m[1]) for m in _YEAR.finditer(text))
+    own = {years.report, years.review, (years.review or 0) + 1}
+    if years.review is None or not counts:
+        return years
+    named = sum(counts[year] for year in own if year is not None)
+    if not named:
+        return replace(years, certainty=min(years.certainty, NOT_NAMED))
+    other = max((n for year, n in counts.items() if year not in own), default=0)
+    return replace(years, certainty=min(years.certainty, OUTNUMBERED)) if other > named else years
 
 
 def as_given(kind: Kind, year: int, text: Years) -> Years:
