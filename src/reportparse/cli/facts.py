@@ -47,16 +47,9 @@ def panel(
 
     Example: reportparse panel outputs gdp
     """
-    from reportparse.batch.inputs import read_own
-    from reportparse.batch.rows import InputError
-    from reportparse.lexicon.own import with_own
-
-    loaded = load(outputs)
+    loaded, known = load(outputs), _vocabulary(lexicon)
     try:
-        known = with_own(read_own(lexicon))
         frame = loaded.panel(_id_of(indicator, loaded), measure, known)
-    except InputError as error:
-        raise StopError(str(error)) from error
     except KeyError as error:
         raise StopError(f"no indicator {indicator!r}{_near(indicator, known)}") from error
     if place:
@@ -67,6 +60,22 @@ def panel(
         of = f" of {place}" if place else ""
         say(f"no report has {indicator}{of}; `reportparse show` lists all that is said of it")
     return 0 if len(frame) else SOME_FAILED
+
+
+def _vocabulary(own: Path | None) -> Lexicon:
+    """The program's vocabulary, with a user's own over it; only the latter needs what tries it out."""
+    if own is None:
+        from reportparse.lexicon import default
+
+        return default()
+    from reportparse.batch.inputs import read_own
+    from reportparse.batch.rows import InputError
+    from reportparse.lexicon.own import with_own
+
+    try:
+        return with_own(read_own(own))
+    except InputError as error:
+        raise StopError(str(error)) from error
 
 
 def _id_of(indicator: str, outputs: Outputs) -> str:
