@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from reportparse.model import Mention
 
 _MARK = re.compile(r"[。！？!?；;，,：:“”‘’《》（）()【】\[\]〔〕「」\n]")
 _RATIO = re.compile(r"[\d ][:：] *\d")
@@ -83,3 +85,19 @@ def _covered(marks: Sequence[tuple[int, str]]) -> list[tuple[int, int]]:
         elif mark == "。":
             stack.clear()
     return pairs
+
+
+def within(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
+    """Return the mentions of a block that lie in a stretch of it; they are looked up, since a block may hold very many.
+
+    Args:
+        mentions: in order.
+        start: first character of the stretch in the block's text.
+        end: the character after the last one.
+    """
+    low = bisect_left(mentions, start, key=_start)
+    return [m for m in mentions[low : bisect_left(mentions, end, low, key=_start)] if m.block_end <= end]
+
+
+def _start(mention: Mention) -> int:
+    return mention.block_start

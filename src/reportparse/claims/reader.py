@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from reportparse.claims.clauses import Clause
+from reportparse.claims.clauses import Clause, within
 from reportparse.claims.constructions import Grammar, grammar_of
 from reportparse.claims.joining import part_of
 from reportparse.claims.nouns import noun_after
@@ -67,7 +67,7 @@ def findings(
         thread: what the sentence handed on before the clause.
         lexicon: the vocabulary.
     """
-    inside = [m for m in mentions if clause.start <= m.block_start and m.block_end <= clause.end]
+    inside = within(mentions, clause.start, clause.end)
     grammar = grammar_of(lexicon)
     tokens = tokens_of(text, clause.start, clause.end, inside, {m.block_start for m in counted}, lexicon)
     source = Source(text, clause, tuple(mentions), without_thresholds(tokens, grammar), grammar, lexicon)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from reportparse.claims.clauses import within
 from reportparse.claims.nouns import NOTHING, Noun, begins, noun_before
 from reportparse.claims.roles import Role
 from reportparse.claims.tokens import Token, tokens_of, vocabulary
@@ -32,7 +33,7 @@ class Passed:
 
     def tokens(self, lexicon: Lexicon) -> tuple[Token, ...]:
         """The words of the clause."""
-        inside = [m for m in self.mentions if self.start <= m.block_start and m.block_end <= self.end]
+        inside = within(self.mentions, self.start, self.end)
         return tokens_of(self.text, self.start, self.end, inside, (), lexicon)
 
     def __str__(self) -> str:
@@ -136,7 +137,7 @@ def _is_aside(clause: Passed, lexicon: Lexicon) -> bool:
         return True
     if text.startswith(ends["source"]) and (len(text) <= 14 or text.endswith(ends["source_end"])):
         return True
-    dated = any(clause.start <= mention.block_start < clause.end for mention in clause.mentions)
+    dated = bool(within(clause.mentions, clause.start, clause.end))
     if len(text) > 16 or not (dated or text in words_of(lexicon).sets["time"]):
         return False
     return all(
