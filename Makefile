@@ -4,8 +4,11 @@ BIN := .venv/bin
 READY := .venv/.ready
 UV := $(shell command -v uv 2>/dev/null)
 CORPUS ?= raw
+JUPYTER := jupyterlab==4.*
+# TIMEOUT=300 JOBS=4 OCR=1: seconds a document may take, processes, and whether scanned pages are read.
+OPTIONS = $(if $(TIMEOUT),--timeout $(TIMEOUT)) $(if $(JOBS),--jobs $(JOBS)) $(if $(OCR),--ocr)
 
-.PHONY: extract test lint golden calibrate review bench bench-batch docs ablate check-corpus lock clean ocr
+.PHONY: extract test lint golden calibrate review notebook bench bench-batch docs ablate check-corpus lock clean ocr
 
 extract: $(READY)  ## raw/ → outputs/*.parquet
 	$(BIN)/reportparse extract raw -o outputs $(OPTIONS)

@@ -1,6 +1,10 @@
 """What README.md promises holds."""
 
 import re
+import shutil
+import subprocess
+
+import pytest
 
 import reportparse as rp
 from golden_tables import ROOT
@@ -27,3 +31,11 @@ def test_it_reads_the_same_where_the_package_alone_is():
 def test_the_notebook_lines_parse_a_report():
     claims = rp.parse("2023年全市地区生产总值增长6.8%，今年增长7%左右。", year=2024).claims
     assert [(c.status, c.period, float(c.value)) for c in claims] == [("actual", "2023", 6.8), ("target", "2024", 7.0)]
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="no make here")
+def test_settings_reach_the_command_through_make():
+    words = ["make", "-n", "review", "notebook", "TIMEOUT=300", "JOBS=2", "OCR=1"]
+    said = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "extract raw -o outputs --timeout 300 --jobs 2 --ocr" in said
+    assert "jupyterlab==4" in said
