@@ -103,6 +103,8 @@ def _with_heads(parts: list[str], lexicon: Lexicon) -> list[str]:
             out.append(whole)
             continue
         own = _head(part, lexicon)
+        if own == part and out and out[-1].removesuffix(head) in words_of(lexicon).sets["shared_head"]:
+            own = ""  # 收入、支出总计: heads that share another
         head = own or head
         out.append(part if own else part + head)
     return out[::-1]
@@ -152,6 +154,8 @@ def compose(base: str, head: str, lexicon: Lexicon) -> str:
     """
     words = words_of(lexicon)
     base = _one_thing(base, head, lexicon)
+    if head in words.sets["result"] and base in words.sets["yardstick"]:
+        return head
     if not head or base.endswith(head):
         return base
     if head in words.sets["total"] and base.startswith("新"):
@@ -172,7 +176,14 @@ def _one_thing(base: str, head: str, lexicon: Lexicon) -> str:
     if others and words.bare_heads.issuperset(others):
         base = first
     measured = words.ends["rate_noun"] + words.ends["share_noun"]
+    if head in words.sets["result"]:
+        measured += tuple(sorted(words.sets["yardstick"], key=len, reverse=True))
+    elif head in words.sets["yardstick"]:
+        measured += tuple(sorted(words.sets["result"], key=len, reverse=True))
     said = next((word for word in measured if head and head != word and base.endswith(word)), "")
+    share = next((word for word in words.ends["share"] if word in base), "") if said in words.sets["share_noun"] else ""
+    if share and base.index(share) > 1:
+        return base[: base.index(share)]
     return base.removesuffix(said) if len(base) > len(said) + 1 else base
 
 

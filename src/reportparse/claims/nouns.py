@@ -260,6 +260,7 @@ def noun_after(tokens: Sequence[Token], low: int, high: int) -> Noun:
         end += 1
     while end > start and _trails(tokens[end - 1]):
         end -= 1
+    end = _without_goal(tokens, start, end)
     text = text_of(tokens, start, end)
     acts = end > start + 1 and all("action" in token.roles for token in tokens[start:end])
     return Noun(text, start, end) if 0 < len(text) <= _TOO_LONG and not acts else NOTHING
@@ -268,6 +269,13 @@ def noun_after(tokens: Sequence[Token], low: int, high: int) -> Noun:
 def _kinds_of_place(noun: Token, aside: Token) -> bool:
     """12个县（市、区）: what the bracket holds is counted too."""
     return "place_noun" in noun.roles and Role.ASIDE in aside.roles and len(aside.text) <= 10
+
+
+def _without_goal(tokens: Sequence[Token], start: int, end: int) -> int:
+    """2所医院的建设目标: what is counted stands before the goal."""
+    if end - start < 3 or "no_whole" not in tokens[end - 1].roles:
+        return end
+    return next((at for at in range(end - 2, max(start, end - 4), -1) if "of" in tokens[at].roles), end)
 
 
 def _trails(token: Token) -> bool:

@@ -23,7 +23,7 @@ def nouns_of(
     if reading.evidence != noun and _says_nothing(noun, lexicon):
         noun = ""
     if noun.startswith(words.ends["share"]) and len(thread.nouns) >= count:
-        return [whose + noun for whose in thread.nouns[-count:]], True
+        return [compose(whose, noun, lexicon) for whose in thread.nouns[-count:]], True
     if noun and noun not in words.bare_heads:
         return _own(noun, reading, count, left, thread, lexicon), False
     found = (
@@ -56,7 +56,8 @@ def _own(noun: str, reading: Reading, count: int, left: Sequence[Token], thread:
     parts = spread(noun, count, lexicon) if count > 1 else []
     if not parts:
         return _of_clauses(noun, count, thread, lexicon) or [noun]
-    return [parts[0], *(compose(parts[0], p, lexicon) if p in words.bare_heads else p for p in parts[1:])]
+    first = "" if parts[0] in words.bare_heads else parts[0]
+    return [parts[0], *(compose(first, p, lexicon) if p in words.bare_heads else p for p in parts[1:])]
 
 
 def _of_clauses(noun: str, count: int, thread: Thread, lexicon: Lexicon) -> list[str]:
@@ -137,7 +138,8 @@ def _of_passed(noun: str, count: int, thread: Thread, lexicon: Lexicon) -> list[
 
 def _of_sentence_before(noun: str, thread: Thread, lexicon: Lexicon) -> list[str]:
     """What the sentence before was about."""
-    if not thread.earlier or (noun and noun not in words_of(lexicon).sets["sibling_head"]):
+    sets = words_of(lexicon).sets
+    if not thread.earlier or (noun and noun not in sets["sibling_head"] | (sets["bare_head"] & sets["yardstick"])):
         return []
     earlier = thread.earlier
     passed = earlier if isinstance(earlier, Passed) else Passed(earlier, 0, len(earlier), ())

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from reportparse.claims.constructions import Grammar
 from reportparse.claims.tokens import AS_LABEL, Token
 
+_COUNTS = frozenset({"count", "organization", "household", "person"})
 _CLASS_BOUNDS = frozenset({">", ">=", "<", "<=", "range"})
 
 
@@ -22,9 +23,10 @@ def without_thresholds(tokens: tuple[Token, ...], grammar: Grammar) -> tuple[Tok
     following: int | None = None
     defines: int | None = None
     for at in reversed(numbers):
-        if _inside_count(tokens, at) or _defines(tokens, at, following, grammar) or _listed(tokens, at, defines):
+        counted = _inside_count(tokens, at) or _of_counted(tokens, at, grammar)
+        if counted or _defines(tokens, at, following, grammar) or _listed(tokens, at, defines):
             out[at] = tokens[at]._replace(roles=AS_LABEL)
-            defines = at if not _inside_count(tokens, at) else defines
+            defines = defines if counted else at
             continue
         following, defines = at, None
     return tuple(out)
@@ -35,6 +37,19 @@ def _inside_count(tokens: Sequence[Token], at: int) -> bool:
     mention, before = tokens[at].mention, tokens[at - 1].mention if at else None
     return bool(mention and before and mention.bound in _CLASS_BOUNDS and before.kind == mention.kind == "quantity"
                 and before.block_end == mention.block_start and "number" in tokens[at - 1].roles)  # fmt: skip
+
+
+def _of_counted(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
+    """30家产值超亿元企业: a bound between the number of things and their name."""
+    mention = tokens[at].mention
+    if mention is None or mention.kind != "quantity" or mention.bound not in _CLASS_BOUNDS or at + 1 == len(tokens):
+        return False
+    first = next((i for i in range(at - 1, max(at - 4, -1), -1) if "number" in tokens[i].roles), at)
+    counted = tokens[first].mention
+    if first == at or counted is None or counted.dimension not in _COUNTS or counted.unit == mention.unit:
+        return False
+    match = grammar.lists["counted_class"].fullmatch
+    return bool(match(signs(tokens[first + 1 : at], grammar)) and match(signs(tokens[at + 1 : at + 2], grammar)))
 
 
 def _listed(tokens: Sequence[Token], at: int, defines: int | None) -> bool:
