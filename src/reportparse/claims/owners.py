@@ -24,7 +24,7 @@ def nouns_of(
         noun = ""
     if noun.startswith(words.ends["share"]) and len(thread.nouns) >= count:
         return [compose(whose, noun, lexicon) for whose in thread.nouns[-count:]], True
-    if noun and noun not in words.bare_heads:
+    if noun and (noun not in words.bare_heads or reading.family == "plan"):
         return _own(noun, reading, count, left, thread, lexicon), False
     found = (
         _of_each(noun, count, thread, lexicon)

@@ -158,6 +158,7 @@ def _run(source: Source, view: View, run: tuple[int, ...], thread: Thread) -> tu
     nouns, inherited = nouns_of(reading, _things(mentions, left, reading, thread), left, thread, source.lexicon)
     if inherited and reading.measure == "level":
         reading = _by_inherited(reading, nouns[0], mentions[0], source.lexicon)
+    nouns = [_without_ends(noun, words_of(source.lexicon).ends["neutral_rate"]) for noun in nouns]
     if thread.whole and not inherited:
         nouns = [part_of(noun, thread.whole, thread.near, source.lexicon) for noun in nouns]
     found = list(_findings(source, run, mentions, nouns, reading, inherited))
@@ -165,6 +166,11 @@ def _run(source: Source, view: View, run: tuple[int, ...], thread: Thread) -> tu
     said = Said(last.measure, last.direction, last.reference, last.family, mentions[-1].unit, reading.role, len(run))
     handed = thread.nouns[-1:] if reading.family == "plan" else [f.indicator for f in found]
     return found, thread.take(handed, said), reading.end
+
+
+def _without_ends(noun: str, ends: Sequence[str]) -> str:
+    """净利润变动幅度 → 净利润."""
+    return next((noun.removesuffix(end) for end in ends if noun.endswith(end) and noun != end), noun)
 
 
 def _by_inherited(reading: Reading, noun: str, mention: Mention, lexicon: Lexicon) -> Reading:

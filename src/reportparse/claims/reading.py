@@ -66,7 +66,8 @@ def _reading(view: View, match: Match) -> Reading:
     noun, evidence = phrase.text, view.text(match.start, view.at)[-12:]
     measure, direction = c.measure, cast("Direction | None", c.direction or None)
     if c.direction == "word":
-        explained = (token.roles for token in view.tokens[match.start : match.end])
+        ref = range(*match.groups.get("ref", (0, 0)))
+        explained = (view.tokens[i].roles for i in range(match.start, match.end) if i not in ref)
         direction = next(reversed(list(directions(explained))), "up")
     if c.by_noun:
         measure, direction = measure_of(noun, view.mention, view.lexicon)
