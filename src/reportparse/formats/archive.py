@@ -22,8 +22,10 @@ def members(path: Path) -> dict[str, str]:
     """Return the files of a ZIP of reports: the name to show, and the one under which the archive has it.
 
     It is empty for every other file, for an archive that is damaged, and for one of too many files: whoever reads that
-    file as a report says why it is refused.
+    file as a report says why it is refused. Pipes and devices are not opened, since they might never answer.
     """
+    if not path.is_file():
+        return {}
     try:
         with path.open("rb") as file:
             if file.read(len(ZIP_START)) != ZIP_START or zip_type(path) != ARCHIVE:
