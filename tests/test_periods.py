@@ -174,3 +174,8 @@ def test_any_sentence_gets_a_status_and_no_exception(text: str, part: str) -> No
 def test_a_count_of_years_in_a_name_is_no_time() -> None:
     claim = rp.parse("九年义务教育阶段新增学位4万个。", year=2031).claims[0]
     assert claim.period == "2030"
+
+
+def test_a_paragraph_that_opens_with_a_year_ends_the_interval_before_it():
+    text = "2031年工作报告\n“十五五”时期，全镇财政收入增长31%。\n2030年全镇财政收入3.2亿元。\n一般预算收入2.1亿元。"
+    assert [c.period for c in rp.parse(text, year=2031).claims] == ["2026/2030", "2030", "2030"]

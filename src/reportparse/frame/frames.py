@@ -194,7 +194,8 @@ def _opening(block: Block, current: Frame, now: Now, lexicon: Lexicon) -> Frame 
         return None
     if first.kind == "point" and len(first.last) == 4:
         apart = block.text.startswith("，", first.end)
-        near = first.last_year in (now.year, now.review) and (apart or not first.text[0].isdigit())
+        ends = apart or not first.text[0].isdigit() or (current.is_interval and not current.heading)
+        near = first.last_year in (now.year, now.review) and ends
         near = near or (apart and not now.sure)
         return Frame(first.last_year, first.last_year, first.text) if near else None
     if first.kind == "until" and not now.sure and block.text.endswith(_goal_words(lexicon), 0, first.start):

@@ -19,6 +19,8 @@ TITLE, OPENING, HEADING, FILE, FOLDER, NOTHING = 0.98, 0.9, 0.88, 0.8, 0.7, 0.5
 """How sure a sign is, by where it stands."""
 UNKNOWN = "unknown"
 _BEFORE, _AFTER = 40, 8
+EARLY = 150
+"""A sign that stands further down speaks in passing: it tells the kind, but not the year."""
 _GAP = "[^。；\n]{0,30}?"
 
 
@@ -88,7 +90,8 @@ def kind_of(titles: Sequence[str], opening: str, headings: Sequence[str], source
     found = [(m.start(), i, kind, m[0]) for i, kind in enumerate(known.values()) if (m := kind.opening.search(opening))]
     if found:
         at, _, kind, sign = min(found, key=lambda told: told[:2])
-        return Told(kind, OPENING, f"opening {sign}", _around(opening, at, at + len(sign)))
+        title = _around(opening, at, at + len(sign)) if at < EARLY else ""
+        return Told(kind, OPENING, f"opening {sign}", title)
     for heading in headings:
         for kind in known.values():
             if m := kind.heading.search(heading):

@@ -78,7 +78,8 @@ def describe(
 def _covers(kind: Kind, years: Years, texts: Sequence[str], layout: Layout, lexicon: Lexicon) -> str | None:
     """The stretch of months, the year or the years that the document is about."""
     reviewed = years.why.startswith("results of")
-    if (kind.year == "planned" or reviewed) and (span := interval_of(texts[:-1], lexicon)) is not None:
+    span = interval_of(texts[:-1], lexicon)
+    if span is not None and (reviewed or (kind.year == "planned" and years.why.endswith(span.text))):
         return span.iso
     covers = stretch_of(kind, texts, years, lexicon)
     if kind.status == "actual" or years.review is None:

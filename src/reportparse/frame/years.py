@@ -30,6 +30,8 @@ _OPENS = 40
 _POSTED = re.compile(r"年?(?:度)?(?:\d{1,2}月(?:\d{1,2}日)?)?")
 _SIDE = 30
 """Characters after a year of a title that say what it is to the document."""
+BOTH = 0.97
+"""A title that names both the year looked back on and the one planned leaves no doubt."""
 NO_YEAR = Now(NEVER, NEVER, known=False)
 """Stands for a year that is not known while only months are asked for."""
 
@@ -56,9 +58,12 @@ def years_of(kind: Kind, titles: Sequence[str], head: Head, day: Issued, layout:
 
     A year in a file name is read as the kind of document reads one in its title, unless the text opens with that year.
     """
+    titled = _by_title(kind, titles, lexicon)
+    if titled is not None and titled.certainty > BOTH:
+        return titled
     found = (
         _by_interval(kind, titles, head, day, lexicon)
-        or _by_title(kind, titles, lexicon)
+        or titled
         or _by_interval_over(kind, titles, day, lexicon)
         or (None if kind.year == "covered" and not kind.stretch else _by_day(kind, day, titles, lexicon))
         or _by_headings(kind, layout)
@@ -290,9 +295,10 @@ def _dated(months: Time, year: int | None) -> str | None:
 
 
 def span_of(layout: Layout, years: Years, now: Now, lexicon: Lexicon) -> str | None:
-    """Return the years that a report looks back on, where a heading says that they are several."""
+    """Return the years that a report looks back on, where a heading names them and no other time beside them."""
     for section in layout.sections[:3]:
-        for time in find_times(section.title, now, lexicon, titles=True):
+        times = find_times(section.title, now, lexicon, titles=True)
+        for time in times if len(times) == 1 else ():
             interval = time.kind in ("span", "counted") and time.is_interval and time.last == str(years.review)
             if section.part == "review" and interval:
                 return time.iso
