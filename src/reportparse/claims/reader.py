@@ -253,7 +253,7 @@ def _takes_verb(reading: Reading, said: Said, view: View, thread: Thread) -> boo
 
 
 def _same_bound(first: Mention, mention: Mention, lexicon: Lexicon) -> Mention:
-    """分别突破3万亿元和2万亿元: a bound before the first number of a list holds for the others."""
+    """分别超过5万吨和3万吨: a bound before the first number of a list holds for the others."""
     bounded = first.bound in (">", ">=", "<", "<=") and first.text.startswith(tuple(words_of(lexicon).bounds))
     return _with_bound(mention, first.bound) if bounded and mention.kind == first.kind else mention
 
