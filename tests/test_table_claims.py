@@ -183,3 +183,13 @@ def test_cards_side_by_side_become_rows():
     assert grids_of([words(rows)]) == [
         [["output", "1234.5bn", "+6.8%"], ["trade", "687.3bn", "+7.3%"], ["prices", "98.6pt", "-0.4%"]]
     ]
+
+
+def test_what_was_done_is_read_from_the_last_column_with_or_without_a_full_stop():
+    rows = "| 1 | 农村公路 | 新改建农村公路618公里 |\n| 2 | 造林 | 完成造林4.2万亩。 |\n| 3 | 水厂 | 建成水厂3座 |\n"
+    text = f"2031年清河县工作情况\n| 序号 | 重点工作 | 完成情况 |\n|---|---|---|\n{rows}"
+    assert [(c.indicator, c.text) for c in rp.parse(text).claims] == [
+        ("新改建农村公路", "618公里"),
+        ("造林", "4.2万亩"),
+        ("建成水厂", "3座"),
+    ]

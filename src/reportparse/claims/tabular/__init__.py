@@ -139,12 +139,13 @@ def _is_value(place: _Place, words: HeadWords) -> bool:
 
 
 def _silent(grid: Grid, sheet: Sheet, places: Mapping[int, _Place]) -> Iterator[int]:
-    """Cells that are heads, units, codes or short words."""
+    """Cells that are heads, units, codes or short words; what stands in the last column heads nothing."""
+    last = max((cell.column for cell in grid.cells), default=0)
     for i, place in places.items():
         cell = grid.cells[i]
         columns = sheet.columns[cell.row]
         apart = cell.column in columns.silent | columns.units
-        head = cell.row in sheet.head_rows or cell.column in columns.heads
+        head = cell.row in sheet.head_rows or (cell.column in columns.heads and cell.column < last)
         prose = _SENTENCE.search(place.text) or (not head and not apart and _speaks(place))
         if not prose:
             yield i
