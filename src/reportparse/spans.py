@@ -187,3 +187,24 @@ def loads(text: str) -> OffsetMap:
         pieces.append((at, at + size, int(start), int(end) if end else int(start) + size, not end))
         at += size
     return from_pieces(pieces)
+
+
+def located(offsets: OffsetMap, start: int, end: int) -> tuple[int, int]:
+    """Return where the raw span ``start:end`` stands in the derived text; the inverse of ``OffsetMap.span``.
+
+    A raw span that left no character gives the point where it was.
+
+    >>> _, offsets = apply("惠及6200 6200万", [Edit(2, 11, "6200")])
+    >>> located(offsets, 2, 11), located(offsets, 11, 12)
+    ((2, 6), (6, 7))
+    """
+    pieces = offsets.pieces
+    first = bisect_right(pieces, start, key=lambda p: p[3])
+    last = bisect_left(pieces, end, key=lambda p: p[2]) - 1
+    if first > last:
+        point = pieces[first][0] if first < len(pieces) else offsets.length
+        return (point, point)
+    d0, _, s0, _, aligned = pieces[first]
+    low = d0 + max(0, start - s0) if aligned else d0
+    d0, d1, s0, _, aligned = pieces[last]
+    return (low, min(d1, d0 + end - s0) if aligned else d1)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from reportparse.spans import OffsetMap
+from reportparse.spans import OffsetMap, located
 
 Row: TypeAlias = Mapping[str, Any]
 _Placed: TypeAlias = tuple[int, int, Row]
@@ -36,28 +36,6 @@ class Run:
     anchor: str = ""
     unclaimed: bool = False
     """A numeral of a kind that makes claims, but made none here."""
-
-
-def located(offsets: OffsetMap, start: int, end: int) -> tuple[int, int]:
-    """Return where the raw span ``start:end`` stands in the derived text; the inverse of ``OffsetMap.span``.
-
-    A raw span that left no character gives the point where it was.
-
-    >>> from reportparse.spans import Edit, apply
-    >>> _, offsets = apply("惠及6200 6200万", [Edit(2, 11, "6200")])
-    >>> located(offsets, 2, 11), located(offsets, 11, 12)
-    ((2, 6), (6, 7))
-    """
-    pieces = offsets.pieces
-    first = bisect_right(pieces, start, key=lambda p: p[3])
-    last = bisect_left(pieces, end, key=lambda p: p[2]) - 1
-    if first > last:
-        point = pieces[first][0] if first < len(pieces) else offsets.length
-        return (point, point)
-    d0, _, s0, _, aligned = pieces[first]
-    low = d0 + max(0, start - s0) if aligned else d0
-    d0, d1, s0, _, aligned = pieces[last]
-    return (low, min(d1, d0 + end - s0) if aligned else d1)
 
 
 def runs(text: str, offsets: OffsetMap, mentions: Sequence[Row], repairs: Sequence[Row]) -> list[Run]:

@@ -6,14 +6,14 @@ All offsets here count in the cleaned text; ``raw_grids`` leads them back.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportparse.model import Grid
 from reportparse.repair.cleaned import Cleaned
 from reportparse.segment.lines import Line
-from reportparse.spans import OffsetMap
+from reportparse.spans import OffsetMap, located
 
 _SENTENCE = re.compile("[。！？；]")
 _PROSE = 0.5
@@ -27,25 +27,6 @@ class Placed:
     grid: Grid
     lines: tuple[Line, ...]
     """The lines that hold its cells, in order."""
-
-
-def located(offsets: OffsetMap, start: int, end: int) -> tuple[int, int]:
-    """Return where a span of the source stands in the derived text; one that left nothing gives a point.
-
-    >>> from reportparse.spans import Edit, apply
-    >>> located(apply("甲 乙 丙", [Edit(1, 2, ""), Edit(3, 4, "")])[1], 2, 5)
-    (1, 3)
-    """
-    pieces = offsets.pieces
-    first = bisect_right(pieces, start, key=lambda p: p[3])
-    last = bisect_left(pieces, end, key=lambda p: p[2]) - 1
-    if first > last:
-        point = pieces[first][0] if first < len(pieces) else offsets.length
-        return (point, point)
-    d0, _, s0, _, aligned = pieces[first]
-    low = d0 + max(0, start - s0) if aligned else d0
-    d0, d1, s0, _, aligned = pieces[last]
-    return (low, min(d1, d0 + end - s0) if aligned else d1)
 
 
 def given_grids(cleaned: Cleaned, grids: Sequence[Grid], lines: Sequence[Line]) -> list[Placed]:

@@ -18,7 +18,7 @@ from reportparse.claims.tabular.words import HeadWords, head_words
 from reportparse.lexicon import Lexicon
 from reportparse.mentions.vocabulary import vocabulary
 from reportparse.model import Block, Bound, Cell, Claim, Grid, Layout, Mention, Metadata
-from reportparse.segment.grids import located
+from reportparse.spans import located
 
 __all__ = ["table_claims"]
 
@@ -37,16 +37,6 @@ _AROUND = re.compile(r"[\s()（）\[\]*＊①-⑳↑↓▲▼+＋<>≤≥≦≧�
 _BOUNDS: dict[str, Bound] = {"≥": ">=", "≧": ">=", "≤": "<=", "≦": "<=", ">": ">", "＞": ">", "<": "<", "＜": "<"}
 _BRACKETED = re.compile(r"[（(]\s?\d[\d,.]*\s?[)）]")
 RULE = "table cell"
-_SURE, _LEAST = 0.93, 0.05
-_DOUBTS = {
-    "period_inferred": 0.0,
-    "unit_missing": 0.35,
-    "unit_inferred": 0.06,
-    "measure_unclear": 0.3,
-    "indicator_inherited": 0.1,
-    "sign_unclear": 0.4,
-}
-_UNREAD = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +295,7 @@ def _claim(saying: Saying, around: Surroundings, block: Block, index: int, lexic
         text=mention.text,
         sentence=f"{head} {block.text}",
         rule=RULE,
-        confidence=_confidence(saying.indicator, flags),
+        confidence=0.0,
         start=mention.start,
         end=mention.end,
         flags=flags,
@@ -313,9 +303,3 @@ def _claim(saying: Saying, around: Surroundings, block: Block, index: int, lexic
         basis=basis,
         base_period=base_period,
     )
-
-
-def _confidence(indicator: str, flags: Sequence[str]) -> float:
-    if "table_unread" in flags or not indicator:
-        return _UNREAD
-    return round(max(_LEAST, _SURE - sum(_DOUBTS.get(flag, 0.0) for flag in flags)), 2)
