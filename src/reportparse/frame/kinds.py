@@ -92,18 +92,22 @@ def kind_of(titles: Sequence[str], opening: str, headings: Sequence[str], source
         at, _, kind, sign = min(found, key=lambda told: told[:2])
         title = _around(opening, at, at + len(sign)) if at < EARLY else ""
         return Told(kind, OPENING, f"opening {sign}", title)
-    for heading in headings:
-        for kind in known.values():
-            if m := kind.heading.search(heading):
-                return Told(kind, HEADING, f"heading {m[0]}")
     folder, _, name = (source or "").lower().rpartition("/")
-    for kind in known.values():
-        if m := kind.file.search(name):
-            return Told(kind, FILE, f"file name {m[0]}")
-    for kind in known.values():
-        if m := kind.file.search(folder):
-            return Told(kind, FOLDER, f"folder {m[0]}")
-    return Told(known[UNKNOWN], NOTHING, "no sign")
+    return (
+        _signed([(heading, "heading") for heading in headings], HEADING, known)
+        or _signed([(name, "file name")], FILE, known)
+        or _signed([(folder, "folder")], FOLDER, known)
+        or Told(known[UNKNOWN], NOTHING, "no sign")
+    )
+
+
+def _signed(texts: Sequence[tuple[str, str]], certainty: float, known: Mapping[str, Kind]) -> Told | None:
+    """The first kind, in the order of the texts, with a sign in a heading, or in a name of file or folder."""
+    for text, where in texts:
+        for kind in known.values():
+            if m := (kind.heading if where == "heading" else kind.file).search(text):
+                return Told(kind, certainty, f"{where} {m[0]}")
+    return None
 
 
 def _around(text: str, start: int, end: int) -> str:
