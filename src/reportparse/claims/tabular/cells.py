@@ -72,35 +72,27 @@ def say(around: Surroundings, lexicon: Lexicon) -> Saying:
     words = head_words(lexicon)
     rows = [read_head(text, lexicon) for text in around.rows]
     columns = [read_head(text, lexicon) for text in around.columns]
-    flags: list[str] = []
     measure, direction, decided = _measure(around, rows, columns, words)
     unit, unit_from = _unit(around, rows, columns, measure, decided, words, lexicon)
     if decided is None and unit.endswith(("%", "％")) and unit_from == "caption" and around.caption:
         told = read_head(around.caption, lexicon)
         measure, direction = told.measure or measure, told.direction or direction
-    if measure in _RATIOS and unit and not unit.endswith(("%", "‰", "倍", "番", "位", "百分点")):
-        measure = "change" if measure == "growth_rate" else "level"
-    elif measure in ("growth_rate", "change"):
-        points = unit.endswith(("百分点", "千分点"))
-        measure = "growth_rate" if unit.endswith(("%", "‰", "倍", "番")) else "change" if points else measure
+    measure = _by_unit(measure, unit)
     if measure in ("growth_rate", "change") and direction is None:
         direction = "down" if around.mention.value is not None and around.mention.value < 0 else "up"
     if around.mention.value == 0:
         direction = None
     period, period_from = _period(around, rows, columns, lexicon)
-    if period_from == "document":
-        flags.append("period_inferred")
     indicator, noun_from = _indicator(around, rows, columns, words, lexicon)
-    if not unit and not words.unitless.search(indicator):
-        flags.append("unit_missing")
-    elif unit_from in ("measure", "implied", "cents"):
-        flags.append("unit_inferred")
-    if measure == "growth_rate" and any(head.rate for head in rows) and not around.mention.unit:
-        flags.append("measure_unclear")
-    if noun_from in ("above", "left"):
-        flags.append("indicator_inherited")
-    if _unread(around, indicator, unit):
-        flags.append("table_unread")
+    missing = not unit and not words.unitless.search(indicator)
+    doubts = {
+        "period_inferred": period_from == "document",
+        "unit_missing": missing,
+        "unit_inferred": not missing and unit_from in ("measure", "implied", "cents"),
+        "measure_unclear": measure == "growth_rate" and any(row.rate for row in rows) and not around.mention.unit,
+        "indicator_inherited": noun_from in ("above", "left"),
+        "table_unread": _unread(around, indicator, unit),
+    }
     status, status_from = _status(around, rows, columns, period, words)
     token = measured_in(unit, vocabulary(lexicon)) if unit else None
     heads = f"row {'/'.join(around.rows) or '–'}, column {'/'.join(around.columns) or '–'}"
@@ -115,7 +107,7 @@ def say(around: Surroundings, lexicon: Lexicon) -> Saying:
         period=period,
         status=status,
         reference=(decided.reference or None) if decided else None,
-        flags=tuple(flags),
+        flags=tuple(flag for flag, holds in doubts.items() if holds),
         why=(
             f"indicator={indicator}: {heads}",
             f"measure={measure}: {decided.measure_word if decided and decided.measure_word else 'table cell'}",
@@ -124,6 +116,17 @@ def say(around: Surroundings, lexicon: Lexicon) -> Saying:
             f"period={period}: {period_from}",
         ),
     )
+
+
+def _by_unit(measure: Measure, unit: str) -> Measure:
+    """A measure that its unit allows: 3.2亿元 is no growth rate, 0.5个百分点 is a change."""
+    if measure in _RATIOS and unit and not unit.endswith(("%", "‰", "倍", "番", "位", "百分点")):
+        return "change" if measure == "growth_rate" else "level"
+    if measure in ("growth_rate", "change"):
+        if unit.endswith(("%", "‰", "倍", "番")):
+            return "growth_rate"
+        return "change" if unit.endswith(("百分点", "千分点")) else measure
+    return measure
 
 
 def _measure(
