@@ -10,12 +10,11 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "reportparse"
 IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
-AT_MOST = {"claims": 206, "mentions": 162, "segment": 42, "repair": 10, "formats": 30}
+AT_MOST = {"claims": 206, "frame": 221, "mentions": 162, "segment": 42, "repair": 10, "formats": 30}
 TOGETHER = 250
 """Ideographs in string constants of a folder; these bounds only ever go down."""
 EXAMPLES = {"tables"}
 """Columns are described with examples, as docstrings are."""
-BEING_MOVED = {"frame"}
 
 
 def ideographs(source: str) -> int:
@@ -40,7 +39,7 @@ def test_docstrings_and_comments_are_not_counted(source: str, number: int) -> No
 
 def test_no_folder_holds_more_than_its_grammar() -> None:
     found = counted()
-    over = {k: n for k, n in found.items() if k not in EXAMPLES | BEING_MOVED and n > AT_MOST.get(k, 14)}
+    over = {k: n for k, n in found.items() if k not in EXAMPLES and n > AT_MOST.get(k, 14)}
     assert over == {}
 
 

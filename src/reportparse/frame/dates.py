@@ -42,9 +42,9 @@ class Issued:
 
 
 @lru_cache(maxsize=4)
-def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...]]:
+def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...], tuple[str, ...]]:
     rows = lexicon.table("kinds")["issued"]
-    return re.compile(either(rows["beside"])), tuple(rows["dateline"])
+    return re.compile(either(rows["beside"])), tuple(rows["dateline"]), tuple(rows["page"])
 
 
 def delivered(head: Head, vocabulary: Words) -> str | None:
@@ -60,13 +60,13 @@ def issued(head: Head, given: str | None, lexicon: Lexicon) -> Issued:
     """Return when a document was issued: at a meeting, by a stamp, a signature or a dateline."""
     if given:
         return Issued(given)
-    beside, dateline = _words(lexicon)
+    beside, dateline, page = _words(lexicon)
     lines = [line.strip() for line in head.text.splitlines() if line.strip()]
     for line in lines[:TOP_LINES]:
         if len(line) <= _STAMP and (found := _stamp(line, beside)):
             return Issued(found)
     for line in reversed(head.last):
-        if (found := _whole(line) or _printed(line)) is not None:
+        if (found := _whole(line) or _printed(line, page)) is not None:
             return Issued(found)
     for m in _DAY.finditer(head.opening[:_DATELINE]):
         if head.opening.startswith(dateline, m.end()):
@@ -94,9 +94,9 @@ def _whole(line: str) -> str | None:
     return _iso(m[1], m[3], m[4]) if m else None
 
 
-def _printed(line: str) -> str | None:
+def _printed(line: str, page: tuple[str, ...]) -> str | None:
     """The day of a last line that names paper, day and page: 《日报》（2031年5月15日01版）."""
-    m = _DATE.search(line) if len(line) <= _LAST and line.endswith(("版）", "版)", "版")) else None
+    m = _DATE.search(line) if len(line) <= _LAST and line.endswith(page) else None
     return _iso(*m.groups()) if m else None
 
 

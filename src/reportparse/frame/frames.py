@@ -106,7 +106,7 @@ def _month_said(block: Block, current: Frame, now: Now, lexicon: Lexicon) -> Fra
     if not now.covers or block.kind not in ("paragraph", "bullet"):
         return current
     for time in reversed(find_times(block.text, now, lexicon)):
-        if time.kind in ("frame", "point") and time.is_months and not is_alone(block.text, time):
+        if time.kind in ("frame", "point") and time.is_months and not is_alone(block.text, time, lexicon):
             months = dated_months(time, now.review)
             return Frame(now.review, now.review, time.text, months=months)
     return current
@@ -118,9 +118,10 @@ def dated_months(time: Time, year: int) -> str:
     return joined(first, last)
 
 
-def is_alone(text: str, time: Time) -> bool:
+def is_alone(text: str, time: Time, lexicon: Lexicon) -> bool:
     """Whether a month speaks for its sentence only: 8月当月."""
-    return text.startswith(("当月", "单月", "末", "底"), time.end) or time.text.endswith(("末", "底"))
+    words = lexicon.table("periods")["alone"]
+    return text.startswith(tuple(words["after"]), time.end) or time.text.endswith(tuple(words["ends"]))
 
 
 def is_late(blocks: Sequence[Block], now: Now, lexicon: Lexicon) -> bool:

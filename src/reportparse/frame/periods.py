@@ -24,13 +24,12 @@ from reportparse.frame.status import proposal, status_of
 from reportparse.frame.times import Now, Time, now_of
 from reportparse.frame.timex import compared_years
 from reportparse.lexicon import Lexicon
-from reportparse.lexicon.patterns import either
+from reportparse.lexicon.patterns import any_of, compiled
 from reportparse.model import Mention, Status
 
 Period: TypeAlias = tuple[str | None, str, tuple[str, ...]]
 INFERRED = ("period_inferred",)
 UNKNOWN_YEAR: Period = (None, "no year is written", ("year_unknown",))
-PASSED = "突破"
 PLAN = 5
 """Years of a plan."""
 CERTAIN, DOUBTFUL = 0.8, 0.65
@@ -43,6 +42,7 @@ class PeriodWords:
 
     stock_noun: re.Pattern[str]
     stock_verb: re.Pattern[str]
+    passed: tuple[str, ...]
     transition: re.Pattern[str]
     flow: re.Pattern[str]
     sums: re.Pattern[str]
@@ -57,18 +57,15 @@ class PeriodWords:
 def words_of(lexicon: Lexicon) -> PeriodWords:
     """Compile the words of stock and flow of a lexicon."""
     table = lexicon.table("periods")
-    heads = "".join(table["recurring"]["unit_heads"])
-    return PeriodWords(
-        re.compile(either(table["stock"]["nouns"])),
-        re.compile(f"(?:{either(table['stock']['verbs'])})了?$"),
-        re.compile(f"(?:{either(table['stock']['transitions'])})了?$"),
-        re.compile(either(table["flow"]["words"])),
-        re.compile(either(table["flow"]["sums"])),
-        re.compile(either(table["flow"]["totals"])),
-        re.compile(either(table["flow"]["speeds"])),
-        re.compile(f"(?<![{heads}])(?:{either(table['recurring']['words'])})"),
-        re.compile(either(table["yearly"]["words"])),
-        re.compile(either(table["recurring"]["averages"])),
+    stock, flow, recurring = table["stock"], table["flow"], table["recurring"]
+    return compiled(
+        PeriodWords,
+        {**stock, **flow, **recurring, "flow": flow, "yearly": table["yearly"]},
+        stock_noun=any_of(stock["nouns"]),
+        stock_verb=any_of(stock["verbs"], end="了?$"),
+        transition=any_of(stock["transitions"], end="了?$"),
+        recurring=any_of(recurring["words"], before=f"(?<![{''.join(recurring['unit_heads'])}])"),
+        average=any_of(recurring["averages"]),
     )
 
 
@@ -297,7 +294,7 @@ def is_stock(context: ClauseContext, mention: Mention, measure: str, role: str =
         return not fixed and not (time is not None and words.speeds.search(before))
     if words.stock_verb.search(before) or _is_had(context, mention, before):
         return True
-    if mention.text.startswith(PASSED):
+    if mention.text.startswith(words.passed):
         return True
     listed = context.block.text[time.end : mention.block_start][-WORDS:] if time is not None else ""
     listed = words.average.sub("", listed)

@@ -17,9 +17,6 @@ from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
 from reportparse.model import Mention
 
-_OF_IT = re.compile("(?:预计|计划|实际|预期|原来)?的?")
-"""由1980年的, 由今年预计的: what joins a year to the value of that year."""
-APART = "分别"
 WORDS = 240
 """How many characters before a number its words are looked for: no clause of a report is longer."""
 TIMES = 32
@@ -32,13 +29,18 @@ class Origin:
 
     words: tuple[str, ...]
     opening: re.Pattern[str]
+    joining: re.Pattern[str]
+    """由1980年的, 由今年预计的: what joins a year to the value of that year."""
 
 
 @lru_cache(maxsize=4)
 def origin_of(lexicon: Lexicon) -> Origin:
     """Compile the words of origin of a lexicon."""
     rows = lexicon.table("periods")["origin"]
-    return Origin(tuple(rows["words"]), re.compile(f"(?:{either(rows['opening'])})?[，,]?在?"))
+    opening, joining = (
+        re.compile(f"(?:{either(rows[name])})?{end}") for name, end in (("opening", "[，,]?在?"), ("joining", "的?"))
+    )
+    return Origin(tuple(rows["words"]), opening, joining)
 
 
 @lru_cache(maxsize=8)
@@ -68,7 +70,9 @@ def _lasting_of(text: str, now: Now, lexicon: Lexicon) -> tuple[Time, ...]:
     times = times_of(text, now, lexicon)
     starts = [t.start for t in times]
     heads = (t for t in times if _is_head(text, t.start, lexicon))
-    lasting = (t for t in heads if t.is_lasting or (t.is_months and not is_alone(text, t)) or _is_month_end(t, now))
+    lasting = (
+        t for t in heads if t.is_lasting or (t.is_months and not is_alone(text, t, lexicon)) or _is_month_end(t, now)
+    )
     return tuple(t for t in lasting if not _overtaken(text, t.end, starts))
 
 
@@ -153,7 +157,8 @@ def _month_said(time: Time, earlier: tuple[Time, ...], context: ClauseContext, n
 
 def distributed(context: ClauseContext, mention: Mention) -> Time | None:
     """The year that stands in the place of the number: 2021年、2022年分别建成A所、B所."""
-    at = context.clause.rfind(APART, 0, max(0, mention.block_start - context.clause_start))
+    stop = max(0, mention.block_start - context.clause_start)
+    at = max(context.clause.rfind(word, 0, stop) for word in context.lexicon.table("periods")["apart"]["words"])
     if at < 0:
         return None
     at += context.clause_start
@@ -223,12 +228,13 @@ def _is_of_another(time: Time, context: ClauseContext, mention: Mention) -> bool
         return True
     if mention.kind == "multiple" and context.block.text[time.end : mention.block_start] == "的":
         return True
-    if not context.block.text.endswith(origin_of(context.lexicon).words, 0, time.start):
+    origin = origin_of(context.lexicon)
+    if not context.block.text.endswith(origin.words, 0, time.start):
         return False
     at = bisect_left(context.mentions, time.end, key=attrgetter("block_start"))
     counted = (m for m in context.mentions[at : at + 2] if m != mention and m.kind not in ("date", "duration"))
     text = context.block.text
-    return any(_OF_IT.fullmatch(text, time.end, max(time.end, other.block_start)) for other in counted)
+    return any(origin.joining.fullmatch(text, time.end, max(time.end, other.block_start)) for other in counted)
 
 
 def _is_named(time: Time, context: ClauseContext) -> bool:

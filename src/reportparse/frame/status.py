@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -12,7 +13,7 @@ from reportparse.frame.kinds import kind_named
 from reportparse.frame.scope import WORDS, adjoins, around_number, before_number, carried, governing
 from reportparse.frame.times import Now, Time, now_of
 from reportparse.lexicon import Lexicon
-from reportparse.lexicon.patterns import either
+from reportparse.lexicon.patterns import any_of, compiled, either
 from reportparse.model import Mention, Status
 
 _PART = re.compile(r"的\d")
@@ -59,29 +60,32 @@ class StatusWords:
 def words_of(lexicon: Lexicon) -> StatusWords:
     """Compile the words of status of a lexicon."""
     table = lexicon.table("status")
-    target, actual = table["target"], table["actual"]
-    return StatusWords(
-        re.compile("|".join([either(target["strong"]), *map(_modal, target["guarded"])])),
-        re.compile("|".join(map(_modal, target["proposed"]))),
-        re.compile("|".join([either(target["weak"]), *map(_modal, target["modal"])])),
-        re.compile(either(target["expected"])),
-        re.compile(
+    target, actual, goal, section = (table[name] for name in ("target", "actual", "goal", "section"))
+    return compiled(
+        StatusWords,
+        {**target, **actual, **goal, "comparison": table["comparison"]},
+        plan=_guarded(target["guarded"], target["strong"]),
+        proposed=_guarded(target["proposed"]),
+        modal=_guarded(target["modal"], target["weak"]),
+        done=re.compile(
             f"(?:{either(actual['not_done'])})|(?P<done>{either(actual['strong'])})|(?P<weak>{either(actual['weak'])})"
         ),
-        re.compile("|".join(map(_modal, actual["present"]))),
-        re.compile(either(actual["undone"])),
-        re.compile(either(table["comparison"]["words"])),
-        tuple(table["goal"]["after"]),
-        tuple(table["goal"]["before"]),
-        re.compile(f"(?:{either(table['goal']['nouns'])})为?$"),
-        re.compile("|".join(map(_modal, target["planned"]))),
-        re.compile("|".join(map(_modal, target["answered"]))),
-        re.compile(f"[将將][^，。；：]{{2,14}}?(?:{either(target['disposal'])})"),
-        re.compile(either(table["goal"]["against"])),
-        re.compile(either(table["section"]["facts"])),
-        re.compile(either(table["section"]["plan"])),
-        re.compile(either(table["section"]["review"])),
+        present=_guarded(actual["present"]),
+        goal=tuple(goal["after"]),
+        goal_before=tuple(goal["before"]),
+        part_of_goal=any_of(goal["nouns"], end="为?$"),
+        planned=_guarded(target["planned"]),
+        answered=_guarded(target["answered"]),
+        disposal=any_of(target["disposal"], before="[将將][^，。；：]{2,14}?"),
+        facts_heading=any_of(section["facts"]),
+        plan_heading=any_of(section["plan"]),
+        review_heading=any_of(section["review"]),
     )
+
+
+def _guarded(rows: list[dict[str, str]], words: Sequence[str] = ()) -> re.Pattern[str]:
+    """Words that count unless they are part of longer ones, and words that always do."""
+    return re.compile("|".join([*([either(words)] if words else []), *map(_modal, rows)]))
 
 
 def _modal(row: dict[str, str]) -> str:

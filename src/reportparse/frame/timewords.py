@@ -43,17 +43,18 @@ def grammar(lexicon: Lexicon) -> Grammar:
     count = f"(?:十[{han}]?|[{han}]|[1-9]\\d?)"
     year = f"(?:(?:19|20)\\d\\d|(?:一[八九]|二[{han}])[{han}]{{2}})"
     part = months_pattern(lexicon)
+    ends = {name: either(listed) for name, listed in words["edges"].items()}
     anchor = f"(?P<year>{year})[ \u3000]?年度?|(?P<relative>{either(words['relative'])})"
-    plan = either(words["plans"])
+    plan, tail = either(words["plans"]), f"{ends['of_plan']}|以来|末"
     alternatives = [
         f"(?P<to_date>{either(words['to_date']['words'])})",
-        f"(?P<y1>{year})[ \u3000]?年?(?:[—－–\\-~至到]+|起到|开始到)(?P<y2>{year})[ \u3000]?年",
-        f"(?P<lead>截[至止到]|截止到|到|至)?(?:{anchor})(?:的?(?P<part>{part}))?(?P<edge>底|末|初|以来|以來)?",
-        f"(?P<lead2>截[至止到]|截止到)?(?P<part2>{part})(?P<edge2>底|末)?",
-        f'[“「"](?P<plan>{plan})五[”」"](?P<plan_tail>时期|時期|期间|期間|以来|末)?',
-        f"(?P<plan3>{plan})五(?P<plan_tail3>时期|時期|期间|期間|以来|末)",
-        f"第(?P<plan2>{plan})个?個?五年(?:计划|规划)(?P<plan_tail2>时期|期间)?",
-        f"(?P<lead3>到|至)?(?P<end>{either(words['ends'])})",
+        f"(?P<y1>{year})[ \u3000]?年?(?:[—－–\\-~]+|(?:{ends['joining']})+)(?P<y2>{year})[ \u3000]?年",
+        f"(?P<lead>{ends['as_of']}|{ends['until']})?(?:{anchor})(?:的?(?P<part>{part}))?(?P<edge>{ends['of_year']})?",
+        f"(?P<lead2>{ends['as_of']})?(?P<part2>{part})(?P<edge2>{ends['of_part']})?",
+        f'[“「"](?P<plan>{plan})五[”」"](?P<plan_tail>{tail})?',
+        f"(?P<plan3>{plan})五(?P<plan_tail3>{tail})",
+        f"第(?P<plan2>{plan})个?個?五年(?:计划|规划)(?P<plan_tail2>{ends['of_plan']})?",
+        f"(?P<lead3>{ends['until']})?(?P<end>{either(words['ends'])})",
         f"(?P<vague>{either(words['vague']['words'])})",
         f"(?<![\\d{han}十上])(?P<monthly>{either(words['monthly']['words'])})",
         f"(?P<frame>{either(words['frame']['words'])})",

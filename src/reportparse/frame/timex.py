@@ -10,8 +10,7 @@ from reportparse.frame.times import Now, Time
 from reportparse.frame.timewords import grammar, read_year, resolve
 from reportparse.lexicon import Lexicon
 
-_SUM = re.compile("[^，。；、]{0,6}的?(?:总和|之和)")
-"""是1990年到1995年六年的总和: years that another sum is compared with."""
+_REST = re.compile("[^，。；、]{0,9}")
 _BASE = re.compile("([^，。；0-9百千万亿]{0,16}?上)")
 OPENERS = "。！？；;，,：:“”「」（）() \u3000\n"
 """Characters after which a clause begins."""
@@ -62,7 +61,8 @@ def is_reference(text: str, start: int, end: int, words: Mapping[str, Any]) -> b
     before, after = text[max(0, start - 4) : start], text[end : end + 4]
     if before.endswith(tuple(rows["before"])) or after.startswith(tuple(rows["after"])):
         return True
-    if _SUM.match(text, end):
+    sums, clause = tuple(words["sums"]["words"]), _REST.match(text, end)
+    if clause is not None and any(word in clause[0] for word in sums):
         return True
     base = _BASE.match(text, end)
     if base is not None and base[1].endswith(tuple(rows["within"])):

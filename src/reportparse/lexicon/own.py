@@ -23,6 +23,9 @@ Path: TypeAlias = tuple[str | int, ...]
 _OPTIONAL = {"note", "polarity", "units"}
 """Fields that a new row may leave out."""
 
+_LANGUAGE = {("numerals", name) for name in ("beside", "big", "digits", "small", "tens")}
+"""Tables that no file changes: how Chinese writes a number is grammar, and patterns are built from it once."""
+
 _CLOSED = 16
 """A field that most rows have, with no more values than this and three times as many rows, takes no others."""
 
@@ -85,6 +88,8 @@ def problems(content: str) -> list[str]:
     "line 3: units.unit: there is no field 'dimensio'; did you mean 'dimension'?"
     >>> problems("[units")[0][:23]
     'line 1: no valid TOML: '
+    >>> problems('numerals.digits = {"皕" = 200}')
+    ['line 1: numerals.digits: the words of numbers themselves cannot be changed']
     """
     try:
         own = tomllib.loads(content)
@@ -117,7 +122,9 @@ def _compare(base: Any, own: Any, path: Path) -> Iterator[tuple[Path, str]]:
             return
         open_ended = path and base and not any(isinstance(value, dict | list) for value in base.values())
         for key, value in own.items():
-            if key in base:
+            if (*path, key) in _LANGUAGE:
+                yield (*path, key), "the words of numbers themselves cannot be changed"
+            elif key in base:
                 yield from _compare(base[key], value, (*path, key))
             elif not open_ended:
                 yield (*path, key), f"there is no table {key!r}{_meant(key, base)}"
