@@ -26,7 +26,9 @@ from reportparse.batch.inputs import InputError
 from reportparse.batch.journal import Journal
 from reportparse.batch.lock import lock
 from reportparse.batch.work import LIBRARIES, Job, Parsed, allowance, work
+from reportparse.cli.app import run as command
 from reportparse.tables import PER_DOCUMENT
+from reportparse.tables.schemas import DERIVED
 
 TEXT = "一、二〇二三年工作回顾\n全年粮食产量达到{0}.5万吨，增长2.7%。\n● 新建学校{0}所、医院3家。\n"
 
@@ -162,14 +164,17 @@ def test_workers_end_when_their_parent_is_killed(tmp_path):
     assert psutil.wait_procs(children, timeout=20)[1] == []
 
 
-def test_workers_run_no_code_of_the_current_folder(tmp_path):
+@pytest.mark.parametrize("started", ["as a command", "with -m"])
+def test_no_code_of_the_current_folder_is_run(tmp_path, started):
+    """With -m, Python itself looks for the program in the current folder first; for all else the program sees to it."""
     write(tmp_path / "in", 1)
-    for name in ("pyarrow", "regex", "jieba", "reportparse", "multiprocessing"):
+    for name in ("pyarrow", "regex", "jieba", "cyclopts", "multiprocessing", *["reportparse"] * (started != "with -m")):
         (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
     (tmp_path / "bin").mkdir()
     script = tmp_path / "bin" / "command.py"
     script.write_text("from reportparse.cli import main\n\nif __name__ == '__main__':\n    main()\n")
-    command = [sys.executable, script, "extract", "in", "-o", "out", "--jobs", "1", "-q"]
+    program = ["-m", "reportparse"] if started == "with -m" else [script]
+    command = [sys.executable, *program, "extract", "in", "-o", "out", "--jobs", "1", "-q"]
     assert subprocess.run(command, cwd=tmp_path, check=False).returncode == 0
     assert not (tmp_path / "ran").exists()
 
@@ -471,3 +476,32 @@ def test_readers_that_loop_while_runs_publish_see_whole_tables_of_one_version(tm
         reader.join()
     assert wrong == []
     assert min(seen) > 10
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["in the query", "while flags are set"])
+def test_derived_tables_that_cannot_be_made_cost_only_themselves(tmp_path, monkeypatch, capsys, late):
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    doubtful = "一、2023年工作回顾\n粮食产量40万吨，比上年增加20万吨，增长2%。\n二、2024年目标\n粮食产量增长3%。\n"
+    (folder / "甲县_2024.txt").write_text(doubtful, encoding="utf8")
+    assert rp.extract(folder, out, jobs=0).exit_code == 0
+    before = {name: rp.load(out).rows(name) for name in DERIVED}
+    assert all(before.values())
+
+    def fails(*_):
+        raise duckdb.OutOfMemoryException("no room\nfor this")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            sys.modules[f"reportparse.facts.{'flags' if late else 'derive'}"], "_changes" if late else "_write", fails
+        )
+        summary = rp.extract(folder, out, jobs=0)
+    assert (summary.exit_code, summary.documents, summary.dropped) == (1, 1, 0)
+    assert not any(rp.load(out).rows(name) for name in DERIVED)
+    assert late or not any("doubt" in flags for flags in rp.load(out).claims["flags"])
+    assert rp.load(out).failures["message"].tolist() == [summary.failures[0].message]
+    assert command(["check", str(out)]) == 1
+    said = "panel, delivery, doubts: could not be derived and are empty (OutOfMemoryException: no room for this)"
+    assert said in capsys.readouterr().err
+    assert rp.extract(folder, out, jobs=0).exit_code == 0
+    assert {name: rp.load(out).rows(name) for name in DERIVED} == before

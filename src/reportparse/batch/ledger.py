@@ -54,10 +54,10 @@ class Ledger:
             data = _bytes(item, item.source)
             more = _pages(item)
             if isinstance(data, Failure):
-                self._failures.append(data)
+                self.fail(data)
                 continue
             if isinstance(more, Failure):
-                self._failures.append(more)
+                self.fail(more)
                 continue
             doc = doc_id(item.source)
             corrections = self._corrections_of.get(doc, ())
@@ -79,20 +79,24 @@ class Ledger:
         failure = self.old.failures.get(job.source) if self.old else None
         if failure is None or failure.input_key != until_changed(job.key, self.timeout):
             return False
-        self._failures.append(failure)
+        self.fail(failure)
         self.not_tried += 1
         return True
 
     def note(self, source: str, key: str, done: Done) -> None:
         """Note the outcome of one job."""
         if isinstance(done, Failure):
-            self._failures.append(done)
+            self.fail(done)
             return
         doc = doc_id(source)
         self.journal.add(doc, key, done.packed)
         self._in_journal.add(doc)
         self._keys[doc] = key
         self.characters += done.characters
+
+    def fail(self, failure: Failure) -> None:
+        """Note a failure, of a document or of what is made of all of them."""
+        self._failures.append(failure)
 
     def progress(self, source: str, seconds: float) -> Progress:
         """Return how far the run has come."""

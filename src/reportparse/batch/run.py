@@ -27,7 +27,7 @@ from reportparse.batch.lock import lock
 from reportparse.batch.rows import InputError
 from reportparse.batch.summary import Progress, Summary
 from reportparse.batch.workers import Room, Submit, here, processes, run
-from reportparse.facts import derive
+from reportparse.facts import derive_or_empty
 from reportparse.formats.ocr import is_installed
 from reportparse.lexicon.own import with_own
 from reportparse.tables import SCHEMAS, columns_table
@@ -197,7 +197,9 @@ def _facts(ledger: Ledger, shard: int, lost: Collection[Correction]) -> dict[str
 
 def _write_run(staging: Path, ledger: Ledger) -> None:
     """Write the tables that are about the whole run, from the tables of all documents, which stand in the folder."""
+    failure = derive_or_empty(staging, with_own(ledger.vocabulary))
+    if failure:
+        ledger.fail(failure)
     failures = [{name: getattr(f, name) for name in SCHEMAS["failures"].names} for f in ledger.failures]
     write_table(staging / "failures.parquet", pa.Table.from_pylist(failures, SCHEMAS["failures"]))
     write_table(staging / "columns.parquet", columns_table())
-    derive(staging, with_own(ledger.vocabulary))

@@ -41,8 +41,8 @@ def extract(
 
     Example: reportparse extract raw -o outputs
 
-    Exit code 0: all files gave rows; 1: some did not and stand in failures; 2: nothing was done because of how it was
-    called; 3: there was nothing to read.
+    Exit code 0: all files gave rows; 1: some did not, or panel, delivery and doubts could not be made, and that stands
+    in failures; 2: nothing was done because of how it was called; 3: there was nothing to read.
 
     Parameters
     ----------

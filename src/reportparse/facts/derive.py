@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,8 +15,9 @@ import pyarrow.parquet as pq
 from reportparse.facts.flags import flag_doubts
 from reportparse.facts.vocabulary import indicator_rows, sum_rows, unit_rows, variables
 from reportparse.lexicon import Lexicon, default
-from reportparse.tables.schemas import DERIVED, SCHEMAS
-from reportparse.tables.write import table_path
+from reportparse.model import Failure
+from reportparse.tables.schemas import DERIVED, FACTS, SCHEMAS
+from reportparse.tables.write import table_path, write_table
 
 MEMORY = "2GB"
 """What DuckDB may hold; more goes to the disk beside the tables."""
@@ -47,6 +49,29 @@ def derive(folder: Path, lexicon: Lexicon | None = None) -> dict[str, int]:
         rows = {name: _write(connection, name, folder / f"{name}.parquet") for name in DERIVED}
     flag_doubts(folder / "claims.parquet", folder / "doubts.parquet")
     return rows
+
+
+def derive_or_empty(folder: Path, lexicon: Lexicon | None = None) -> Failure | None:
+    """Do what ``derive`` does; where that fails, leave panel, delivery and doubts empty and return why.
+
+    Raises:
+        OSError: if the disk takes no more, which is no fault of the derived tables.
+    """
+    try:
+        derive(folder, lexicon)
+    except OSError:
+        raise
+    except Exception as error:
+        for name in DERIVED:
+            path = folder / f"{name}.parquet"
+            path.unlink(missing_ok=True)
+            write_table(path, SCHEMAS[name].empty_table())
+        with suppress(Exception):
+            flag_doubts(folder / "claims.parquet", folder / "doubts.parquet")
+        why = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        message = f"could not be derived and are empty ({why}); please report it; all but flags `doubt` is whole"
+        return Failure(", ".join(DERIVED), FACTS, type(error).__name__, message)
+    return None
 
 
 def connect(folder: Path, lexicon: Lexicon | None = None, spill: str | None = None) -> duckdb.DuckDBPyConnection:

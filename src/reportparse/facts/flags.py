@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -32,11 +33,12 @@ def _changes(rows: pa.Table, wanted: pa.Array) -> bool:
 
 def _rewrite(file: pq.ParquetFile, claims: Path, wanted: pa.Array) -> None:
     schema = SCHEMAS["claims"]
-    fresh = claims.with_name(".flagged-" + claims.name)
-    with pq.ParquetWriter(fresh, schema, compression="zstd") as writer:
-        for group in range(file.num_row_groups):
-            writer.write_table(_flagged(file.read_row_group(group).cast(schema), wanted))
-    fresh.replace(claims)
+    with TemporaryDirectory(prefix=".new-flags-", dir=claims.parent) as folder:
+        fresh = Path(folder, claims.name)
+        with pq.ParquetWriter(fresh, schema, compression="zstd") as writer:
+            for group in range(file.num_row_groups):
+                writer.write_table(_flagged(file.read_row_group(group).cast(schema), wanted))
+        fresh.replace(claims)
 
 
 def _flagged(rows: pa.Table, wanted: pa.Array) -> pa.Table:

@@ -332,8 +332,16 @@ DOUBTS = pa.schema(
 
 FAILURES = pa.schema(
     [
-        text("source", "Path of the file that gave no rows, relative to the input folder.", "gansu/scan.pdf"),
-        text("stage", "Where it failed: find, read, parse, tables or worker.", "read"),
+        text(
+            "source",
+            "Path of the file that gave no rows, below the input folder; or the tables that are empty.",
+            "gansu/scan.pdf",
+        ),
+        text(
+            "stage",
+            "Where it failed: find, read, parse, tables or worker; facts where tables are empty.",
+            "read",
+        ),
         text("error", "Short name of the failure.", "no_text_layer"),
         text("message", "What happened and what to do.", "the PDF holds pictures of pages; run OCR first"),
         text(
@@ -372,6 +380,9 @@ PER_DOCUMENT = ("documents", "sections", "blocks", "mentions", "claims", "repair
 
 DERIVED = ("panel", "delivery", "doubts")
 """The tables that one SQL file each makes of the claims of all reports."""
+
+FACTS = "facts"
+"""The stage of a failure to make them."""
 
 
 def values_of(field: pa.Field) -> frozenset[str] | None:

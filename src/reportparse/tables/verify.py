@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from reportparse.tables.check import BrokenTablesError, check
 from reportparse.tables.outputs import Outputs
-from reportparse.tables.schemas import DERIVED, SCHEMAS
+from reportparse.tables.schemas import DERIVED, FACTS, SCHEMAS
 from reportparse.tables.written import Written
 
 _STRETCH = 500
@@ -53,12 +53,20 @@ def _lost(outputs: Outputs) -> Iterator[str]:
     yield from (f"{name}: no such row in claims: {min(claims)}" for name, claims in named.items() if claims)
 
 
+def _underived(outputs: Outputs) -> Iterator[str]:
+    """Derived tables that are empty because they could not be made."""
+    for row in outputs.table("failures").to_pylist():
+        if row["stage"] == FACTS:
+            yield f"{row['source']}: {row['message']}"
+
+
 def _contract(outputs: Outputs) -> Iterator[str]:
     try:
         for tables in Written(outputs.files).stretches(_STRETCH):
             check(tables)
         check({name: outputs.table(name) for name in ("failures", "columns", *DERIVED)})
         yield from _lost(outputs)
+        yield from _underived(outputs)
     except BrokenTablesError as error:
         yield from error.problems
     except (OSError, ValueError, pa.ArrowException) as error:
