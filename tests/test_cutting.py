@@ -1,13 +1,16 @@
 """Words and their parts of speech are those of jieba's dictionary, without its guesses and its files."""
 
-import tempfile
+import math
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import jieba
 import pytest
 
 from reportparse.lexicon import default
-from reportparse.lexicon.cutting import _cutter, cut, tagged
+from reportparse.lexicon.cutting import Cutter, Dictionary, cut, cutter_of, likeliest, tagged
 from reportparse.lexicon.own import with_own
 
 PHRASES = [
@@ -40,8 +43,10 @@ def test_cuts_are_those_of_the_library(phrase: str, plain: jieba.Tokenizer) -> N
 
 def test_what_the_library_counted_is_what_is_used(plain: jieba.Tokenizer) -> None:
     plain.initialize()
-    own = _cutter(default()).tokenizer
-    assert {w for w, n in plain.FREQ.items() if own.FREQ.get(w, -1) < n} == set()
+    own = cutter_of(default())
+    assert {word for word in plain.FREQ if word not in own[word[0]]} == set()
+    least = {word: math.log(n / plain.total) - 1e-9 for word, n in plain.FREQ.items() if n}
+    assert {word for word, weight in least.items() if not weight <= own[word[0]][word] < 0} == set()
 
 
 def test_a_verb_of_the_lexicon_is_one_word() -> None:
@@ -64,9 +69,20 @@ def test_other_signs_keep_together_and_are_tagged() -> None:
     )
 
 
-def test_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    _cutter.cache_clear()
-    cut.cache_clear()
-    assert cut("乡镇中学", default()) == ("乡镇", "中学")
+def test_words_are_read_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    cutter = Cutter(Dictionary("乡 5 n\n乡镇 7 n\n中 9 f\n乡校 2 n\n"), {"中镇": "v"})
+    assert likeliest("乡校", cutter) == ["乡校"]
+    assert set(cutter) == {"乡", "校"}
+    assert likeliest("中镇乡镇", cutter) == ["中镇", "乡镇"]
+    assert [cutter.tag(word) for word in ("中镇", "乡镇", "中")] == ["v", "n", "f"]
+
+
+def test_nothing_is_written_and_the_library_stays_unloaded(tmp_path: Path) -> None:
+    code = (
+        "import sys, tempfile; from reportparse.lexicon import default; from reportparse.lexicon.cutting import cut; "
+        "assert cut('乡镇中学', default()) == ('乡镇', '中学'); print('jieba' in sys.modules)"
+    )
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONUTF8": "1"}
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+    assert run.stdout.strip() == "False"
     assert list(tmp_path.iterdir()) == []

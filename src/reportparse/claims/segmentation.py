@@ -1,5 +1,5 @@
 """Words of a phrase and their parts of speech."""
 
-from reportparse.lexicon.cutting import cut, last_word, tagged
+from reportparse.lexicon.cutting import cut, cutter_of, last_word, tagged
 
-__all__ = ["cut", "last_word", "tagged"]
+__all__ = ["cut", "cutter_of", "last_word", "tagged"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reportparse.claims.roles import Role
-from reportparse.claims.segmentation import tagged
+from reportparse.claims.segmentation import cut, cutter_of, tagged
 from reportparse.lexicon import Lexicon
 from reportparse.model import Mention
 
@@ -39,6 +39,7 @@ _COMPARED = frozenset({"change", "yardstick", Role.TIME, "more"})
 _PARTED = frozenset({"change", "yardstick", "than_end"})
 AS_LABEL = frozenset({Role.LABEL})
 _TIME = frozenset({Role.TIME})
+_OF_TIMES = frozenset({Role.TIME_EDGE, Role.TIME_HEAD})
 _MARK, _NOUN = frozenset({Role.MARK}), frozenset({Role.NOUN})
 _SIGNS = frozenset("%％℃±—–-·／/+＋～~＆&")
 _OPEN = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’", "[": "]", "［": "］", "「": "」", "【": "】", "〔": "〕"}
@@ -57,6 +58,10 @@ class Token(NamedTuple):
     tag: str
     """jieba's part of speech; empty for numerals and marks."""
     mention: Mention | None = None
+
+
+_Word: TypeAlias = tuple[str, str, frozenset[str]]
+"""A word, its part of speech and its roles."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,12 +142,24 @@ def tokens_of(
     tokens: list[Token] = []
     at = start
     for mention in mentions:
-        tokens.extend(_words(text, at, mention.block_start, v, lexicon))
+        tokens += _words(text, at, mention.block_start, v, lexicon)
         roles = _number_roles(mention, mention.block_start in counted, v)
         tokens.append(Token(mention.text, mention.block_start, mention.block_end, roles, "", mention))
         at = mention.block_end
-    tokens.extend(_words(text, at, end, v, lexicon))
-    return tuple(_without_circumstances(tuple(_timed(tuple(_whole(_pointing(tokens), text)))), text))
+    tokens += _words(text, at, end, v, lexicon)
+    return tuple(_joined(tokens, text))
+
+
+def _joined(tokens: Sequence[Token], text: str) -> Sequence[Token]:
+    """Make one token of what belongs together; each rule is asked only where a token calls for it."""
+    roles = frozenset().union(*[token.roles for token in tokens])
+    if "pointed" in roles:
+        tokens = _pointing(tokens)
+    if any(token.text in _OPEN for token in tokens):
+        tokens = list(_whole(tokens, text))
+    if not roles.isdisjoint(_OF_TIMES):
+        tokens = list(_timed(tokens))
+    return list(_without_circumstances(tokens, text)) if "circumstance" in roles else tokens
 
 
 def _pointing(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -182,46 +199,74 @@ def number_role(mention: Mention) -> Role:
     return Role.QUANTITY if mention.unit else Role.BARE
 
 
-def _words(text: str, start: int, end: int, v: Vocabulary, lexicon: Lexicon) -> Iterator[Token]:
+def _words(text: str, start: int, end: int, v: Vocabulary, lexicon: Lexicon) -> list[Token]:
     """Words of the lexicon where they end where jieba's words end, else jieba's."""
     stretch = text[start:end]
-    if not stretch.strip():
-        return
-    pieces: list[tuple[int, str, str]] = []
+    if not stretch or stretch.isspace():
+        return []
+    pieces: list[tuple[int, _Word]] = []
     at = 0
-    for word, tag in tagged(stretch, lexicon):
+    for word in cut(stretch, lexicon):
         at = stretch.index(word, at)
-        for part in _parts(word, v):
-            pieces.append((at, part, tag if part == word else tagged(part, lexicon)[0][1]))
-            at += len(part)
-    ends = {at + len(word): i + 1 for i, (at, word, _) in enumerate(pieces)}
+        for part in _parted(word, lexicon):
+            pieces.append((at, part))
+            at += len(part[0])
+    if longer := _longer(stretch, pieces, v):
+        pieces = _with_longer(stretch, pieces, longer, v)
+    return [Token(word, start + at, start + at + len(word), roles, tag) for at, (word, tag, roles) in pieces]
+
+
+def _longer(stretch: str, pieces: list[tuple[int, _Word]], v: Vocabulary) -> dict[int, int]:
+    """Where words of the lexicon stand that end where a piece ends, by their starts; one may part a piece."""
+    found = v.longer.find_matches_as_indexes(stretch, overlapping=True)
+    if not found:
+        return {}
+    ends = {at + len(word) for at, (word, _, _) in pieces}
     longer: dict[int, int] = {}
-    for _, first, last in v.longer.find_matches_as_indexes(stretch, overlapping=True):
+    for _, first, last in found:
         if last in ends or _cut_at(pieces, first, last, ends, v):
             longer[first] = max(last, longer.get(first, 0))
-    i = 0
-    while i < len(pieces):
-        at, word, tag = pieces[i]
+    return longer
+
+
+def _with_longer(
+    stretch: str, pieces: Sequence[tuple[int, _Word]], longer: Mapping[int, int], v: Vocabulary
+) -> list[tuple[int, _Word]]:
+    """The pieces, with each word of the lexicon that holds several of them in their place."""
+    out: list[tuple[int, _Word]] = []
+    covered = 0
+    for at, piece in pieces:
+        if at < covered:
+            continue
         last = longer.get(at, 0)
-        if last > at + len(word):
-            word, tag, i = stretch[at:last], "", ends[last]
-        else:
-            i += 1
-        yield Token(word, start + at, start + at + len(word), _roles(word, tag, v), tag)
+        if last > at + len(piece[0]):
+            word = stretch[at:last]
+            piece, covered = (word, "", _roles(word, "", v)), last
+        out.append((at, piece))
+    return out
 
 
-def _cut_at(pieces: list[tuple[int, str, str]], first: int, last: int, ends: dict[int, int], v: Vocabulary) -> bool:
+def _cut_at(pieces: list[tuple[int, _Word]], first: int, last: int, ends: set[int], v: Vocabulary) -> bool:
     """占|比达: a word that ends inside one of jieba's, where a word of the lexicon is left, parts that one."""
-    for i, (at, word, tag) in enumerate(pieces):
+    for i, (at, (word, tag, _)) in enumerate(pieces):
         if first < at < last < at + len(word):
-            rest = word[last - at :]
-            if rest not in v.roles or not any(start == first for start, _, _ in pieces):
+            head, rest = word[: last - at], word[last - at :]
+            if rest not in v.roles or not any(start == first for start, _ in pieces):
                 return False
-            pieces[i : i + 1] = [(at, word[: last - at], tag), (last, rest, "v")]
-            ends.clear()
-            ends.update({at + len(word): j + 1 for j, (at, word, _) in enumerate(pieces)})
+            parts = [(at, (head, tag, _roles(head, tag, v))), (last, (rest, "v", _roles(rest, "v", v)))]
+            pieces[i : i + 1] = parts
+            ends.add(last)
             return True
     return False
+
+
+@lru_cache(maxsize=1 << 14)
+def _parted(word: str, lexicon: Lexicon) -> tuple[_Word, ...]:
+    """The parts of one of jieba's words, with their tags and roles."""
+    v, tag = vocabulary(lexicon), cutter_of(lexicon).tag
+    parts = _parts(word, v)
+    tags = [tag(word)] if len(parts) == 1 else [tag(cut(part, lexicon)[0]) for part in parts]
+    return tuple((part, tag, _roles(part, tag, v)) for part, tag in zip(parts, tags, strict=True))
 
 
 def _parts(word: str, v: Vocabulary) -> tuple[str, ...]:

@@ -19,13 +19,13 @@ from importlib.resources import files
 from typing import Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """All vocabulary that one run uses. Two lexicons with the same ``version`` are the same lexicon."""
+    """All vocabulary that one run uses; compared by identity, so that it is a cheap key of what is compiled of it."""
 
     version: str
     """A digest of the files' content."""
-    tables: Mapping[str, Any] = field(hash=False, compare=False, repr=False)
+    tables: Mapping[str, Any] = field(repr=False)
 
     def table(self, name: str) -> Any:
         """Return a TOML file as nested dicts, or a CSV file as a list of dicts.
