@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from tests.minipdf import pdf
+from tests.minipdf import pdf, stream
 
 import reportparse as rp
 from reportparse.formats import UnreadableError, read
@@ -139,17 +139,83 @@ def test_what_nobody_sees_is_left_out_with_a_warning(hidden):
     assert any("Secret 77" in warning for warning in document.warnings)
 
 
-def test_a_layer_that_is_switched_off_is_left_out():
-    page = [*stack([SENTENCE], 30), b"/OC /L BDC\n", text(30, 600, "Secret 77"), b"EMC\n"]
-    catalog = b"/OCProperties << /OCGs [5 0 R] /D << /OFF [5 0 R] >> >>"
-    data = pdf([page], catalog, b"/Properties << /L 5 0 R >>")
-    layer = b"5 0 obj\n<< /Type /OCG /Name <FEFF5C42> >>\nendobj\n"
-    data = data.replace(b"5 0 obj\n<< /Type /Page ", layer + b"6 0 obj\n<< /Type /Page ").replace(
-        b"[5 0 R] /Count", b"[6 0 R] /Count"
-    )
-    document = read(data, "a.pdf")
+COVER = b"1 1 0.9 rg 20 590 300 30 re f 0 g\n"
+
+
+def test_text_under_a_later_shape_is_left_out_and_what_stands_on_the_shape_is_read():
+    page = [*stack([SENTENCE], 30), text(30, 600, "Steel output 77 tons"), COVER, text(30, 600, "Steel output 81 tons")]
+    assert lines(page) == [SENTENCE, "Steel output 81 tons"]
+    assert lines([page[0], COVER, page[1]]) == [SENTENCE, "Steel output 77 tons"]
+
+
+def test_text_behind_a_transparent_shape_is_read():
+    veil = b"/Veil gs 1 1 0 rg 20 590 300 30 re f 0 g\n"
+    page = [*stack([SENTENCE], 30), text(30, 600, "Steel output 77 tons"), veil]
+    found = read(pdf([page], properties=b"/ExtGState << /Veil << /ca 0.4 >> >>"), "a.pdf").text
+    assert "Steel output 77 tons" in found
+
+
+def test_text_beyond_its_clip_is_left_out():
+    clip = b"40 40 9 9 re W n"
+    document = read(pdf([[*stack([SENTENCE], 30), text(30, 600, "Secret 77", before=clip)]]), "a.pdf")
     assert document.text.strip() == SENTENCE
     assert any("Secret 77" in warning for warning in document.warnings)
+
+
+LAYER = b"<< /Type /OCG /Name <FEFF5C42> >>"
+OFF = b"/OCProperties << /OCGs [4 0 R] /D << /OFF [4 0 R] >> >>"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "form"),
+    [(b"/OC /L BDC /F Do EMC\n", b""), (b"/F Do\n", b"/OC 4 0 R"), (b"/OC /M BDC /F Do EMC\n", b"")],
+    ids=("marked", "form", "membership"),
+)
+def test_a_layer_that_is_switched_off_is_left_out(drawn, form):
+    entries = b"/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /Font << /F1 3 0 R >> >> "
+    hidden = stream(text(30, 600, "Secret 77"), entries + form)
+    known = b"/XObject << /F 5 0 R >> /Properties << /L 4 0 R /M 6 0 R >>"
+    extra = [LAYER, hidden, b"<< /Type /OCMD /OCGs [4 0 R] >>"]
+    document = read(pdf([[*stack([SENTENCE], 30), drawn]], OFF, known, extra), "a.pdf")
+    assert document.text.strip() == SENTENCE
+    assert any("Secret 77" in warning for warning in document.warnings)
+    shown = read(pdf([[*stack([SENTENCE], 30), drawn]], b"", known, extra), "a.pdf")
+    assert "Secret 77" in shown.text
+
+
+def annotated(*notes, catalog=b"", more=()):
+    """A page with annotations, whose objects are numbered from 4."""
+    refs = b" ".join(b"%d 0 R" % (4 + i) for i in range(len(notes)))
+    return pdf([stack([SENTENCE], 30)], catalog, extra=[*notes, *more], entries=b"/Annots [%s]" % refs)
+
+
+def note(kind, words, more=b""):
+    entries = (kind, words, more)
+    return b"<< /Type /Annot /Subtype /%s /Rect [60 80 300 110] /Contents (%s) /DA (/F1 10 Tf) %s >>" % entries
+
+
+def test_notes_beside_the_text_are_named_and_not_read():
+    document = read(annotated(note(b"Text", b"should be 77"), note(b"Text", b"ask again")), "a.pdf")
+    assert document.text.strip() == SENTENCE
+    assert "2 notes beside the text are not read" in document.warnings
+
+
+def test_free_text_notes_and_form_fields_are_read_and_named_and_hidden_ones_are_not():
+    field = note(b"Widget", b"", b"/FT /Tx /T (a) /V (Exports 43)")
+    hidden = note(b"FreeText", b"Secret 77", b"/F 2")
+    document = read(annotated(note(b"FreeText", b"Imports 21"), field, hidden), "a.pdf")
+    assert all(words in document.text for words in ("Imports 21", "Exports 43"))
+    assert "77" not in document.text
+    assert any("free-text notes" in warning and "form fields" in warning for warning in document.warnings)
+
+
+def test_attachments_are_named_and_not_read():
+    names = b"/Names << /EmbeddedFiles << /Names [(data.csv) 4 0 R] >> >>"
+    file = b"<< /Type /Filespec /F (data.csv) /UF (data.csv) /EF << /F 5 0 R >> >>"
+    data = pdf([stack([SENTENCE], 30)], names, extra=[file, stream(b"a,77\n", b"/Type /EmbeddedFile")])
+    document = read(data, "a.pdf")
+    assert document.text.strip() == SENTENCE
+    assert "1 attached files are not read: data.csv" in document.warnings
 
 
 def test_white_text_on_a_dark_box_is_seen():
@@ -188,6 +254,11 @@ def test_a_number_is_whole_although_a_page_ends_in_it():
 def test_bare_page_numbers_are_left_out():
     pages = [[*stack([SENTENCE], 30), (290, 30, str(n))] for n in (7, 8, 9)]
     assert read(pdf(pages), "a.pdf").text.split() == SENTENCE.split() * 3
+
+
+def test_page_numbers_beside_the_number_of_pages_are_left_out_beside_other_furniture():
+    pages = [[*stack([SENTENCE], 30), (30, 30, "Printed in May"), (500, 30, f"{n}/3")] for n in (1, 2, 3)]
+    assert "/3" not in read(pdf(pages), "a.pdf").text
 
 
 def test_every_line_has_its_page_and_box():

@@ -74,7 +74,7 @@ def _parsed(
     warnings: tuple[str, ...],
 ) -> Report:
     cleaned = clean(document.text, lexicon=lexicon)
-    layout = segment(cleaned, lexicon, document.grids)
+    layout = segment(cleaned, lexicon, document.grids, bool(document.pages))
     metadata = describe(cleaned, layout, lexicon, source=source, year=year, place=place)
     mentions = find_mentions(layout.blocks, lexicon)
     claims = make_claims(layout, mentions, metadata, cleaned.repairs + layout.repairs, lexicon)

@@ -15,7 +15,8 @@ from reportparse.formats.pdf_furniture import with_furniture
 from reportparse.formats.pdf_grids import Assembled, assemble
 from reportparse.formats.pdf_layout import Leaf, read_leaf, recognised_leaf
 from reportparse.formats.pdf_order import Row
-from reportparse.formats.pdf_page import UNMAPPED, Box
+from reportparse.formats.pdf_page import UNMAPPED
+from reportparse.formats.pdf_visible import Box
 from reportparse.formats.unreadable import UnreadableError
 from reportparse.model import Grid, LineBox, Page
 

@@ -100,7 +100,9 @@ def _unpictured(page: Any, i: int) -> str:
 
     annotation = pdfium.FPDFPage_GetAnnot(page, i)
     try:
-        if pdfium.FPDFAnnot_GetSubtype(annotation) not in _SHOWN or pdfium.FPDFAnnot_GetAP(annotation, 0, None, 0) > 2:
+        hidden = pdfium.FPDFAnnot_GetFlags(annotation) & (pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW)
+        pictured = pdfium.FPDFAnnot_GetAP(annotation, 0, None, 0) > 2
+        if pdfium.FPDFAnnot_GetSubtype(annotation) not in _SHOWN or hidden or pictured:
             return ""
         return " ".join((_string(annotation, b"Contents") or _string(annotation, b"V")).split())
     finally:

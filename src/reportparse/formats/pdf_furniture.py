@@ -13,7 +13,8 @@ from reportparse.formats.pdf_order import CLOSED, Item, Row, read_items
 _EDGE = 0.12
 """The share of a page's height, at its top and bottom, in which running heads and page numbers stand."""
 _NUMBER = re.compile(r"[—－─–\-·]+\s*\d{1,4}\s*[—－─–\-·]+|第\s*\d{1,4}\s*页.*|\d{1,4}\s*/\s*\d{1,4}")
-_BARE = re.compile(r"[0-9]{1,4}")
+_BARE = re.compile(r"([0-9]{1,4})(?:\s*/\s*[0-9]{1,4})?")
+"""A page number that says nothing but how many pages come before it, or there are."""
 _DIGITS = re.compile(r"\d+")
 _PLACE = 4.0
 """Points within which a running head stands at one height on all pages."""
@@ -28,8 +29,8 @@ def with_furniture(leaves: Sequence[Leaf]) -> list[list[Row]]:
     """Return the lines of each page in reading order.
 
     Where a sentence goes on over the end of a page, the page number below it stands before the sentence, and the
-    running head of the next page after it: a number that is broken over two pages is whole. Bare numbers that count the
-    pages are left out.
+    running head of the next page after it: a number that is broken over two pages is whole. Numbers that count
+    the pages are left out.
     """
     repeated = _repeated(leaves)
     counted = _counted(leaves)
@@ -40,11 +41,8 @@ def with_furniture(leaves: Sequence[Leaf]) -> list[list[Row]]:
         for part in leaf.parts:
             above, items, below = _parted(part, leaf, repeated)
             for edge, held in zip(edges, (above, below), strict=True):
-                edge += [
-                    replace(turned_back(row, part.turn, leaf), furniture=True)
-                    for row in read_items(held)
-                    if not _counts(row.text, number, counted)
-                ]
+                told = [it for it in held if not _counts(it.text, number, counted)]
+                edge += [replace(turned_back(row, part.turn, leaf), furniture=True) for row in read_items(told)]
             body += [turned_back(row, part.turn, leaf) for row in read_items(items, part.boxes, part.rules)]
         body += [Row(note, (0.0, 0.0, 0.0, 0.0)) for note in leaf.notes]
         last = next((n for n in range(len(body), 0, -1) if not body[n - 1].boxed), 0)
@@ -83,14 +81,15 @@ def _counted(leaves: Sequence[Leaf]) -> set[int]:
     found: Counter[int] = Counter()
     for number, leaf in enumerate(leaves):
         for part in leaf.parts[:1]:
-            at_edge = (it.text for it in part.items if _at_edge(it, _height(part, leaf)))
-            found.update({int(text) - number for text in at_edge if _BARE.fullmatch(text)})
+            at_edge = (_BARE.fullmatch(it.text) for it in part.items if _at_edge(it, _height(part, leaf)))
+            found.update({int(bare[1]) - number for bare in at_edge if bare})
     return {offset for offset, pages in found.items() if pages > 1}
 
 
 def _counts(text: str, number: int, counted: set[int]) -> bool:
     """Whether it is the bare number of the page, which ``Page.number`` has."""
-    return _BARE.fullmatch(text) is not None and int(text) - number in counted
+    bare = _BARE.fullmatch(text)
+    return bare is not None and int(bare[1]) - number in counted
 
 
 def _parted(part: Part, leaf: Leaf, repeated: set[tuple[str, int]]) -> tuple[list[Item], list[Item], list[Item]]:

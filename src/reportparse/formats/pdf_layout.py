@@ -10,11 +10,10 @@ from typing import Any, TypeAlias
 
 from reportparse.formats.pdf_lines import pieces, settled
 from reportparse.formats.pdf_order import Item, Row, item, least_sure
-from reportparse.formats.pdf_page import Box, Char, Run, Shape, Sheet, back, is_small, read_sheet, upright
+from reportparse.formats.pdf_page import Char, Run, Shape, Sheet, back, is_small, read_sheet, upright
 from reportparse.formats.pdf_tables import Table, find_tables
+from reportparse.formats.pdf_visible import Box
 
-_SCANNED = 0.4
-"""The share of a page that pictures cover where it is a scan."""
 _NEAR = 24
 """Steps of 255 by which a colour must differ from its ground to be seen."""
 _PALE = 140
@@ -112,17 +111,12 @@ def read_leaf(page: Any, layers: frozenset[str], watermarks: set[str], notes: tu
             shown += upright_back
             parts.append(_part(turn, seen, shapes, sheet))
     marks = sum(part.marks for part in parts)
-    return Leaf(sheet.width, sheet.height, tuple(parts), _pictured(sheet), tuple(left_out), marks, notes)
-
-
-def _pictured(sheet: Sheet) -> bool:
-    area = sum(max(0, s.box[2] - s.box[0]) * max(0, s.box[3] - s.box[1]) for s in sheet.shapes if s.kind == "picture")
-    return area > _SCANNED * sheet.width * sheet.height
+    return Leaf(sheet.width, sheet.height, tuple(parts), sheet.pictured, tuple(left_out), marks, notes)
 
 
 def _seen(found: Seen, shapes: Sequence[tuple[Shape, Box]], sheet: Sheet) -> tuple[Seen, str]:
     """Part the characters that a reader sees from those that only machines do."""
-    scan = _pictured(sheet)
+    scan = sheet.pictured
     grounds = [(s, box) for s, box in shapes if s.kind in ("fill", "picture")]
     colors = {(255, 255, 255), *(s.color[:3] for s, _ in grounds if s.kind == "fill")}
     runs = {run.order: run.color for _, run in found}

@@ -11,7 +11,8 @@ from operator import attrgetter
 from statistics import median
 
 from reportparse.formats import scripts
-from reportparse.formats.pdf_page import Box, Char
+from reportparse.formats.pdf_page import Char
+from reportparse.formats.pdf_visible import Box
 
 _SAME_PLACE = 0.2
 """Sizes by which the copies of a character drawn twice, as bold or with a shadow, stand apart; a full stop is wider."""

@@ -10,8 +10,8 @@ from itertools import groupby, pairwise
 from typing import TypeAlias
 
 from reportparse.formats.pdf_lines import Piece
-from reportparse.formats.pdf_page import Box
 from reportparse.formats.pdf_tables import Table
+from reportparse.formats.pdf_visible import Box
 
 _LEAST_PROSE = 4
 """Lines beside a shorter column, such as the last one of a story."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeAlias
 
-Box: TypeAlias = tuple[float, float, float, float]
-"""x0, top, x1, bottom in points from the upper left corner of what is shown of the page."""
+from reportparse.formats.pdf_visible import Box, Cover, Glyph, unseen
 
 UNMAPPED = "\ufffd"
 """What stands for a glyph whose font does not say which character it is."""
@@ -19,6 +18,8 @@ _SQUARE = 3.0
 """Degrees by which text may stand askew and still be read as upright."""
 _SMALLEST = 1.5
 """Points; smaller type is there for machines only."""
+_SCANNED = 0.4
+"""The share of a page that pictures cover where it is a scan."""
 _THIN = 2.5
 """Points of width up to which a filled shape is a rule."""
 _MOST_SEGMENTS = 4000
@@ -58,7 +59,7 @@ class Run:
     """The text render mode; 3 is invisible."""
     color: tuple[int, int, int, int]
     hidden: bool
-    """True in a layer that is switched off."""
+    """True in a layer that is switched off, or where something lies on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ class Sheet:
     shapes: tuple[Shape, ...]
     outside: str
     """Text outside the crop box."""
+    pictured: bool
+    """Whether pictures cover much of it."""
 
 
 class _View(NamedTuple):
@@ -153,23 +156,74 @@ def read_sheet(page: Any, hidden_layers: frozenset[str] = frozenset()) -> Sheet:
     slanted: list[str] = []
     outside: list[str] = []
     width, height = view.size
-    for run, text, box, origin in _glyphs(page, view, known):
+    glyphs = list(_glyphs(page, view, known))
+    pictured = _covers_much(shapes, width * height)
+    gone = _not_shown(page, glyphs, objects, () if pictured else shapes, view, bool(hidden_layers))
+    for i, (run, text, box, origin) in enumerate(glyphs):
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         if not (0 <= x <= width and 0 <= y <= height):
             outside.append(text)
         elif run.turn is None:
             slanted.append(text)
         else:
-            x0, top, x1, bottom = upright(box, run.turn, width, height)
             base = upright((*origin, *origin), run.turn, width, height)[1]
-            chars.setdefault(run.turn, []).append((Char(text, x0, top, x1, bottom, base, run.size, run.order), run))
-    return Sheet(width, height, chars, "".join(slanted), shapes, "".join(outside).strip())
+            char = Char(text, *upright(box, run.turn, width, height), base, run.size, run.order)
+            chars.setdefault(run.turn, []).append((char, replace(run, hidden=True) if i in gone else run))
+    return Sheet(width, height, chars, "".join(slanted), shapes, "".join(outside).strip(), pictured)
 
 
-def _glyphs(
-    page: Any, view: _View, known: Mapping[int, tuple[int, bool]]
-) -> Iterator[tuple[Run, str, Box, tuple[float, float]]]:
-    """Yield each character with its run, its box as shown and the start of its baseline."""
+def _covers_much(shapes: Iterable[Shape], page: float) -> bool:
+    area = sum(max(0, s.box[2] - s.box[0]) * max(0, s.box[3] - s.box[1]) for s in shapes if s.kind == "picture")
+    return area > _SCANNED * page
+
+
+_Found: TypeAlias = tuple[Run, str, Box, tuple[float, float]]
+"""A character with its run, its box as shown and the start of its baseline."""
+
+
+def _not_shown(
+    page: Any, glyphs: Sequence[_Found], objects: Sequence[_Object], shapes: Iterable[Shape], view: _View, every: bool
+) -> set[int]:
+    """The places of characters that look as if they were shown and are not."""
+    inked = {run.order for run, *_ in glyphs if not run.hidden and run.mode == 0 and run.color[3]}
+    handles = {n: objects[n][1] for n in inked if n < len(objects)}
+    fonts = {n: font for n, handle in handles.items() if (font := _font_outside(handle)) is not None}
+    clips = {n: clip for n in handles if (clip := _clip(objects[n][1], objects[n][4], view)) is not None}
+    covers = [Cover(s.box, s.order) for s in shapes if s.kind in ("fill", "picture")]
+    asked = [i for i, (run, text, _, _) in enumerate(glyphs) if run.order in handles and not text.isspace()]
+    found = unseen(page, [Glyph(glyphs[i][2], glyphs[i][0].order) for i in asked], covers, handles, clips, fonts, every)
+    gone = {asked[i] for i in found}
+    return gone | {i + 1 for i in gone if i + 1 < len(glyphs) and glyphs[i + 1][1].isspace()}
+
+
+def _font_outside(handle: Any) -> int | None:
+    """The font of a text object that does not bring its glyphs with it."""
+    import pypdfium2.raw as pdfium
+
+    font = pdfium.FPDFTextObj_GetFont(handle)
+    return None if pdfium.FPDFFont_GetIsEmbedded(font) == 1 else ctypes.cast(font, ctypes.c_void_p).value
+
+
+def _clip(handle: Any, matrix: tuple[float, ...], view: _View) -> Box | None:
+    """The box of what an object may draw on; None where that is all."""
+    import pypdfium2.raw as pdfium
+
+    path = pdfium.FPDFPageObj_GetClipPath(handle)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    box = (-math.inf, -math.inf, math.inf, math.inf)
+    for n in range(max(0, pdfium.FPDFClipPath_CountPaths(path)) if path else 0):
+        points = []
+        for k in range(min(pdfium.FPDFClipPath_CountPathSegments(path, n), _MOST_SEGMENTS)):
+            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(path, n, k), x, y)
+            points.append(view.at(*_moved(x.value, y.value, matrix)))
+        if points:
+            xs, ys = zip(*points, strict=True)
+            box = max(box[0], min(xs)), max(box[1], min(ys)), min(box[2], max(xs)), min(box[3], max(ys))
+    return box if box[0] > -math.inf else None
+
+
+def _glyphs(page: Any, view: _View, known: Mapping[int, tuple[int, bool]]) -> Iterator[_Found]:
+    """Yield the characters of a page."""
     import pypdfium2.raw as pdfium
 
     text_page = page.get_textpage()

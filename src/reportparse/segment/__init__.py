@@ -31,10 +31,11 @@ from reportparse.segment.wrap import Group, Style, join_lines, read_style
 __all__ = ["segment"]
 
 
-def segment(cleaned: Cleaned, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> Layout:
+def segment(cleaned: Cleaned, lexicon: Lexicon, grids: Sequence[Grid] = (), printed: bool = False) -> Layout:
     """Return the blocks, sections and tables of a report.
 
-    ``grids`` are the tables that the source has; those that the text itself sets are found here. A block is one
+    ``grids`` are the tables that the source has; those that the text itself sets are found here. ``printed`` says that
+    each line of the text is one on a page. A block is one
     paragraph, bullet, heading, card, table cell, note or piece of furniture, its wrapped lines joined.
     The text of a bullet leaves out its glyph, that of a numbered block keeps its number. A paragraph that opens with
     a run-in heading makes two blocks. A card is one block whose text reads as a clause (``城镇调查失业率4.4%``; two
@@ -56,7 +57,7 @@ def segment(cleaned: Cleaned, lexicon: Lexicon, grids: Sequence[Grid] = ()) -> L
     marks = find_marks(lines, lexicon)
     furniture = find_furniture(lines, marks, lexicon)
     kept = _without(lines, furniture)
-    style = read_style(kept, marks)
+    style = read_style(kept, marks, printed)
     repairs = [furniture_repair(cleaned, kind, lines[i]) for i, kind in furniture.items() if kind != "chrome"]
     drafts = [draft for i in furniture for draft in draft_group(cleaned, "furniture", Group((lines[i],), None))]
     items = find_cards(find_tables(_ordered(kept, given), cleaned.text), marks, lexicon)

@@ -30,6 +30,8 @@ RAGGED = 5
 """Columns by which a filled line may fall short: a mark that may not open the next line, an unbroken number."""
 PAGE_SHARE = 0.35
 """Share of long lines without an end mark from which on a text counts as filled to a column."""
+PRINT_SHARE = 0.1
+"""The same where each line is known to be one of a page."""
 TITLE_LINES, TITLE_COLUMNS = 4, 44
 
 
@@ -72,13 +74,13 @@ class _Open:
     splits: list[tuple[str, int]] = field(default_factory=list)
 
 
-def read_style(lines: list[Line], marks: Mapping[int, Mark]) -> Style:
-    """Judge the layout by the ends of the long lines and the gaps after finished ones."""
+def read_style(lines: list[Line], marks: Mapping[int, Mark], printed: bool = False) -> Style:
+    """Judge the layout by the ends of the long lines and the gaps after finished ones; print is filled to a column."""
     long = [line for line in lines if line.width >= 24 and not (line.width < 80 and line.start in marks)]
     open_ended = sum(not line.closed and _MEASURED_END.search(line.text) is None for line in long)
     after = [b.gap > 0 for a, b in itertools.pairwise(lines) if a.width >= 80 and a.closed]
     return Style(
-        wrapped=len(long) >= 3 and open_ended > PAGE_SHARE * len(long),
+        wrapped=len(long) >= 3 and open_ended > (PRINT_SHARE if printed else PAGE_SHARE) * len(long),
         spaced=len(after) >= 5 and sum(after) >= 0.85 * len(after),
     )
 
