@@ -19,7 +19,8 @@ def amount_noun(view: View) -> tuple[str, str]:
     owned = right is not None and "of" in right.roles
     if before.text in words.sets["action"] and not after and right is not None and "located" in right.roles:
         return view.text(view.at + 1, view.high), ""
-    if not after:
+    spent = after in words.sets["action"] and view.left is not None and "spends" in view.left.roles
+    if not after or spent:
         return _without_noun_after(view, before.text)
     if owned and before.text in words.bare_heads | words.sets["invest"]:
         return after + before.text, ""

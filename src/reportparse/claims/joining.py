@@ -28,12 +28,29 @@ def spread(phrase: str, count: int, lexicon: Lexicon) -> list[str]:
     """
     words = words_of(lexicon)
     for mark in (words.list_mark, words.list_mark_or_word):
-        parts = [part for part in _split(phrase, mark) if part]
+        parts = _ordered([part for part in _split(phrase, mark) if part], lexicon)
         if len(parts) == count:
-            return _with_share(_with_heads(parts, lexicon), lexicon)
+            return _with_share(_with_heads(_with_owner(parts, lexicon), lexicon), lexicon)
     if count == 2 and (joint := words.joint.search(phrase)):
         return [phrase.replace(joint[0], noun, 1) for noun in words.joint_nouns[joint[0]]]
     return []
+
+
+def _with_owner(parts: list[str], lexicon: Lexicon) -> list[str]:
+    """海外铜、锂产量: whose the first of things with short names is, all are."""
+    first, others = cut(parts[0], lexicon), [cut(part, lexicon)[0] for part in parts[1:]]
+    if len(parts) < 2 or len(first) != 2 or any(len(word) > 1 for word in (first[1], *others)):
+        return parts
+    return [parts[0], *(first[0] + part for part in parts[1:])]
+
+
+def _ordered(parts: list[str], lexicon: Lexicon) -> list[str]:
+    """第一、二、三产业: the first says for all that they are ordinals."""
+    words = words_of(lexicon)
+    if len(parts) < 2 or not (first := words.ordinal.fullmatch(parts[0])):
+        return parts
+    mark = first[0][:1]
+    return [mark + part if words.digit.match(part) else part for part in parts]
 
 
 def whole_parts(phrase: str, lexicon: Lexicon) -> list[str]:
@@ -106,7 +123,7 @@ def _with_heads(parts: list[str], lexicon: Lexicon) -> list[str]:
         if own == part and out and out[-1].removesuffix(head) in words_of(lexicon).sets["shared_head"]:
             own = ""  # 收入、支出总计: heads that share another
         head = own or head
-        out.append(part if own else part + head)
+        out.append(part if own else part + head[part[-1:] == head[:1] and len(head) > 2 :])
     return out[::-1]
 
 
@@ -161,11 +178,12 @@ def compose(base: str, head: str, lexicon: Lexicon) -> str:
     if head in words.sets["total"] and base.startswith("新"):
         base = without_verb(base, lexicon)
     if head in words.sets["per_head"]:
-        return head + base
+        own = next((word for word in words.ends["per_head"] if base.startswith(word)), "")
+        return head + base.removeprefix(own)
     if head in words.sets["sibling_head"]:
         return head if base.startswith(words.ends["additive"]) else _stem(base, lexicon) + head
     if len(base) > 2 and base[-1] == head[-1]:
-        return base[:-1] + head
+        return base.removesuffix(cut(base, lexicon)[-1]) + head if len(base) > 3 else base[:-1] + head
     return base + head
 
 

@@ -74,7 +74,7 @@ def noun_before(tokens: Sequence[Token], low: int, high: int) -> Noun:
     """Return the noun phrase that ends before ``high``, as far as ``tokens[low:high]`` hold one."""
     end = high
     while end > low:
-        if _skipped(tokens[end - 1]):
+        if _skipped(tokens[end - 1]) and not _made_noun(tokens, low, end):
             end -= 1
         elif (aside := _aside(tokens, low, end)) < end:
             end = aside
@@ -85,6 +85,11 @@ def noun_before(tokens: Sequence[Token], low: int, high: int) -> Noun:
         return noun._replace(text=noun.text + head)
     noun = noun_up_to(tokens, low, end)
     return _with_subject(tokens, low, noun) if noun.end - noun.start == 1 else noun
+
+
+def _made_noun(tokens: Sequence[Token], low: int, end: int) -> bool:
+    """绿色发展: a verb that what stands before it makes a noun."""
+    return end - 2 >= low and "modifier" in tokens[end - 2].roles and "action" in tokens[end - 1].roles
 
 
 def _with_subject(tokens: Sequence[Token], low: int, noun: Noun) -> Noun:
@@ -140,7 +145,8 @@ def noun_up_to(tokens: Sequence[Token], low: int, end: int) -> Noun:
         start -= 1
     if start > low and "to_whom" in tokens[start - 1].roles:
         start = _given(tokens, start, end)
-    while start < end and _leads(tokens, start, end):
+    start = _after_place(tokens, low, start, end)
+    while start < end and _leads(tokens, start, end) and not _directed(tokens, start, end):
         start += 1
     if not _names(tokens, start, end):
         return NOTHING
@@ -203,6 +209,11 @@ def _goes_on(tokens: Sequence[Token], low: int, start: int, end: int) -> bool:
     return "toward" in roles or preposition or _pointed(tokens[start - 2 : start])
 
 
+def _directed(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """对欧盟出口: to whom trade goes tells it apart."""
+    return "toward" in tokens[start].roles and end > start + 2 and "directed" in tokens[end - 1].roles
+
+
 def _pointed(pair: Sequence[Token]) -> bool:
     """用于这些方面的经费: what a verb before it governs."""
     return len(pair) == 2 and Role.PRONOUN in pair[1].roles and "predicate" in pair[0].roles
@@ -210,10 +221,25 @@ def _pointed(pair: Sequence[Token]) -> bool:
 
 def _given(tokens: Sequence[Token], start: int, end: int) -> int:
     """为农户发放补贴: what is given is counted, not to whom."""
-    for at in range(start + 1, end - 1):
-        if "gives" in tokens[at].roles:
-            return at
+    for at in range(start + 1, end):
+        per = "per" in tokens[at - 1].roles
+        if "gives" in tokens[at].roles and (per or at < end - 1):
+            return at - per
     return start
+
+
+def _after_place(tokens: Sequence[Token], low: int, start: int, end: int) -> int:
+    """在山区修建电站: what is done at a place is counted, not the place."""
+    at = next((i for i in range(max(low, start - 1), end - 2) if _locates(tokens[i])), end)
+    for i in range(at + 2, end - 1):
+        verb = "action" in tokens[i].roles or (tokens[i].tag == "v" and len(tokens[i].text) > 1)
+        if verb and tokens[i].roles.isdisjoint(_NAMES - {"action"}) and "of" not in tokens[i + 1].roles:
+            return i
+    return start
+
+
+def _locates(token: Token) -> bool:
+    return "located" in token.roles or {"filler", Role.PREPOSITION} <= token.roles
 
 
 def _leads(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -240,7 +266,7 @@ def text_of(tokens: Sequence[Token], start: int, end: int) -> str:
         when = Role.TIME in token.roles and not token.tag
         if when or "adverb" in token.roles or (Role.ASIDE in token.roles and len(token.text) != 3):
             continue
-        if inside and "light" in token.roles:
+        if inside and "light" in token.roles and "of" not in tokens[i + 1].roles:
             continue
         kept.append(token.text)
     return "".join(kept)
@@ -305,8 +331,8 @@ def _ends(tokens: Sequence[Token], start: int, at: int, high: int) -> bool:
     if following and Role.PARTICLE in following.roles and at > start:
         return True
     if "joiner" in roles:
-        quoted = following is not None and Role.QUOTED in following.roles and Role.QUOTED in tokens[at - 1].roles
-        return token.text == "、" and not quoted
+        alike = {Role.QUOTED, "place_noun"} & tokens[at - 1].roles
+        return token.text == "、" and not (following and alike & following.roles)
     verb = "predicate" in roles or "after_number" in roles
     if "of" in roles and at == start + 1 and "own_head" in tokens[start].roles:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reportparse.claims.joining import compose, spread, whole_parts, without_verb
@@ -55,6 +56,9 @@ def _own(noun: str, reading: Reading, count: int, left: Sequence[Token], thread:
         count = len(whole_parts(noun, lexicon)) or 1
     parts = spread(noun, count, lexicon) if count > 1 else []
     if not parts:
+        again = count > 1 and count == thread.width <= len(thread.nouns) and any("each" in t.roles for t in left)
+        if again:
+            return [compose(one, noun, lexicon) for one in thread.nouns[-count:]]
         return _of_clauses(noun, count, thread, lexicon) or [noun]
     first = "" if parts[0] in words.bare_heads else parts[0]
     return [parts[0], *(compose(first, p, lexicon) if p in words.bare_heads else p for p in parts[1:])]
@@ -83,14 +87,30 @@ def _of_last(
     """The noun of the number before, unless a clause in between has one of its own."""
     if not thread.nouns or count > 1 or _own_topic(reading, thread, lexicon):
         return []
+    if owner := _owner(reading, thread, lexicon):
+        return [owner]
     last = left[-1].text if left else ""
     if last in words_of(lexicon).sets["additive"] and reading.measure == "level":
         return [last + without_verb(thread.last, lexicon)]
     if reading.family == "contribution":
+        toward = "".join(words_of(lexicon).sets["toward"])
         share = next((w for w in words_of(lexicon).ends["share"] if w in thread.last), "")
-        return [thread.last.partition(share)[0] if share else thread.last]
+        whose = thread.last.partition(share)[0] if share else thread.last
+        return [re.split(f"[{toward}]", whose)[0] or whose]
     summed = any("stock" in token.roles for token in left)
     return [compose(without_verb(thread.last, lexicon) if summed else thread.last, noun, lexicon)]
+
+
+def _owner(reading: Reading, thread: Thread, lexicon: Lexicon) -> str:
+    """集团总资产达8亿元，收入增至1亿元，居同行业第9位: among bodies a body has a place."""
+    sets = words_of(lexicon).sets
+    if reading.measure != "rank" or len(thread.nouns) < 2 or not reading.reference:
+        return ""
+    if not sets["peers"].intersection(cut(reading.reference, lexicon)):
+        return ""
+    pieces = cut(thread.nouns[0], lexicon)
+    at = next((i for i, piece in enumerate(pieces) if piece in sets["owner"]), None)
+    return "" if at is None else "".join(pieces[: at + 1])
 
 
 def _own_topic(reading: Reading, thread: Thread, lexicon: Lexicon) -> bool:

@@ -9,12 +9,13 @@ from typing import cast
 from reportparse.claims.clauses import Clause, within
 from reportparse.claims.constructions import Grammar, grammar_of
 from reportparse.claims.joining import part_of
-from reportparse.claims.nouns import noun_after
+from reportparse.claims.nouns import noun_after, noun_before
 from reportparse.claims.owners import nouns_of
 from reportparse.claims.reading import Reading, measure_of, read
+from reportparse.claims.roles import Role
 from reportparse.claims.runs import is_proportion, runs, signs, without_thresholds
 from reportparse.claims.thread import Passed, Said, Thread
-from reportparse.claims.tokens import AS_LABEL, Token, tokens_of
+from reportparse.claims.tokens import AS_LABEL, Token, is_close, is_open, tokens_of
 from reportparse.claims.view import View
 from reportparse.claims.words import words_of
 from reportparse.lexicon import Lexicon
@@ -72,14 +73,20 @@ def findings(
     tokens = tokens_of(text, clause.start, clause.end, inside, {m.block_start for m in counted}, lexicon)
     source = Source(text, clause, tuple(mentions), without_thresholds(tokens, grammar), grammar, lexicon)
     out: list[Finding] = []
-    low = 0
+    low, outside, inside_to = 0, thread, 0
     opens = bool(tokens) and "part_opener" in tokens[0].roles
     before = thread = thread.parted(opens, text[clause.start - 1 : clause.start] in ("；", ";"), lexicon)
     lists = list(runs(source.tokens, grammar))
     for k, run in enumerate(lists):
         view, high = _view(source, low, lists, k)
+        bracket = _open_at(source.tokens, low, run[0])
+        if bracket is not None:
+            outside, inside_to = thread, _closed_at(source.tokens, bracket)
+            thread = _before_bracket(source.tokens, low, bracket, thread)
         found, thread, used = _run(source, view, run, thread)
         out.extend(found)
+        if high > inside_to > run[0]:
+            thread = outside
         low = run[-1] + 1 + max(0, used - view.at - 1)
         if high < len(source.tokens) and found:
             low = max(low, _who(source.tokens, run[-1] + 1, high, found[-1]))
@@ -106,11 +113,66 @@ def _view(source: Source, low: int, lists: Sequence[tuple[int, ...]], k: int) ->
             right = beyond
         elif first > low and "invest" in tokens[first - 1].roles:
             right = (*right, tokens[high], *beyond)
-    left = tokens[low:first]
+    left, right = _around_bracket(tokens, low, first), _in_bracket(right)
     if (back := _whole_with_number(tokens, low, first)) < low:
         left = tuple(t._replace(roles=AS_LABEL) if "number" in t.roles else t for t in tokens[back:first])
     left, right = left[-_WIDEST:], right[:_WIDEST]
     return View((*left, tokens[last], *right), len(left), source.lexicon), high
+
+
+def _around_bracket(tokens: Sequence[Token], low: int, first: int) -> tuple[Token, ...]:
+    """茶园面积（含幼龄茶园3万亩）达到25万亩: a bracket with numbers parts no noun from its number, and has its own."""
+    if (opened := _open_at(tokens, low, first)) is not None:
+        return tuple(tokens[opened + 1 : first])
+    closed = next((i for i in range(first - 1, low - 1, -1) if is_close(tokens[i])), None)
+    opened = _open_at(tokens, max(0, closed - _WIDEST), closed) if closed is not None else None
+    if closed is None or opened is None or opened >= low:
+        return tuple(tokens[low:first])
+    at = opened
+    while at > 0 and "number" not in tokens[at - 1].roles:
+        at -= 1
+    bracket = Token("", tokens[opened].start, tokens[closed].end, frozenset({Role.ASIDE}), "")
+    return (*tokens[at:opened], bracket, *tokens[closed + 1 : first])
+
+
+def _in_bracket(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words up to the end of the bracket that they stand in, if they stand in one."""
+    depth = 0
+    for i, token in enumerate(tokens):
+        depth += is_open(token) - is_close(token)
+        if depth < 0:
+            return tokens[:i]
+    return tokens
+
+
+def _open_at(tokens: Sequence[Token], low: int, first: int) -> int | None:
+    """Where the bracket opens that ``first`` stands in, if it opens at ``low`` or later."""
+    depth = 0
+    for i in range(first - 1, low - 1, -1):
+        depth += is_close(tokens[i]) - is_open(tokens[i])
+        if depth < 0:
+            return i
+    return None
+
+
+def _closed_at(tokens: Sequence[Token], opened: int) -> int:
+    """Where the bracket closes that opens at ``opened``; it hands nothing on to what stands after it."""
+    return opened + 1 + len(_in_bracket(tuple(tokens[opened + 1 : opened + 1 + _WIDEST])))
+
+
+def _before_bracket(tokens: Sequence[Token], low: int, opened: int, thread: Thread) -> Thread:
+    """制造业（占比82%）: what stands before a bracket is what its number is of, if the bracket does not say.
+
+    After a comparison it is of the other side: 产量增长2%，高于全国（1%）.
+    """
+    against = next((i for i in range(low, opened) if "compare" in tokens[i].roles), opened)
+    noun = noun_before(tokens, low, against).text or (thread.last if against < opened else "")
+    other = "".join(token.text for token in tokens[against + 1 : opened])
+    everywhere = opened - against == 2 and "opener" in tokens[against + 1].roles
+    noun = other + noun if everywhere or not other else other
+    thread = replace(thread, nouns=(*thread.nouns, noun), fresh=False) if noun else thread
+    parts = "part_opener" in tokens[opened + 1].roles
+    return replace(thread, whole=thread.last, near=True) if parts else thread
 
 
 def _is_amount(token: Token) -> bool:
@@ -150,7 +212,7 @@ def _run(source: Source, view: View, run: tuple[int, ...], thread: Thread) -> tu
     if is_proportion(source.tokens, run, source.grammar):
         noun = reading.noun if reading.role else view.before().text
         reading = replace(reading, measure="ratio", direction=None, noun=noun, reference=None, rule="proportion")
-        mentions = mentions[:1] if len(mentions) == 2 and mentions[1].value == 1 else mentions
+        mentions = mentions[:1] if len(mentions) == 2 and mentions[1].value in (1, 100) else mentions
     if bound := _bound_apart(view, reading):
         mentions = [_with_bound(mention, bound) for mention in mentions]
     reading = _with_thread(reading, mentions[0], view, thread)
@@ -295,7 +357,8 @@ def _bound_apart(view: View, reading: Reading) -> Bound | None:
     role = "firm" if reading.family == "bounded" else "bounding"
     low = view.low if reading.family == "bounded" else max(view.low, view.at - _NEAR)
     word = next((token.text for token in reversed(view.tokens[low : view.at]) if role in token.roles), "")
-    return words_of(view.lexicon).bounds.get(word)
+    bounds = words_of(view.lexicon).bounds
+    return bounds.get(word) or bounds.get(word[:1])
 
 
 def _with_bound(mention: Mention, bound: Bound) -> Mention:

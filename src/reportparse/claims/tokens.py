@@ -45,6 +45,7 @@ _SIGNS = frozenset("%％℃±—–-·／/+＋～~＆&")
 _OPEN = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’", "[": "]", "［": "］", "「": "」", "【": "】", "〔": "〕"}
 _BRACKETS = frozenset("（([【〔［")
 _CLOSE = frozenset(_OPEN.values())
+_CLOSED = frozenset(_OPEN[mark] for mark in _BRACKETS)
 
 
 class Token(NamedTuple):
@@ -108,7 +109,7 @@ def _add_bounds(roles: dict[str, set[str]], lexicon: Lexicon) -> None:
     for word, row in lexicon.table("bounds")["before"].items():
         if row["bound"] in ("<=", ">=") and len(word) > 2:
             roles.setdefault(word, set()).update(("firm", "filler"))
-        if row["bound"] in ("<=", ">=") and len(word) > 1:
+        if row["bound"] in ("<=", ">=", "~") and len(word) > 1:
             roles.setdefault(word, set()).update(("bounding", "filler"))
 
 
@@ -264,7 +265,7 @@ def _cut_at(pieces: list[tuple[int, _Word]], first: int, last: int, ends: set[in
 def _parted(word: str, lexicon: Lexicon) -> tuple[_Word, ...]:
     """The parts of one of jieba's words, with their tags and roles."""
     v, tag = vocabulary(lexicon), cutter_of(lexicon).tag
-    parts = _parts(word, v)
+    parts = _person(word, v, lexicon) if tag(word)[:2] == "nr" else _parts(word, v)
     tags = [tag(word)] if len(parts) == 1 else [tag(cut(part, lexicon)[0]) for part in parts]
     return tuple((part, tag, _roles(part, tag, v)) for part, tag in zip(parts, tags, strict=True))
 
@@ -285,6 +286,13 @@ def _parts(word: str, v: Vocabulary) -> tuple[str, ...]:
     if len(word) > 2 and "than" in v.roles.get(word[-1], ()):
         return word[:-1], word[-1]
     return (word,)
+
+
+def _person(word: str, v: Vocabulary, lexicon: Lexicon) -> tuple[str, ...]:
+    """在城镇: what jieba's dictionary takes for somebody's name is a preposition and its object."""
+    if len(word) < 3 or v.roles.get(word[0], _NOUN).isdisjoint({"located", "toward", "from"}):
+        return _parts(word, v)
+    return (word[0], word[1:]) if len(cut(word[1:], lexicon)) == 1 else _parts(word, v)
 
 
 def _acts(word: str, v: Vocabulary) -> bool:
@@ -348,6 +356,16 @@ def _without_circumstances(tokens: Sequence[Token], text: str) -> Iterator[Token
             yield Token(text[first.start : last.end], first.start, last.end, frozenset({Role.ASIDE}), "")
             at = end + 1
     yield from tokens[at:]
+
+
+def is_open(token: Token) -> bool:
+    """Whether a token opens a bracket that holds a claim; one without is a single token."""
+    return token.text in _BRACKETS
+
+
+def is_close(token: Token) -> bool:
+    """Whether a token closes such a bracket."""
+    return token.text in _CLOSED
 
 
 def _closing(tokens: Sequence[Token], i: int) -> int | None:

@@ -37,6 +37,8 @@ class Words:
     shared_head: re.Pattern[str]
     surveyed: re.Pattern[str]
     """After the number of places that a count was made in: 9个县的统计."""
+    within: re.Pattern[str]
+    """After a length of time in which something changed: 五年提高1岁."""
     step: re.Pattern[str]
     rank_scope: re.Pattern[str]
     """Among whom a place is, where the place itself says it: 全省第二."""
@@ -59,7 +61,6 @@ def words_of(lexicon: Lexicon) -> Words:
     digits = "".join(lexicon.table("numerals")["digits"])
     tens = "".join(lexicon.table("numerals")["small"])
     joining = either(word for word in roles["joiner"] if len(word) > 1)
-    single = "".join(word for word in roles["list_word"])
     return Words(
         sets={role: frozenset(words) for role, words in roles.items()},
         ends=roles,
@@ -74,16 +75,21 @@ def words_of(lexicon: Lexicon) -> Words:
         outcomes=re.compile(f"(?:{either(roles['outcome'])})(?=[，。；、]|$)"),
         shared_head=re.compile(f"(?:{either(roles['shared_head'])})$"),
         surveyed=re.compile(rf"[^，。；、]{{0,10}}的(?:{either(roles['survey'])})(?=[，。；、]|$)"),
+        within=_within(roles, digits),
         step=re.compile(f"[^，。；、]{{0,6}}(?:{either(roles['step'])})"),
         rank_scope=re.compile(f"(.+?)(?:{either(roles['place_word'])})"),
         list_mark=re.compile("、|(?<=”)(?=“)"),
-        list_mark_or_word=re.compile(rf"、|(?<=”)(?=“)|{joining}|[{single}](?![以其])(?=\S{{2}})"),
+        list_mark_or_word=re.compile(rf"、|(?<=”)(?=“)|{joining}|[{''.join(roles['list_word'])}](?![以其])(?=\S{{2}})"),
         listed=re.compile(f"[^，。]*、[^，。]*(?:{either(roles['and_so_on'])})[^，。]{{0,12}}"),
         ordinal=re.compile(f"第[{digits}{tens}]"),
         digit=re.compile(f"[{digits}]"),
         joint=re.compile(either(row["joint"] for row in lexicon.table("joint"))),
         joint_nouns={row["joint"]: (row["first"], row["second"]) for row in lexicon.table("joint")},
     )
+
+
+def _within(roles: Mapping[str, tuple[str, ...]], digits: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{either(roles['change'])})(?:{either(roles['done_mark'])})?[0-9{digits}]")
 
 
 _CUES = ("guard", "rate_noun", "compare", "lever", "change", "share_noun", "share")

@@ -15,6 +15,9 @@ _AFTER = frozenset(["", *"，。；、）！,;和以左及到内"])
 """What may follow a length of time that is reported; a noun there makes it part of a name."""
 _BRACKETS = frozenset({"（）", "()", "[]", "〔〕"})
 _YEARS = re.compile(r"(?:19|20)\d\d[／/](?:19|20)?\d\d")
+_CLAUSE = re.compile("[，。；：（(]")
+_LISTING, _MOST_LISTED = 60, 10
+"""Characters of a list that a number may sum up, and how many it cannot be any more."""
 _CONTEXT = 14
 """Characters before a length of time that may say that the length is what is reported."""
 
@@ -28,7 +31,7 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
     starts = [start for start, _ in quoted]
     return [
         mention
-        for mention in mentions
+        for i, mention in enumerate(mentions)
         if _is_length(text, mention, words)
         or (
             (mention.kind in _KINDS and mention.dimension != "time")
@@ -44,6 +47,8 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
             and not text[max(0, mention.block_start - 2) : mention.block_start].endswith(words.ends["pointer"])
             and not _bare(text, mention)
             and not _points(text, mention, words)
+            and not _sums_up(text, mention, words)
+            and not _listed_ordinal(text, mention, mentions, i)
             and not words.surveyed.match(text, mention.block_end)
         )
     ]
@@ -56,6 +61,26 @@ def _points(text: str, mention: Mention, words: Words) -> bool:
         thing = next((word for word in words.ends["pointed"] if after.startswith(word)), "")
         return after[len(thing) :].startswith(words.ends["each"] + words.ends["all"])
     return mention.dimension == "count" and words.step.match(after) is not None
+
+
+def _sums_up(text: str, mention: Mention, words: Words) -> bool:
+    """火灾、交通、生产三类事故: a number that says how many were listed before it, whose noun follows."""
+    size = int(mention.value or 0)
+    if mention.unit not in words.sets["sort"] or not 1 < size < _MOST_LISTED or mention.bound != "=":
+        return False
+    if _AFTER.issuperset(text[mention.block_end : mention.block_end + 1]):
+        return False
+    stretch = text[max(0, mention.block_start - _LISTING) : mention.block_start]
+    parts = words.list_mark_or_word.split(_CLAUSE.split(stretch)[-1])
+    return len(parts) == size and all(parts) and not words.sets["action"].intersection(parts)
+
+
+def _listed_ordinal(text: str, mention: Mention, mentions: Sequence[Mention], i: int) -> bool:
+    """第四、五版: an ordinal before it says that it is one too."""
+    before = mentions[i - 1] if i else None
+    if before is None or before.kind != "ordinal" or before.unit or mention.dimension != "count":
+        return False
+    return text[before.block_end : mention.block_start] == "、" and not mention.text[0].isdecimal()
 
 
 def _bare(text: str, mention: Mention) -> bool:
@@ -83,6 +108,8 @@ def _is_length(text: str, mention: Mention, words: Words) -> bool:
         return False
     if text.startswith(words.ends["served"], mention.block_end):
         return True
+    if words.within.match(text, mention.block_end):
+        return False
     left = text[max(0, mention.block_start - _CONTEXT) : mention.block_start]
     closed = text[mention.block_end : mention.block_end + 1] in _AFTER
     return bool(words.length.search(left)) and (closed or bool(words.cue.match(text, mention.block_end)))

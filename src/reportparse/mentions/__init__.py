@@ -21,6 +21,7 @@ VAGUE = re.compile(r"[余餘多几幾\s]+")
 """What may stand between a scale word and its unit without being part of either."""
 ONE_FORM = frozenset({"money", "percent", "percentage_point", "temperature", "multiple"})
 """Dimensions whose units have one written form in the tables."""
+PERCENT = "%"
 
 
 def find_mentions(blocks: Iterable[Block], lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -66,6 +67,8 @@ def mention(v: Vocabulary, block: Block, t: Token) -> Mention:
     unit = t.unit if t.unit is not None else text[t.unit_start : t.unit_end]
     if t.unit is None and t.unit_end - t.unit_start > 1:
         unit = VAGUE.sub("", unit)
+    if t.normalized_unit == PERCENT:
+        unit = PERCENT  # as digits have it, whose width is made plain before
     normalized = t.value * t.factor if t.value is not None else None
     return Mention(
         block=block.ordinal,

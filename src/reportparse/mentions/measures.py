@@ -118,7 +118,8 @@ def _with_parts(v: Vocabulary, text: str, m: Measure) -> Measure:
     """Add 半, a smaller unit or a last digit after the unit: 三斤半, 五元三角, 三块四."""
     if m.number.percent or not m.unit or m.end >= len(text):
         return m
-    if text[m.end] == HALF and m.unit.dimension in HALVED and not text.startswith(HALF_IN_WORD, m.end + 1):
+    halved = m.unit.dimension in HALVED or m.unit.name in v.parts
+    if halved and text[m.end] == HALF and not text.startswith(HALF_IN_WORD, m.end + 1):
         return m._replace(end=m.end + 1, low=m.low + Decimal("0.5"), high=m.high + Decimal("0.5"))
     if m.unit.name not in v.parts and m.unit.name != "度":
         return m

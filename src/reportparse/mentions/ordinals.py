@@ -21,6 +21,10 @@ PLACE = re.compile(rf"{A_PLACE}")
 CLOSED = re.compile(rf"[，。；、,;！）)”’》]|{either(beside('place_ends'))}|$|\s|的(?:[^{IDEOGRAPH}]|$)")
 NEXT_PLACES = re.compile(rf"(?:{JOINT}{ORDER}?{FEW}){{1,9}}{A_PLACE}")
 PLACES_BEFORE = re.compile(rf"{ORDER}{FEW}[位名]?{JOINT}(?:{ORDER}?{FEW}[位名]?{JOINT}){{0,9}}\Z")
+NAMED = re.compile(rf"(?!{either(beside('place_ends'))}|{either(beside('place_followed'))})[{IDEOGRAPH}]")
+ALONE = re.compile(rf"[，。；]|$|、(?![0-9{ORDER}])")
+"""After 第27 that nothing is named by, so that it is a place."""
+IDEOGRAPHIC = re.compile(f"[{IDEOGRAPH}]")
 CHAIN_REACH = 40
 PLACED = re.compile(r"[居列排][^，。；、！？：\s]{0,9}\Z")
 
@@ -45,7 +49,8 @@ def read_ordinal(v: Vocabulary, text: str, start: int, floor: int) -> Token | No
     place = PLACE.match(text, number.end)
     scope = v.names.scopes.search(text, max(floor, begin - 8), begin)
     closed = CLOSED.match(text, number.end)
-    if place or (closed and (scope or _ranked(v, text, begin) or _among_places(v, text, begin, number.end))):
+    alone = text[start].isascii() and ALONE.match(text, number.end) and IDEOGRAPHIC.match(text, begin - 1)
+    if place or alone or (closed and (scope or _ranked(v, text, begin) or _among_places(v, text, begin, number.end))):
         end = place.end() if place else number.end
         return rank(scope.start() if scope else begin, end, start, number.end, "place in a ranking", value)
     unit = lookup(v, text, number.end)
@@ -75,6 +80,8 @@ def read_front(v: Vocabulary, text: str, start: int, floor: int) -> Token | None
     scope = v.names.scopes.search(text, max(floor, start - 9), start - 1)
     if not (place or (CLOSED.match(text, number.end) and (scope or _ranked(v, text, start - 1)))):
         return None
+    if place and NAMED.match(text, place.end()):
+        return None  # 前五名客户 are a class of customers
     end = place.end() if place else number.end
     token = rank(scope.start() if scope else start - 1, end, start, number.end, "among the first", number.low)
     return token._replace(bound="<=", low=None)
