@@ -62,7 +62,7 @@ def json_of(call):
 def test_extract_prints_a_summary_and_nothing_else(call, outputs, tmp_path):
     code, out, err = call("extract", outputs.parent / "甲省_2024.txt", "-o", tmp_path / "out", "--jobs", "0")
     assert (code, err) == (0, "")
-    assert out.startswith("1 documents (0 unchanged)")
+    assert out.startswith("1 document (0 unchanged)")
 
 
 def test_extract_as_json_quiet_and_verbose(call, json_of, outputs, tmp_path):
@@ -388,7 +388,7 @@ def test_the_module_runs_as_the_command_does(outputs, tmp_path):
     command = [sys.executable, "-m", "reportparse", "extract", outputs.parent / "甲省_2024.txt", "-o", tmp_path / "out"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert re.match(r"1 documents .* claims, 0 failures", done.stdout)
+    assert re.match(r"1 document .* claims, 0 failures", done.stdout)
 
 
 def test_a_reader_that_goes_away_is_no_error(outputs):

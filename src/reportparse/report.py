@@ -60,12 +60,8 @@ class Report:
 
     def __repr__(self) -> str:
         about = " ".join(str(part) for part in (self.metadata.place, self.metadata.report_year) if part)
-        sizes = f"{len(self.claims)} claims, {len(self.mentions)} numbers, {len(self._repaired())} repairs"
+        sizes = f"{len(self.claims)} claims, {len(self.mentions)} numbers, {len(self.repairs)} repairs"
         return f"<Report {self.source or 'of a text'}{about and f' ({about})'}: {sizes}>"
-
-    def _repaired(self) -> list[Repair]:
-        """The repairs that a reader would see, as the review page counts them."""
-        return [repair for repair in self.repairs if not repair.silent]
 
     def _repr_html_(self) -> str:
         from reportparse.review.notebook import grids_html, report_html
@@ -75,7 +71,7 @@ class Report:
             "sections": self.sections,
             "numbers": self.mentions,
             "count": self.claims,
-            "repairs": self._repaired(),
+            "repairs": self.repairs,
         }
         sizes = {name: len(items) for name, items in counted.items()}
         shown = report_html(self.source, self.metadata, self.claims, sizes)

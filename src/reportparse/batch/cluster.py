@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from reportparse.batch.inputs import InputError
 from reportparse.batch.work import Job, ingredients, watched, work
+from reportparse.batch.workers import Place
 
 if TYPE_CHECKING:
-    from reportparse.batch.workers import Done, Room, Submit
+    from reportparse.batch.workers import Done
 
 _CONNECT_SECONDS = 20
 _WAIT_SECONDS = 10
@@ -27,7 +28,7 @@ class OtherVersionError(InputError):
 
 
 @contextmanager
-def cluster(address: str, timeout: float) -> Iterator[tuple[Submit, Room]]:
+def cluster(address: str, timeout: float) -> Iterator[Place]:
     """Run jobs on the workers of the scheduler at ``address``.
 
     Files travel with their jobs, so that workers need not see the inputs. A worker that dies loses nothing: dask gives
@@ -46,7 +47,7 @@ def cluster(address: str, timeout: float) -> Iterator[tuple[Submit, Room]]:
             expected = ingredients()
             _refuse_others(client.run(_asker(), on_error="return"), expected)
             executor = client.get_executor(pure=False)
-            yield lambda job: executor.submit(_work, job, timeout, expected), lambda: _room(client, address)
+            yield Place(lambda job: executor.submit(_work, job, timeout, expected), lambda: _room(client, address))
         except CancelledError as error:
             gone = "the scheduler has gone; what is read so far is kept: start it again and run this again"
             raise InputError(f"{address}: {gone}") from error

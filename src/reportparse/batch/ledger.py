@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 
 import pyarrow as pa
 
 from reportparse.batch.corrections import Correction, by_document
 from reportparse.batch.inputs import Input
 from reportparse.batch.journal import Journal
+from reportparse.batch.pace import Pace, size_of
 from reportparse.batch.summary import Progress
 from reportparse.batch.work import Job
 from reportparse.batch.workers import Done, until_changed
@@ -47,23 +49,33 @@ class Ledger:
         self.characters = 0
         self._keys: dict[str, str] = {}
         self._in_journal: set[str] = set()
+        self._last = ""
+        self.pace = Pace({doc_id(item.source): size_of(item.path) for item in inputs})
 
-    def jobs(self) -> Iterator[Job]:
-        """Yield what is to be read; documents whose rows can be kept are noted on the way."""
+    def jobs(self, on_tick: Callable[[], None]) -> Iterator[Job]:
+        """Yield what is to be read; documents whose rows can be kept are noted on the way.
+
+        Args:
+            on_tick: called for each document that need not be read.
+        """
         for item in self.inputs:
-            data = _bytes(item, item.source)
-            more = _pages(item)
-            if isinstance(data, Failure):
-                self.fail(data)
-                continue
-            if isinstance(more, Failure):
-                self.fail(more)
-                continue
-            doc = doc_id(item.source)
-            corrections = self._corrections_of.get(doc, ())
-            job = Job(item.source, data, item.year, item.place, self.vocabulary, self.ocr, corrections, more)
-            if not self._kept(doc, job.key) and not self._known_to_fail(job):
+            job = self._job(item)
+            if isinstance(job, Failure):
+                self.fail(job)
+            elif not self._kept(doc_id(job.source), job.key) and not self._known_to_fail(job):
                 yield job
+                continue
+            self.pace.kept(doc_id(item.source))
+            on_tick()
+
+    def _job(self, item: Input) -> Job | Failure:
+        data, more = _bytes(item, item.source), _pages(item)
+        if isinstance(data, Failure):
+            return data
+        if isinstance(more, Failure):
+            return more
+        corrections = self._corrections_of.get(doc_id(item.source), ())
+        return Job(item.source, data, item.year, item.place, self.vocabulary, self.ocr, corrections, more)
 
     def _kept(self, doc: str, key: str) -> bool:
         if not self.old or self.old.keys.get(doc) != key:
@@ -85,10 +97,12 @@ class Ledger:
 
     def note(self, source: str, key: str, done: Done) -> None:
         """Note the outcome of one job."""
+        doc, self._last = doc_id(source), source
         if isinstance(done, Failure):
             self.fail(done)
+            self.pace.done(doc, 0.0, 0, time.monotonic())
             return
-        doc = doc_id(source)
+        self.pace.done(doc, done.seconds, done.pages, time.monotonic())
         self.journal.add(doc, key, done.packed)
         self._in_journal.add(doc)
         self._keys[doc] = key
@@ -98,10 +112,20 @@ class Ledger:
         """Note a failure, of a document or of what is made of all of them."""
         self._failures.append(failure)
 
-    def progress(self, source: str, seconds: float) -> Progress:
-        """Return how far the run has come."""
-        done = len(self._keys) + len(self._failures)
-        return Progress(len(self.inputs), done, self.characters, len(self._failures), seconds, source)
+    def progress(self, began: float, writing: bool = False) -> Progress:
+        """Return how far the run has come that began at a reading of the monotonic clock."""
+        now = time.monotonic()
+        return Progress(
+            total=len(self.inputs),
+            done=len(self._keys) + len(self._failures),
+            characters=self.characters,
+            failures=len(self._failures),
+            seconds=now - began,
+            source=self._last,
+            pages=self.pace.pages,
+            left=None if writing else self.pace.left(now),
+            writing=writing,
+        )
 
     @property
     def failures(self) -> tuple[Failure, ...]:

@@ -26,7 +26,7 @@ from reportparse.batch.ledger import Ledger
 from reportparse.batch.lock import lock
 from reportparse.batch.rows import InputError
 from reportparse.batch.summary import Progress, Summary
-from reportparse.batch.workers import Room, Submit, here, processes, run
+from reportparse.batch.workers import Place, Read, here, processes, run
 from reportparse.facts import derive_or_empty
 from reportparse.formats.ocr import is_installed
 from reportparse.lexicon.own import with_own
@@ -35,6 +35,8 @@ from reportparse.tables.write import new_folder, publish, recover, write_documen
 from reportparse.tables.written import old_tables
 from reportparse.version import __version__
 
+_EVERY = 1.0
+"""Seconds after which a caller is told again."""
 SHARD = 1000
 """Documents of one row group of a table, at most."""
 
@@ -57,8 +59,7 @@ def extract(
     """Read files and folders and write their tables.
 
     Each document is read in a worker process of its own machine or cluster: what crashes, hangs or eats memory costs
-    itself and becomes a row in failures. A script that calls this stands under ``if __name__ == "__main__":``, as with
-    every program that starts processes.
+    itself and becomes a row in failures.
 
     Args:
         inputs: a path or several; folders are searched to their depths.
@@ -74,7 +75,7 @@ def extract(
         lexicon: a TOML file with vocabulary of your own, laid over the program's; without it, lexicon.toml beside the
             inputs is used where there is one.
         ocr: read PDF pages that hold no text as pictures; takes 4 to 7 seconds a page, and the extra ``ocr``.
-        on_progress: called after every document.
+        on_progress: called after every document, and about once a second while documents are being read.
 
     Raises:
         InputError: if an input does not exist, the lexicon is wrong, the outputs folder cannot be written, or another
@@ -105,11 +106,13 @@ def extract(
         recover(folder)
         old, journal = old_tables(folder) if resume else None, Journal(folder, keep=resume)
         ledger = Ledger(found, vocabulary, old, journal, limit, ocr, corrections)
-        with _where(_workers(jobs, len(found)), scheduler, timeout, memory) as (submit, room):
-            for source, key, done in run(submit, ledger.jobs(), room, timeout):
+        told = _Telling(ledger, began, on_progress)
+        with _where(_workers(jobs, len(found)), scheduler, timeout, memory, told) as place:
+            told.news = place.news
+            for source, key, done in run(place, ledger.jobs(told.tick), timeout, told.tick):
                 ledger.note(source, key, done)
-                if on_progress:
-                    on_progress(ledger.progress(source, time.monotonic() - began))
+                told.now()
+        told.writing()
         rows, lost = _write(folder, ledger, shard)
         ledger.journal.clear()
     return Summary(
@@ -126,10 +129,42 @@ def extract(
     )
 
 
+class _Telling:
+    """Whoever wants to know how far a run has come, and what is to be told."""
+
+    def __init__(self, ledger: Ledger, began: float, on_progress: Callable[[Progress], None] | None):
+        self.news: Callable[[], Iterable[Read]] = tuple
+        self._ledger, self._began, self._on_progress = ledger, began, on_progress
+        self._last = began
+
+    def page(self, doc: str, page: int, of: int) -> None:
+        """Note that a page has been read."""
+        self._ledger.pace.page(doc, page, of, time.monotonic())
+        self.tick()
+
+    def tick(self) -> None:
+        """Tell it if nothing was told for a second."""
+        if time.monotonic() - self._last >= _EVERY:
+            self.now()
+
+    def writing(self) -> None:
+        """Tell that all is read."""
+        self.news = tuple
+        self.now(writing=True)
+
+    def now(self, writing: bool = False) -> None:
+        """Tell it."""
+        self._last = time.monotonic()
+        for doc, page, of in self.news():
+            self._ledger.pace.page(doc, page, of, self._last)
+        if self._on_progress:
+            self._on_progress(self._ledger.progress(self._began, writing))
+
+
 def _refuse_nesting() -> None:
-    """A worker that loads a script whose call of ``extract`` stands bare would start workers of its own."""
+    """A process of the caller's own that loads a script whose call of ``extract`` stands bare would do it all again."""
     if getattr(multiprocessing.current_process(), "_inheriting", False):
-        raise InputError('call extract under `if __name__ == "__main__":`, for its workers load your script too')
+        raise InputError('call extract under `if __name__ == "__main__":`, for your own processes load your script too')
 
 
 def _make(folder: Path) -> None:
@@ -145,13 +180,13 @@ def _workers(jobs: int | None, documents: int) -> int:
 
 
 def _where(
-    workers: int, scheduler: str | None, timeout: float, memory: int
-) -> AbstractContextManager[tuple[Submit, Room]]:
+    workers: int, scheduler: str | None, timeout: float, memory: int, told: _Telling
+) -> AbstractContextManager[Place]:
     if scheduler:
         from reportparse.batch.cluster import cluster
 
         return cluster(scheduler, timeout)
-    return processes(workers, timeout, memory) if workers else here()
+    return processes(workers, timeout, memory) if workers else here(told.page)
 
 
 def _write(folder: Path, ledger: Ledger, shard: int) -> tuple[Counter[str], tuple[str, ...]]:

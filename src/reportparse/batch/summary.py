@@ -19,7 +19,13 @@ class Progress:
     failures: int
     seconds: float
     source: str
-    """The file that was done last."""
+    """The file that was done last; empty before the first is."""
+    pages: int = 0
+    """Pages of PDFs read in this run, of documents done and under way."""
+    left: float | None = None
+    """Seconds until all documents are read, by what they have taken so far; None while nothing tells."""
+    writing: bool = False
+    """All documents are read, and the tables are being written."""
 
 
 @dataclass(frozen=True, slots=True)

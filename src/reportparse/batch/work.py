@@ -7,10 +7,11 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TextIO
@@ -23,7 +24,7 @@ from reportparse.formats.limits import MAX_PAGES
 from reportparse.lexicon.own import with_own
 from reportparse.model import Document, Failure
 from reportparse.pipeline import parse
-from reportparse.tables import check
+from reportparse.tables import check, doc_id
 from reportparse.version import __version__
 
 LIBRARIES = (
@@ -85,6 +86,9 @@ class Parsed:
 
     characters: int
     packed: bytes
+    pages: int = 0
+    seconds: float = 0.0
+    """What it took."""
 
 
 @lru_cache(maxsize=1)
@@ -166,11 +170,18 @@ def _page(job: Job, source: str, data: bytes) -> Document:
         raise UnreadableError(error.error, f"{source}: {error}") from error
 
 
-def work(job: Job) -> Parsed | Failure:
-    """Read, parse and check one file; whatever goes wrong with it comes back as a value."""
-    stage = "read"
+def work(job: Job, on_page: Callable[[str, int, int], None] | None = None) -> Parsed | Failure:
+    """Read, parse and check one file; whatever goes wrong with it comes back as a value.
+
+    Args:
+        job: the file.
+        on_page: called with the document's id, the number of a page, and how many there are, when it has been read.
+    """
+    stage, began = "read", time.monotonic()
+    told = on_page and partial(on_page, doc_id(job.source))
     try:
-        document = join([read(job.data, job.source, ocr=job.ocr), *(_page(job, *page) for page in job.more)])
+        first = read(job.data, job.source, ocr=job.ocr, on_page=told)
+        document = join([first, *(_page(job, *page) for page in job.more)])
         stage = "parse"
         lexicon = with_own(job.vocabulary)
         report = parse(document, None, job.year, job.place, lexicon=lexicon)
@@ -178,7 +189,8 @@ def work(job: Job) -> Parsed | Failure:
         tables = report.tables(document, job.key)
         tables["claims"] = apply(tables["claims"], job.corrections, lexicon)
         check(tables)
-        return Parsed(len(document.text), pack(tables))
+        packed = pack(tables)
+        return Parsed(len(document.text), packed, len(document.pages), time.monotonic() - began)
     except UnreadableError as error:
         return Failure(job.source, stage, error.error, str(error))
     except MemoryError:

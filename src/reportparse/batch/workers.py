@@ -1,7 +1,7 @@
 """Where jobs run: in this process, in isolated processes of this machine, or on a cluster.
 
-All three give a ``submit`` that returns a future, and say how many jobs there is room for, so that one loop drives
-any of them.
+All three give a ``submit`` that returns a future, say how many jobs there is room for, and tell what is new of jobs
+under way, so that one loop drives any of them.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ import hashlib
 import importlib
 import multiprocessing
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import contextmanager
-from multiprocessing import forkserver
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from reportparse.batch.inputs import InputError
+from reportparse.batch.starting import context
 from reportparse.batch.work import MEGABYTE_SECONDS, PAGE_SECONDS, Job, Parsed, watched, work
 from reportparse.model import Failure
 
@@ -26,76 +28,82 @@ Submit: TypeAlias = Callable[[Job], "Future[Done]"]
 Room: TypeAlias = Callable[[], int]
 """How many jobs may be under way at this moment; a cluster grows and shrinks."""
 
+Read: TypeAlias = tuple[str, int, int]
+"""A document of which a page has been read: its id, the page, and how many it has."""
+
 _AHEAD = 3
 """Jobs a worker that wait with their bytes in memory, so that none idles."""
 _PATIENCE = 30.0
 """Seconds without a result after which the place where jobs run is asked how it is."""
+_TICK = 1.0
+"""Seconds after which whoever waits is told what is new."""
 _OUT_OF_TIME = 1
 """Exit code of a worker that its watch ended."""
 
 
+class Place(NamedTuple):
+    """Where jobs run."""
+
+    submit: Submit
+    room: Room
+    news: Callable[[], Iterable[Read]] = tuple
+    """The pages that have been read since the last call."""
+
+
 @contextmanager
-def here() -> Iterator[tuple[Submit, Room]]:
+def here(on_page: Callable[[str, int, int], None]) -> Iterator[Place]:
     """Run each job at once in this process: no isolation, no time limit."""
 
     def submit(job: Job) -> Future[Done]:
         future: Future[Done] = Future()
-        future.set_result(work(job))
+        future.set_result(work(job, on_page))
         return future
 
-    yield submit, lambda: 1
+    yield Place(submit, lambda: 1)
 
 
 @contextmanager
-def processes(jobs: int, timeout: float, memory: int) -> Iterator[tuple[Submit, Room]]:
+def processes(jobs: int, timeout: float, memory: int) -> Iterator[Place]:
     """Run jobs in ``jobs`` worker processes.
 
     A job that crashes its worker, or takes longer than it may or more than ``memory`` bytes, costs only itself.
     """
     from pebble import ProcessPool
 
-    pool: Any = ProcessPool(jobs, initializer=_start, initargs=(memory,), context=_context())
+    own = context()
+    heard, tell = own.Pipe(duplex=False)
+    pool: Any = ProcessPool(jobs, initializer=_start, initargs=(memory, tell), context=own)
     try:
-        yield (lambda job: pool.schedule(_work, args=(job, timeout))), lambda: _AHEAD * jobs
+        yield Place(lambda job: pool.schedule(_work, args=(job, timeout)), lambda: _AHEAD * jobs, lambda: _news(heard))
         pool.close()
     except BaseException:
         pool.stop()
         raise
     finally:
         pool.join()
+        heard.close()
+        tell.close()
+
+
+def _news(heard: Connection) -> Iterator[Read]:
+    while heard.poll():
+        yield heard.recv()
 
 
 def _work(job: Job, timeout: float) -> Done:
     with watched(job, timeout):
-        return work(job)
+        return work(job, _tell)
 
 
-def _context() -> Any:
-    """Processes that share nothing with this one; where the system can, they are copies of one that is warm already."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["reportparse.batch.warm"])
-    with _safe_path():
-        forkserver.ensure_running()
-    return context
+def _tell(doc: str, page: int, of: int) -> None:
+    """Say that a page has been read; so few bytes reach the parent whole or not at all."""
+    _to_parent[0].send((doc, page, of))
 
 
-@contextmanager
-def _safe_path() -> Iterator[None]:
-    """Let processes that are started here not look for libraries in the current folder, where anything may lie."""
-    before = os.environ.get("PYTHONSAFEPATH")
-    os.environ["PYTHONSAFEPATH"] = "1"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["PYTHONSAFEPATH"]
-        else:
-            os.environ["PYTHONSAFEPATH"] = before
+_to_parent: list[Connection] = []
 
 
-def _start(memory: int) -> None:
+def _start(memory: int, tell: Connection) -> None:
     """Limit the process's memory where the system can, and leave Ctrl-C to the parent, which stops its workers.
 
     The system ends the process when the parent is no more, even in the midst of a library that never comes back.
@@ -103,6 +111,7 @@ def _start(memory: int) -> None:
     Libraries reserve addresses that they never touch, so the limit counts from where a warm worker stands.
     """
     importlib.import_module("reportparse.batch.warm")
+    _to_parent[:] = [tell]
     if os.name == "posix":
         import resource
         import signal
@@ -130,19 +139,34 @@ def _end_with_parent() -> None:
         fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, fcntl.fcntl(parent.sentinel, fcntl.F_GETFL) | os.O_ASYNC)
 
 
-def run(submit: Submit, jobs: Iterable[Job], room: Room, timeout: float) -> Iterator[tuple[str, str, Done]]:
-    """Yield source, key and result of every job as it is done, holding only a few jobs in memory."""
+def run(
+    place: Place, jobs: Iterable[Job], timeout: float, on_tick: Callable[[], None]
+) -> Iterator[tuple[str, str, Done]]:
+    """Yield source, key and result of every job as it is done, holding only a few jobs in memory.
+
+    Args:
+        place: where jobs run.
+        jobs: what is to be done.
+        timeout: seconds that one may take, for messages.
+        on_tick: called about once a second while jobs are waited for.
+    """
     waiting: dict[Future[Done], Job] = {}
     for job in jobs:
-        waiting[submit(job)] = job
-        while len(waiting) >= room():
-            yield from _finished(waiting, room, timeout)
+        waiting[place.submit(job)] = job
+        while len(waiting) >= place.room():
+            yield from _finished(waiting, place.room, timeout, on_tick)
     while waiting:
-        yield from _finished(waiting, room, timeout)
+        yield from _finished(waiting, place.room, timeout, on_tick)
 
 
-def _finished(waiting: dict[Future[Done], Job], room: Room, timeout: float) -> Iterator[tuple[str, str, Done]]:
-    done, _ = wait(waiting, _PATIENCE, FIRST_COMPLETED)
+def _finished(
+    waiting: dict[Future[Done], Job], room: Room, timeout: float, on_tick: Callable[[], None]
+) -> Iterator[tuple[str, str, Done]]:
+    until = time.monotonic() + _PATIENCE
+    done: set[Future[Done]] = set()
+    while not done and time.monotonic() < until:
+        done, _ = wait(waiting, _TICK, FIRST_COMPLETED)
+        on_tick()
     if not done:
         room()
     for future in done:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import sys
+import time
 from pathlib import Path
 
+BEGAN = time.monotonic()
+"""When the command began; loading what reads reports takes a second."""
 HELP = Path(__file__).with_name("help.txt")
 """What ``reportparse --help`` prints. It is kept ready because building it takes four times as long as the rest."""
 
@@ -18,6 +21,9 @@ def main() -> None:
     if sys.argv[1:] in ([], ["--help"], ["-h"]):
         print(HELP.read_text(encoding="utf8"), end="")
         return
-    from reportparse.cli.app import run
-
+    try:
+        from reportparse.cli.app import run
+    except KeyboardInterrupt:
+        print("reportparse: interrupted", file=sys.stderr)
+        sys.exit(130)
     sys.exit(run(sys.argv[1:]))

@@ -22,6 +22,7 @@ app = App(
     help="Turn Chinese government reports into tables in which every number is a fact that can be queried and traced.",
     version=__version__,
     help_format="plaintext",
+    suppress_keyboard_interrupt=False,
 )
 app.command(extract)
 for command in (show, export, explain, panel, delivery, doubts, compare, check, review):

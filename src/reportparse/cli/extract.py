@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict
+import time
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from reportparse.cli.say import INTERRUPTED, NOTHING, SOME_FAILED, StopError, give, say
+from reportparse.cli import BEGAN
+from reportparse.cli.say import INTERRUPTED, NOTHING, SOME_FAILED, StopError, counted, give, say
 
 if TYPE_CHECKING:
     from reportparse.batch import Summary
@@ -108,7 +110,7 @@ def extract(
         raise StopError(f"{outputs}: {error.strerror or error}; the tables are {now}") from error
     except KeyboardInterrupt as error:
         raise StopError("interrupted; what is read so far is kept for the next run", INTERRUPTED) from error
-    _report(summary, json, quiet)
+    _report(replace(summary, seconds=time.monotonic() - BEGAN), json, quiet)
     return SOME_FAILED if summary.failures else 0
 
 
@@ -135,10 +137,9 @@ def _report(summary: Summary, json: bool, quiet: bool) -> None:
     if json:
         give(asdict(summary))
     elif not quiet:
-        n = summary.corrections
-        corrected = f" ({n} correction{'s' * (n > 1)})" if n else ""
+        corrected = f" ({counted(summary.corrections, 'correction')})" if summary.corrections else ""
         print(
-            f"{summary.documents} documents ({summary.reused} unchanged), {summary.mentions} mentions, "
-            f"{summary.claims} claims{corrected}, {len(summary.failures)} failures in {summary.seconds:.1f} s "
-            f"→ {summary.outputs}"
+            f"{counted(summary.documents, 'document')} ({summary.reused:,} unchanged), "
+            f"{counted(summary.mentions, 'mention')}, {counted(summary.claims, 'claim')}{corrected}, "
+            f"{counted(len(summary.failures), 'failure')} in {summary.seconds:.1f} s → {summary.outputs}"
         )

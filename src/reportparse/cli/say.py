@@ -34,6 +34,15 @@ def say(line: str) -> None:
     print(f"reportparse: {shown(' '.join(line.split()))}", file=sys.stderr, flush=True)
 
 
+def counted(n: int, thing: str) -> str:
+    """Return a number of things in words.
+
+    >>> counted(1, "page"), counted(1200, "page")
+    ('1 page', '1,200 pages')
+    """
+    return f"{n:,} {thing}{'s' * (n != 1)}"
+
+
 def shown(text: str) -> str:
     """Return a text with its control characters spelled out, so that no file name or report drives the terminal.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,13 +17,16 @@ from reportparse.model import Document
 __all__ = ["UnreadableError", "decode", "read"]
 
 
-def read(what: bytes | str | Path, source: str = "", *, ocr: bool = False) -> Document:
+def read(
+    what: bytes | str | Path, source: str = "", *, ocr: bool = False, on_page: Callable[[int, int], None] | None = None
+) -> Document:
     """Return the text, pages and tables of one file.
 
     Args:
         what: the file's bytes, or its path.
         source: its path relative to the input root; kept, not looked at. Of a path it is the name, unless given.
         ocr: whether pages of a PDF that hold no text are read as pictures; this needs the extra ``ocr``.
+        on_page: called after each page of a PDF with its number and how many there are.
 
     Raises:
         UnreadableError: if the bytes hold no text that can be read; the message says what to do.
@@ -32,17 +36,17 @@ def read(what: bytes | str | Path, source: str = "", *, ocr: bool = False) -> Do
     '增长5%'
     """
     if isinstance(what, bytes):
-        return _read(what, source, ocr)
+        return _read(what, source, ocr, on_page)
     path = Path(what)
-    return _read(path.read_bytes(), source or path.name, ocr)
+    return _read(path.read_bytes(), source or path.name, ocr, on_page)
 
 
-def _read(data: bytes, source: str, ocr: bool) -> Document:
+def _read(data: bytes, source: str, ocr: bool, on_page: Callable[[int, int], None] | None) -> Document:
     kind = media_type(data)
     if kind == "application/pdf":
         from reportparse.formats.pdf import read_pdf
 
-        pdf = read_pdf(data, ocr)
+        pdf = read_pdf(data, ocr, on_page)
         found = Document(source, pdf.text, warnings=pdf.warnings, pages=pdf.pages, grids=pdf.grids)
     else:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -42,12 +42,13 @@ class PdfText:
     warnings: tuple[str, ...]
 
 
-def read_pdf(data: bytes, ocr: bool = False) -> PdfText:
+def read_pdf(data: bytes, ocr: bool = False, on_page: Callable[[int, int], None] | None = None) -> PdfText:
     """Return the text of a PDF, page after page.
 
     Args:
         data: the bytes of the file.
         ocr: whether pages without text, or whose fonts do not say which characters they show, are read as pictures.
+        on_page: called after each page with its number and how many there are.
 
     Raises:
         UnreadableError: if the PDF is damaged, encrypted, too long, holds pictures of pages only, or does not say which
@@ -58,9 +59,10 @@ def read_pdf(data: bytes, ocr: bool = False) -> PdfText:
     try:
         pdf = pypdfium2.PdfDocument(data)
         try:
-            leaves, warnings = _leaves(pdf, hidden_layers(data))
+            tell = on_page or (lambda page, of: None)
+            leaves, warnings = _leaves(pdf, hidden_layers(data), (lambda page, of: None) if ocr else tell)
             if ocr:
-                leaves, recognised = _recognised(pdf, leaves)
+                leaves, recognised = _recognised(pdf, leaves, tell)
                 warnings = (*recognised, *warnings)
         finally:
             pdf.close()
@@ -74,7 +76,7 @@ def read_pdf(data: bytes, ocr: bool = False) -> PdfText:
     return PdfText(found.text, tuple(_pages(leaves, parts, found)), found.grids, (*_page_warnings(leaves), *warnings))
 
 
-def _leaves(pdf: Any, layers: frozenset[str]) -> tuple[list[Leaf], tuple[str, ...]]:
+def _leaves(pdf: Any, layers: frozenset[str], tell: Callable[[int, int], None]) -> tuple[list[Leaf], tuple[str, ...]]:
     if len(pdf) > MAX_PAGES:
         raise too_large("pages", len(pdf), MAX_PAGES)
     warnings = extras(pdf)
@@ -83,10 +85,13 @@ def _leaves(pdf: Any, layers: frozenset[str]) -> tuple[list[Leaf], tuple[str, ..
     for number in range(len(pdf)):
         with seen_notes(pdf, number) as (page, notes):
             leaves.append(read_leaf(page, layers, watermarks, notes))
+        tell(number + 1, len(pdf))
     return leaves, warnings
 
 
-def _recognised(pdf: Any, leaves: Sequence[Leaf]) -> tuple[list[Leaf], tuple[str, ...]]:
+def _recognised(
+    pdf: Any, leaves: Sequence[Leaf], tell: Callable[[int, int], None]
+) -> tuple[list[Leaf], tuple[str, ...]]:
     """Read the pictures of pages that do not say their text."""
     out = list(leaves)
     read = []
@@ -98,6 +103,7 @@ def _recognised(pdf: Any, leaves: Sequence[Leaf]) -> tuple[list[Leaf], tuple[str
             out[number] = recognised_leaf(recognise(page), leaf)
             page.close()
             read.append(number + 1)
+        tell(number + 1, len(leaves))
     return out, (f"{len(read)} of {len(leaves)} pages are read by OCR ({_listed(read)})",) if read else ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -34,8 +34,7 @@ def index_html(loaded: Outputs, documents: Sequence[Row]) -> str:
     for claim in claims:
         of_document[claim["doc_id"]].append(claim)
     by_id = {row["doc_id"]: row for row in sorted(documents, key=_order)}
-    shown = Counter(r["doc_id"] for r in loaded.table("repairs", ["doc_id", "silent"]).to_pylist() if not r["silent"])
-    reports = [{**row, **summary(row, of_document[doc]), "n_repairs": shown[doc]} for doc, row in by_id.items()]
+    reports = [{**row, **summary(row, of_document[doc])} for doc, row in by_id.items()]
     indicators, labels, counts = coverage(claims, by_id)
     panel, delivery = (loaded.table(name).to_pylist() for name in ("panel", "delivery"))
     pages = {doc: row["page"] for doc, row in by_id.items()}

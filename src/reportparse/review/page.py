@@ -69,8 +69,8 @@ class Page:
     counts: Mapping[str, Counter[str]]
     """Claims by measure, status and flag."""
     n_flagged: int
-    n_repairs: int
-    """Repairs and doubts that the text shows; those that change no reading are left out."""
+    n_shown: int
+    """Repairs and doubts that the text shows; those that change no reading are not marked there."""
     pictures: Sequence[str] = ()
     """Printed lines; ``picture`` of a claim is the number of its own, None where there is none."""
     headline: Headline | None = None
