@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import sys
-import time
 from pathlib import Path
 
-BEGAN = time.monotonic()
-"""When the command began; loading what reads reports takes a second."""
+import reportparse.cli.clock as clock
+
+__all__ = ["clock", "main"]
+
 HELP = Path(__file__).with_name("help.txt")
 """What ``reportparse --help`` prints. It is kept ready because building it takes four times as long as the rest."""
 

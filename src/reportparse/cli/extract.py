@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from reportparse.cli import BEGAN
+from reportparse.cli.clock import BEGAN
 from reportparse.cli.say import INTERRUPTED, NOTHING, SOME_FAILED, StopError, counted, give, say
 
 if TYPE_CHECKING:

@@ -1,0 +1,5 @@
+"""When the command began: loading what reads reports takes a second of its own."""
+
+import time
+
+BEGAN = time.monotonic()
