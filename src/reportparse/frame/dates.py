@@ -12,7 +12,9 @@ from reportparse.lexicon.patterns import either
 from reportparse.segment.vocabulary import Words
 
 YEAR = r"((?:19|20)\d{2}|[一二][九〇○零][一二三四五六七八九〇○零]{2})"
-_DATE = re.compile(YEAR + r"\s?年\s?(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日")
+COUNT = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+"""A count below a hundred, which ``small`` reads."""
+_DATE = re.compile(YEAR + rf"\s?年\s?({COUNT})月({COUNT})日")
 _NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _DAY = re.compile(r"(?<!\d)(?<!年)(\d{1,2})月(\d{1,2})日")
 _HAN = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
@@ -101,7 +103,7 @@ def _printed(line: str, page: tuple[str, ...]) -> str | None:
 
 
 def _iso(year: str, month: str, day: str) -> str | None:
-    m, d = _small(month), _small(day)
+    m, d = small(month), small(day)
     return f"{number(year):04d}-{m:02d}-{d:02d}" if 1 <= m <= 12 and 1 <= d <= 31 else None
 
 
@@ -114,7 +116,12 @@ def number(year: str) -> int:
     return int("".join(_HAN.get(c, c) for c in year))
 
 
-def _small(text: str) -> int:
+def small(text: str) -> int:
+    """Read a count below a hundred in digits or ideographs.
+
+    >>> small("12"), small("十二"), small("二十")
+    (12, 12, 20)
+    """
     if text.isdecimal():
         return int(text)
     tens, _, ones = text.rpartition("十")

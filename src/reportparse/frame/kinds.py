@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from reportparse.frame.timewords import months_pattern
 from reportparse.lexicon import Lexicon
+from reportparse.model import Section
 
 YearMeaning: TypeAlias = Literal["given", "covered", "planned", "volume"]
 """What a single year in a title or a file name is to a kind of document."""
@@ -21,6 +22,7 @@ UNKNOWN = "unknown"
 _BEFORE, _AFTER = 40, 8
 EARLY = 150
 """A sign that stands further down speaks in passing: it tells the kind, but not the year."""
+_YEARS = r"(?:19|20)\d\d年?[—－–\-~～至到]{1,2}(?:19|20)\d\d年"
 _GAP = "[^。；\n]{0,30}?"
 
 
@@ -67,12 +69,19 @@ def _signs(signs: Sequence[str], lexicon: Lexicon) -> re.Pattern[str]:
     if not signs:
         return re.compile("(?!)")
     months, year = months_pattern(lexicon) + r"(?<!日)(?!\d)", r"(?:\d{4}年)?"
-    written = (re.escape(sign).replace("…", _GAP) for sign in signs)
-    return re.compile("|".join(s.replace(r"\{months\}", months).replace(r"\{year\}", year) for s in written))
+    stands_for = {"…": _GAP, r"\{months\}": months, r"\{year\}": year, r"\{years\}": _YEARS}
+    written = [re.escape(sign) for sign in signs]
+    for mark, pattern in stands_for.items():
+        written = [sign.replace(mark, pattern) for sign in written]
+    return re.compile("|".join(written))
 
 
-def kind_of(titles: Sequence[str], opening: str, headings: Sequence[str], source: str | None, lexicon: Lexicon) -> Told:
+def kind_of(
+    titles: Sequence[str], opening: str, sections: Sequence[Section], source: str | None, lexicon: Lexicon
+) -> Told:
     """Return the kind that the titles, the first sentences, the headings or the file name show.
+
+    A second heading of the kind makes it surer, and so do parts that look back and ahead where its own do.
 
     >>> from reportparse.lexicon import default
     >>> kind_of(["2031年1—8月份全州经济运行情况"], "", [], None, default()).kind.name
@@ -83,22 +92,45 @@ def kind_of(titles: Sequence[str], opening: str, headings: Sequence[str], source
     'unknown'
     """
     known = kinds(lexicon)
+    told = _by_title(titles, known) or _by_opening(opening, known)
+    if told is None:
+        folder, _, name = (source or "").lower().rpartition("/")
+        told = (
+            _signed([(section.title, "heading") for section in sections], HEADING, known)
+            or _signed([(name, "file name")], FILE, known)
+            or _signed([(folder, "folder")], FOLDER, known)
+            or Told(known[UNKNOWN], NOTHING, "no sign")
+        )
+    return _agreed(told, sections)
+
+
+def _agreed(told: Told, sections: Sequence[Section]) -> Told:
+    """A kind that more than one sign tells is surer; what a title says is sure by itself."""
+    signs = {m[0] for section in sections if (m := told.kind.heading.search(section.title))}
+    parts = {section.part for section in sections}
+    both = told.kind.status == "parts" and "review" in parts and bool(parts & {"plan", "requirement"})
+    if told.certainty >= TITLE or told.kind.name == UNKNOWN or not (both or signs - {told.why.partition(" ")[2]}):
+        return told
+    return replace(told, certainty=round(min(TITLE, 1 - (1 - told.certainty) * (1 - HEADING)), 2))
+
+
+def _by_title(titles: Sequence[str], known: Mapping[str, Kind]) -> Told | None:
+    """The first kind with a sign in a title, in the order of the titles."""
     for title in titles:
         for kind in known.values():
             if m := kind.title.search(title):
                 return Told(kind, TITLE, f"title {m[0]}", title)
+    return None
+
+
+def _by_opening(opening: str, known: Mapping[str, Kind]) -> Told | None:
+    """The kind whose sign stands first in the first sentences."""
     found = [(m.start(), i, kind, m[0]) for i, kind in enumerate(known.values()) if (m := kind.opening.search(opening))]
-    if found:
-        at, _, kind, sign = min(found, key=lambda told: told[:2])
-        title = _around(opening, at, at + len(sign)) if at < EARLY else ""
-        return Told(kind, OPENING, f"opening {sign}", title)
-    folder, _, name = (source or "").lower().rpartition("/")
-    return (
-        _signed([(heading, "heading") for heading in headings], HEADING, known)
-        or _signed([(name, "file name")], FILE, known)
-        or _signed([(folder, "folder")], FOLDER, known)
-        or Told(known[UNKNOWN], NOTHING, "no sign")
-    )
+    if not found:
+        return None
+    at, _, kind, sign = min(found, key=lambda told: told[:2])
+    title = _around(opening, at, at + len(sign)) if at < EARLY else ""
+    return Told(kind, OPENING, f"opening {sign}", title)
 
 
 def _signed(texts: Sequence[tuple[str, str]], certainty: float, known: Mapping[str, Kind]) -> Told | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportparse.frame.dates import delivered, issued
-from reportparse.frame.head import head_of
+from reportparse.frame.head import Head, head_of
 from reportparse.frame.kinds import Kind, Told, kind_of
 from reportparse.frame.times import now_of
 from reportparse.frame.whose import company_of, given_place, issuer_of, place_of
-from reportparse.frame.years import Years, as_given, doubted, interval_of, span_of, stretch_of, years_of
+from reportparse.frame.years import Years, as_given, planned_span, span_of, stretch_of, weighed, years_of
 from reportparse.lexicon import Lexicon
 from reportparse.model import Layout, Metadata
 from reportparse.repair.cleaned import Cleaned
@@ -38,7 +38,7 @@ def describe(
     warnings: list[str] = []
     vocabulary = words(lexicon)
     head = head_of(cleaned, layout, source, vocabulary)
-    told = kind_of(head.titles, head.opening, [s.title for s in layout.sections], source, lexicon)
+    told = kind_of(head.titles, head.opening, layout.sections, source, lexicon)
     company = company_of(head, vocabulary) if place is None else None
     where = None
     if place is not None:
@@ -52,9 +52,9 @@ def describe(
     if year is not None:
         years = as_given(told.kind, year, years)
     else:
-        years = doubted(years, head.text) if told.kind.year != "planned" else years
+        years = weighed(years, head.text, lexicon) if told.kind.year != "planned" else years
         warnings += [years.warning] if years.warning else []
-    covers = _covers(told.kind, years, (*titles, head.opening), layout, lexicon)
+    covers = _covers(told.kind, years, titles, head, layout, lexicon)
     end = int(covers[-2:]) if covers and covers[-3:-2] == "-" else 12
     return Metadata(
         title=head.title,
@@ -75,13 +75,15 @@ def describe(
     )
 
 
-def _covers(kind: Kind, years: Years, texts: Sequence[str], layout: Layout, lexicon: Lexicon) -> str | None:
+def _covers(
+    kind: Kind, years: Years, titles: Sequence[str], head: Head, layout: Layout, lexicon: Lexicon
+) -> str | None:
     """The stretch of months, the year or the years that the document is about."""
     reviewed = years.why.startswith("results of")
-    span = interval_of(texts[:-1], lexicon)
+    span = planned_span(kind, titles, head, lexicon)
     if span is not None and (reviewed or (kind.year == "planned" and years.why.endswith(span.text))):
         return span.iso
-    covers = stretch_of(kind, texts, years, lexicon)
+    covers = stretch_of(kind, (*titles, head.opening), years, lexicon)
     if kind.status == "actual" or years.review is None:
         return covers
     now = now_of(Metadata(report_year=years.report, review_year=years.review))

@@ -17,6 +17,7 @@ from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
 from reportparse.model import Mention
 
+_APART = re.compile("[^，。；]{0,2}，")
 WORDS = 240
 """How many characters before a number its words are looked for: no clause of a report is longer."""
 TIMES = 32
@@ -294,7 +295,7 @@ def carried(context: ClauseContext, before: int) -> Time | None:
     now = now_of(context.metadata)
     lasting = _lasting_of(context.block.text, now, context.lexicon)
     stop = bisect_left(lasting, before, key=attrgetter("start"))
-    known = [t for t in lasting[max(0, stop - TIMES) : stop] if not t.is_months or _months_hold(context, now)]
+    known = [t for t in lasting[max(0, stop - TIMES) : stop] if not t.is_months or _months_hold(t, context, now)]
     if not known:
         return None
     spans = [time for time in known if time.kind in ("span", "counted")]
@@ -302,9 +303,11 @@ def carried(context: ClauseContext, before: int) -> Time | None:
     return _with_year(last, tuple(known[:-1]), 0)
 
 
-def _months_hold(context: ClauseContext, now: Now) -> bool:
-    """Whether a stretch of months still holds in the sentence of the clause."""
+def _months_hold(time: Time, context: ClauseContext, now: Now) -> bool:
+    """Whether a stretch of months still holds in the sentence of the clause: one that a comma sets apart does."""
     if now.covers or context.metadata.kind == UNKNOWN:
+        return True
+    if _APART.match(context.block.text, time.end):
         return True
     return context.sentence.lstrip().startswith(parts_follow(context.lexicon))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from reportparse.frame.dates import YEAR, Issued, number
+from reportparse.frame.dates import COUNT, YEAR, Issued, number, small
 from reportparse.frame.head import Head
 from reportparse.frame.kinds import UNKNOWN, Kind
 from reportparse.frame.times import NEVER, Now, Time, joined
@@ -23,11 +23,15 @@ LATE = 11
 """A report that is given from this month on looks back on its own year and plans the next."""
 NOT_NAMED, OUTNUMBERED = 0.65, 0.8
 """How sure years are at most that a text does not name, or names less often than another."""
+OFTEN = 2
+"""Times that a text names the year that it is surely about."""
 HALF = 6
 """A result issued in the first half of a year is of the year before."""
 _OPENS = 40
 """Characters in which the first year of a text is that of the text."""
 _POSTED = re.compile(r"年?(?:度)?(?:\d{1,2}月(?:\d{1,2}日)?)?")
+_ADDRESS = 400
+"""Characters at the top in which a text says at which session it is given."""
 _SIDE = 30
 """Characters after a year of a title that say what it is to the document."""
 BOTH = 0.97
@@ -67,6 +71,7 @@ def years_of(kind: Kind, titles: Sequence[str], head: Head, day: Issued, layout:
         or _by_interval_over(kind, titles, day, lexicon)
         or (None if kind.year == "covered" and not kind.stretch else _by_day(kind, day, titles, lexicon))
         or _by_headings(kind, layout)
+        or _by_plan(kind, head, lexicon)
         or _by_opening(kind, head, lexicon)
         or _by_day(kind, day, titles, lexicon)
     )
@@ -77,7 +82,7 @@ def _by_interval(kind: Kind, titles: Sequence[str], head: Head, day: Issued, lex
     """A plan of several years is given before or within them; the file name or the day of issue says when."""
     if kind.year != "planned":
         return None
-    span = interval_of(titles, lexicon)
+    span = planned_span(kind, titles, head, lexicon)
     if span is None:
         return None
     first, last = int(span.first[:4]), int(span.last[:4])
@@ -85,6 +90,12 @@ def _by_interval(kind: Kind, titles: Sequence[str], head: Head, day: Issued, lex
         if year is not None and first - 1 <= year <= last:
             return Years(year, year - 1, 0.93, f"within {span.text}")
     return Years(first, first - 1, 0.85, f"the first year of {span.text}", "report_year inferred from the plan's years")
+
+
+def planned_span(kind: Kind, titles: Sequence[str], head: Head, lexicon: Lexicon) -> Time | None:
+    """Return the interval that a plan is for: its title names it, or the first words of what is all plan."""
+    span = interval_of(titles, lexicon)
+    return interval_of([head.opening[: 2 * _OPENS]], lexicon) if span is None and kind.status == "target" else span
 
 
 def _by_interval_over(kind: Kind, titles: Sequence[str], day: Issued, lexicon: Lexicon) -> Years | None:
@@ -107,21 +118,38 @@ def interval_of(titles: Sequence[str], lexicon: Lexicon) -> Time | None:
     return None
 
 
-def doubted(years: Years, text: str) -> Years:
-    """Return the years less sure where the text names others: none of them at all, or another one more often.
+def weighed(years: Years, text: str, lexicon: Lexicon) -> Years:
+    """Return the years as sure as the years that the text names allow.
 
-    >>> doubted(Years(2031, 2031, 0.97, "title"), "2025年，产量5万吨。2026年，产量6万吨。").certainty
+    They are less sure where it names none of them, another one more often, or compares with them as with years that
+    are over; and surer where the first year that is named is the one that is named most.
+
+    >>> from reportparse.lexicon import default
+    >>> weighed(Years(2031, 2031, 0.97, "title"), "2025年，产量5万吨。2026年，产量6万吨。", default()).certainty
     0.65
+    >>> weighed(Years(2031, 2031, 0.45, "first"), "2031年，产量5万吨。2031年末有3万人。", default()).certainty
+    0.8
     """
     counts = Counter(number(m[1]) for m in _YEAR.finditer(text))
-    own = {years.report, years.review, (years.review or 0) + 1}
-    if years.review is None or not counts:
+    if years.review is None or not counts or years.why in text:
         return years
-    named = sum(counts[year] for year in own if year is not None)
+    own = [year for year in {years.report, years.review, years.review + 1} if year is not None]
+    named = sum(counts[year] for year in own)
+    other = max((n for year, n in counts.items() if year not in own), default=0)
     if not named:
         return replace(years, certainty=min(years.certainty, NOT_NAMED))
-    other = max((n for year, n in counts.items() if year not in own), default=0)
-    return replace(years, certainty=min(years.certainty, OUTNUMBERED)) if other > named else years
+    if f"{years.review}{_stretch_compared(lexicon)}" in text:
+        year = years.review + 1
+        return Years(max(year, years.report or 0), year, NOT_NAMED, f"compared with {years.review}")
+    if other > named:
+        return replace(years, certainty=min(years.certainty, OUTNUMBERED))
+    often = counts[years.review] >= OFTEN and counts[years.review] > other
+    return replace(years, certainty=max(years.certainty, OUTNUMBERED)) if often else years
+
+
+def _stretch_compared(lexicon: Lexicon) -> str:
+    """What stands after a year whose same months another stretch is compared with: 2030年同期."""
+    return str(lexicon.table("periods")["same_stretch"]["of_year"])
 
 
 def as_given(kind: Kind, year: int, text: Years) -> Years:
@@ -222,6 +250,51 @@ def _heading_year(layout: Layout, *parts: Part) -> int | None:
     for section in layout.sections:
         if section.part in parts and (found := _YEAR.search(section.title)):
             return number(found[1])
+    return None
+
+
+def _by_plan(kind: Kind, head: Head, lexicon: Lexicon) -> Years | None:
+    """今年是“十五五”开局之年, or a numbered session of the national congress: both say when the text speaks."""
+    if kind.year not in ("given", "planned"):
+        return None
+    found = _plan_year(head.text, lexicon) or _session_year(head.text, lexicon)
+    return Years(found[0], found[0] - 1, 0.9, found[1], "report_year inferred from " + found[1]) if found else None
+
+
+@lru_cache(maxsize=4)
+def _plan_years(lexicon: Lexicon) -> re.Pattern[str]:
+    words = lexicon.table("periods")
+    now = either(word for word, distance in words["relative"].items() if distance == 0)
+    plan, nth = either(words["plans"]), either(lexicon.table("kinds")["plan_years"])
+    return re.compile(f'(?:{now})[^。；\n]{{0,12}}?[“「"]?(?P<plan>{plan})五[”」"]?[^。，；\n]{{0,4}}?(?P<nth>{nth})')
+
+
+def _plan_year(text: str, lexicon: Lexicon) -> tuple[int, str] | None:
+    m = _plan_years(lexicon).search(text)
+    if m is None:
+        return None
+    first, last = lexicon.table("periods")["plans"][m["plan"]]
+    nth = int(lexicon.table("kinds")["plan_years"][m["nth"]])
+    return (int(first) + nth - 1 if nth else int(last)), m[0]
+
+
+@lru_cache(maxsize=4)
+def _sessions(lexicon: Lexicon) -> re.Pattern[str]:
+    names = either(lexicon.table("kinds")["sessions"]["names"])
+    return re.compile(f"第?(?P<congress>{COUNT})届(?:{names})(?:第?(?P<nth>{COUNT})次)(?:会议|大会)")
+
+
+def _session_year(text: str, lexicon: Lexicon) -> tuple[int, str] | None:
+    """The year of the session of the national congress at which a text is given: 十届二次 met in 2004.
+
+    One that is told of otherwise (决议 of its own, 以来) may be over.
+    """
+    rows = lexicon.table("kinds")["sessions"]
+    for m in _sessions(lexicon).finditer(text[:_ADDRESS]):
+        congress, nth = small(m["congress"]), small(m["nth"])
+        held = congress >= rows["first"] and 1 <= nth <= rows["years"]
+        if held and text.startswith(tuple(rows["meets"]), m.end()):
+            return int(rows["year"] + rows["years"] * (congress - rows["first"]) + nth - 1), m[0]
     return None
 
 

@@ -73,7 +73,7 @@ def _piece(group: Group, following: Group | None, style: Style, vocabulary: Word
 
 def _marked(group: Group, mark: Mark, following: Group | None, items: dict[str, int]) -> tuple[BlockKind, int]:
     text = text_of(group) if sum(line.width for line in group.lines) < 600 else group.lines[0].text
-    if len(text) <= mark.end or (mark.style in _LISTED and _MEASURED.search(text, mark.end)):
+    if len(text) <= mark.end or _states(text, mark, group):
         return "paragraph", 0
     if mark.style == "digits" or not group.closed:
         short = columns(text) <= TITLE_WIDTH and text[-1] not in "：:，、,"
@@ -93,6 +93,13 @@ def _marked(group: Group, mark: Mark, following: Group | None, items: dict[str, 
         return "heading", stop.end()
     own_body = following is not None and (following.mark is None or following.mark.style != mark.style)
     return ("heading" if own_body else "paragraph"), 0
+
+
+def _states(text: str, mark: Mark, group: Group) -> bool:
+    """Whether a numbered line says how much: once where lists are numbered so, twice where headings are."""
+    if mark.style in _LISTED:
+        return _MEASURED.search(text + "，", mark.end) is not None
+    return not group.closed and len(_MEASURED.findall(text[mark.end :] + "，")) > 1
 
 
 def _plain_kind(group: Group, following: Group | None, style: Style, vocabulary: Words) -> BlockKind:
