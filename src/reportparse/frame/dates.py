@@ -8,16 +8,18 @@ from functools import lru_cache
 
 from reportparse.frame.head import TOP_LINES, Head
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.number_words import TEN
+from reportparse.lexicon.numeral_characters import ONES, ZEROS
 from reportparse.lexicon.patterns import either
 from reportparse.segment.vocabulary import Words
 
-YEAR = r"((?:19|20)\d{2}|[一二][九〇○零][一二三四五六七八九〇○零]{2})"
-COUNT = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+YEAR = rf"((?:19|20)\d{{2}}|[{ONES[:2]}][{ONES[-1]}{ZEROS}][{ONES}{ZEROS}]{{2}})"
+COUNT = rf"(?:\d{{1,2}}|[{ONES}{TEN}]{{1,3}})"
 """A count below a hundred, which ``small`` reads."""
 _DATE = re.compile(YEAR + rf"\s?年\s?({COUNT})月({COUNT})日")
 _NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _DAY = re.compile(r"(?<!\d)(?<!年)(\d{1,2})月(\d{1,2})日")
-_HAN = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+_HAN = {c: str(i) for i, c in enumerate(f"〇{ONES}")} | dict.fromkeys(ZEROS, "0")
 _LAST = 40
 _STAMP, _DATELINE = 60, 160
 """Widest line that stamps a day on a text, and the characters in which a dateline stands."""
@@ -124,5 +126,5 @@ def small(text: str) -> int:
     """
     if text.isdecimal():
         return int(text)
-    tens, _, ones = text.rpartition("十")
-    return (10 * int(_HAN.get(tens, "1")) if "十" in text else 0) + int(_HAN.get(ones, "0"))
+    tens, _, ones = text.rpartition(TEN)
+    return (10 * int(_HAN.get(tens, "1")) if TEN in text else 0) + int(_HAN.get(ones, "0"))

@@ -280,8 +280,9 @@ def _plan_year(text: str, lexicon: Lexicon) -> tuple[int, str] | None:
 
 @lru_cache(maxsize=4)
 def _sessions(lexicon: Lexicon) -> re.Pattern[str]:
-    names = either(lexicon.table("kinds")["sessions"]["names"])
-    return re.compile(f"第?(?P<congress>{COUNT})届(?:{names})(?:第?(?P<nth>{COUNT})次)(?:会议|大会)")
+    rows = lexicon.table("kinds")["sessions"]
+    names, ends = either(rows["names"]), either(rows["ends"])
+    return re.compile(f"第?(?P<congress>{COUNT})届(?:{names})(?:第?(?P<nth>{COUNT})次)(?:{ends})")
 
 
 def _session_year(text: str, lexicon: Lexicon) -> tuple[int, str] | None:
