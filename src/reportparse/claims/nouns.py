@@ -74,10 +74,10 @@ def noun_before(tokens: Sequence[Token], low: int, high: int) -> Noun:
     """Return the noun phrase that ends before ``high``, as far as ``tokens[low:high]`` hold one."""
     end = high
     while end > low:
-        if _skipped(tokens[end - 1]) and not _made_noun(tokens, low, end):
-            end -= 1
-        elif (aside := _aside(tokens, low, end)) < end:
+        if (aside := _aside(tokens, low, end)) < end:
             end = aside
+        elif _skipped(tokens[end - 1]) and not _made_noun(tokens, low, end):
+            end -= 1
         else:
             break
     if (verb := _bare_verb(tokens, low, end)) and (noun := noun_before(tokens, low, verb)).text:
@@ -289,6 +289,8 @@ def noun_after(tokens: Sequence[Token], low: int, high: int) -> Noun:
     end = _without_goal(tokens, start, end)
     text = text_of(tokens, start, end)
     acts = end > start + 1 and all("action" in token.roles for token in tokens[start:end])
+    if end == start + 1 and end < high and tokens[start].tag == "v" and "located" in tokens[end].roles:
+        return NOTHING
     return Noun(text, start, end) if 0 < len(text) <= _TOO_LONG and not acts else NOTHING
 
 

@@ -51,7 +51,7 @@ def read(view: View, grammar: Grammar) -> Reading:
     best = ranked[0]
     return replace(
         _reading(view, best),
-        end=best.end,
+        end=max(best.end, view.noun(best).end) if best.construction.noun == "after" else best.end,
         role=best.construction.role,
         family=best.construction.family,
         words=tuple(token.text for token in view.tokens[best.start : best.end]),

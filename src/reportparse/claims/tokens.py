@@ -89,7 +89,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     _add_bounds(roles, lexicon)
     for word, mine in roles.items():
         known = tagged(word, lexicon)
-        if len(known) == 1 and known[0][1] == "t":
+        if len(known) == 1 and known[0][1] == "t" and "length_noun" not in mine:
             mine.add(Role.TIME)
     for word, mine in roles.items():
         if "change" in mine and len(word) > 1:
@@ -279,6 +279,8 @@ def _parts(word: str, v: Vocabulary) -> tuple[str, ...]:
     if len(word) == 4 and (_acts(word[:2], v) or _acts(word[2:], v)):
         return word[:2], word[2:]
     first, rest = v.roles.get(word[0], _NOUN), v.roles.get(word[1:], _NOUN)
+    if len(word) > 2 and "filler" in first and _acts(word[1:], v):
+        return word[0], word[1:]
     if not rest.isdisjoint(_COMPARED) and not first.isdisjoint({"than", "over"}):
         return word[0], word[1:]
     if "to" in v.roles.get(word[-1], ()) and "change" in v.roles.get(word[:-1], ()):

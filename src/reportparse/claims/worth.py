@@ -37,7 +37,7 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
             (mention.kind in _KINDS and mention.dimension != "time")
             and mention.value is not None
             and not _within(mention, quoted, starts)
-            and not text.startswith(words.ends["structural"], mention.block_end)
+            and (mention.unit == "%" or not text.startswith(words.ends["structural"], mention.block_end))
             and not text.startswith(words.ends["fixed_name"], mention.block_start)
             and not mention.text.endswith(words.ends["vague"])
             and not (
