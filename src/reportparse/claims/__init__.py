@@ -22,11 +22,6 @@ from reportparse.lexicon import Lexicon
 from reportparse.model import Block, Claim, Layout, Mention, Metadata, Repair, Section, Status
 from reportparse.spans import overlapping
 
-_OF_THE_MENTION = (
-    *("value_text", "value", "value_low", "value_high", "bound", "unit", "normalized_value", "normalized_unit"),
-    *("dimension", "text", "start", "end"),
-)
-"""Fields that a claim has from its mention."""
 _WIDEST_SENTENCE = 400
 """Characters on either side of a clause; a longer sentence is cut, so that a text without full stops stays linear."""
 _SILENT = frozenset({"furniture"})
@@ -77,7 +72,8 @@ def _block_findings(
     lexicon: Lexicon,
 ) -> Iterator[tuple[ClauseContext, Finding]]:
     section = layout.sections[block.section] if block.section is not None else None
-    text = block.text.translate(words_of(lexicon).variants)
+    words = words_of(lexicon)
+    text = block.text.translate(words.variants) if words.traditional.search(block.text) else block.text
     written = {ord(s): t for t, s in zip(block.text, text, strict=True) if t != s} if text != block.text else {}
     everything = tuple(mentions)
     for clause, found in read_block(text, everything, block.label, lexicon):
@@ -140,7 +136,18 @@ def _claim(finding: Finding, context: ClauseContext, index: int, repaired: bool)
         why=why,
         basis=basis,
         base_period=base_period,
-        **{field: getattr(mention, field) for field in _OF_THE_MENTION},
+        value_text=mention.value_text,
+        value=mention.value,
+        value_low=mention.value_low,
+        value_high=mention.value_high,
+        bound=mention.bound,
+        unit=mention.unit,
+        normalized_value=mention.normalized_value,
+        normalized_unit=mention.normalized_unit,
+        dimension=mention.dimension,
+        text=mention.text,
+        start=mention.start,
+        end=mention.end,
     )
 
 

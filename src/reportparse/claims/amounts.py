@@ -14,7 +14,7 @@ _WIDEST = 24
 
 def amount_noun(view: View) -> tuple[str, str]:
     """Return the noun of an amount, and that noun again where it may be a bare verb."""
-    before, after, words = view.before(), view.after().text, view.words
+    before, after, words = view.before, view.after.text, view.words
     right = view.right
     owned = right is not None and "of" in right.roles
     if before.text in words.sets["action"] and not after and right is not None and "located" in right.roles:
@@ -36,7 +36,7 @@ def amount_noun(view: View) -> tuple[str, str]:
 
 def _thing(view: View) -> str:
     """果蔬产出6亿元产值: the verb between a thing and its measure is dropped."""
-    noun = view.before()
+    noun = view.before
     last = noun.end - 1
     verb = last > noun.start and "action" in view.tokens[last].roles
     return text_of(view.tokens, noun.start, last) if verb else noun.text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from reportparse.frame.timex import compared_years
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.patterns import any_of
 from reportparse.model import Basis, Measure
 
 if TYPE_CHECKING:
@@ -20,13 +21,11 @@ _MONTH = re.compile(r"(\d{4})-(\d\d)")
 
 
 @lru_cache(maxsize=4)
-def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    """Any word that names a basis; the group's name is the basis."""
+def _bases(lexicon: Lexicon) -> tuple[re.Pattern[str], Mapping[str, Basis]]:
+    """Any word that names a basis, and the basis that it names."""
     table: Mapping[str, Mapping[str, list[str]]] = lexicon.table("basis")
-    longest = [(word, name) for name, row in table.items() for word in row["words"]]
-    longest.sort(key=lambda pair: (-len(pair[0]), pair[0]))
-    names = dict(longest)
-    return re.compile("|".join(f"(?P<{names[word]}_{i}>{re.escape(word)})" for i, (word, _) in enumerate(longest)))
+    named = {word: cast("Basis", name) for name, row in table.items() for word in row["words"]}
+    return any_of(named), named
 
 
 def basis_of(
@@ -51,13 +50,14 @@ def basis_of(
     if measure not in ("growth_rate", "change"):
         return None, None, ""
     before = before[-_WIDEST:]
-    found = next(reversed(list(_pattern(lexicon).finditer(before))), None)
+    pattern, named = _bases(lexicon)
+    found = next(reversed(list(pattern.finditer(before))), None)
     years = compared_years(before, lexicon)
     if years and (found is None or not compared_years(before[: found.start()], lexicon)):
         return _against(years[-1], period)
     if found is None:
         return None, None, ""
-    basis = cast("Basis", str(found.lastgroup).rpartition("_")[0])
+    basis = named[found[0]]
     return basis, _base_period(basis, period), found[0]
 
 

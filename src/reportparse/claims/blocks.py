@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from reportparse.claims.clauses import Clause, clauses_of
 from reportparse.claims.reader import Finding, findings
@@ -73,8 +72,11 @@ def _with_numbers(clauses: Sequence[Clause], wanted: Sequence[Mention]) -> Itera
 
 def _pieces(clause: Clause, mentions: Sequence[Mention]) -> Iterator[tuple[Clause, Sequence[Mention]]]:
     """Cut a clause of very many numbers, as only broken tables have them, so that it is read in linear time."""
+    if len(mentions) <= _MOST_NUMBERS:
+        yield clause, mentions
+        return
     for i in range(0, len(mentions), _MOST_NUMBERS):
         some = mentions[i : i + _MOST_NUMBERS]
         start = mentions[i - 1].block_end if i else clause.start
         end = mentions[i + _MOST_NUMBERS].block_start if i + _MOST_NUMBERS < len(mentions) else clause.end
-        yield replace(clause, start=start, end=end), some
+        yield clause._replace(start=start, end=end), some

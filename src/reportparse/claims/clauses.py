@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from reportparse.model import Mention
 
@@ -16,12 +17,12 @@ _CLOSING = {"”": "“", "’": "‘", "》": "《", "）": "（", ")": "(", "�
 _OPENING = frozenset(_CLOSING.values())
 _SENTENCE_END = frozenset("。！？!?\n")
 _CLAUSE_END = frozenset("；;，,：:") | _SENTENCE_END
+_start = attrgetter("block_start")
 _WIDEST_BRACKET = 120
 """A bracket that closes later than this is taken for a slip of print and holds nothing together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch of a block between two clause marks, with the sentence around it; offsets in the block's text."""
 
     start: int
@@ -97,7 +98,3 @@ def within(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
     """
     low = bisect_left(mentions, start, key=_start)
     return [m for m in mentions[low : bisect_left(mentions, end, low, key=_start)] if m.block_end <= end]
-
-
-def _start(mention: Mention) -> int:
-    return mention.block_start

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportparse.claims.constructions import Construction, Grammar
 from reportparse.claims.tokens import Token, number_role
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A construction and the tokens that it explains; ``groups`` are spans of tokens, the number's own included."""
 
     construction: Construction

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import cast
+from dataclasses import replace
+from typing import NamedTuple, cast
 
 from reportparse.claims.clauses import Clause, within
 from reportparse.claims.constructions import Grammar, grammar_of
@@ -29,8 +29,7 @@ _WIDEST = 120
 """Words on either side of a number that are looked at, so that a text without marks stays linear."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One claim to be: a mention, what it measures, of what."""
 
     mention: Mention
@@ -42,8 +41,7 @@ class Finding:
     """The first number of its list, which the words of time stand before."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Source:
+class Source(NamedTuple):
     """The text of a clause, its numbers, and the language to read them with."""
 
     text: str
@@ -170,9 +168,9 @@ def _before_bracket(tokens: Sequence[Token], low: int, opened: int, thread: Thre
     other = "".join(token.text for token in tokens[against + 1 : opened])
     everywhere = opened - against == 2 and "opener" in tokens[against + 1].roles
     noun = other + noun if everywhere or not other else other
-    thread = replace(thread, nouns=(*thread.nouns, noun), fresh=False) if noun else thread
+    thread = thread._replace(nouns=(*thread.nouns, noun), fresh=False) if noun else thread
     parts = "part_opener" in tokens[opened + 1].roles
-    return replace(thread, whole=thread.last, near=True) if parts else thread
+    return thread._replace(whole=thread.last, near=True) if parts else thread
 
 
 def _is_amount(token: Token) -> bool:
@@ -206,12 +204,12 @@ def _run(source: Source, view: View, run: tuple[int, ...], thread: Thread) -> tu
     """Read one list of numbers."""
     if view.left is not None and "、" in view.left.text and view.left.end - view.tokens[view.low].start > 4:
         words = Passed(source.text, view.tokens[view.low].start, view.left.start, source.mentions)
-        thread, view = thread.pass_by(words, source.lexicon), replace(view, low=view.at)
+        thread, view = thread.pass_by(words, source.lexicon), View(view.tokens, view.at, source.lexicon, view.at)
     mentions = [mention for at in run if (mention := source.tokens[at].mention) is not None]
     reading = read(view, source.grammar)
     if is_proportion(source.tokens, run, source.grammar):
-        noun = reading.noun if reading.role else view.before().text
-        reading = replace(reading, measure="ratio", direction=None, noun=noun, reference=None, rule="proportion")
+        noun = reading.noun if reading.role else view.before.text
+        reading = reading._replace(measure="ratio", direction=None, noun=noun, reference=None, rule="proportion")
         mentions = mentions[:1] if len(mentions) == 2 and mentions[1].value in (1, 100) else mentions
     if bound := _bound_apart(view, reading):
         mentions = [_with_bound(mention, bound) for mention in mentions]
@@ -239,7 +237,7 @@ def _by_inherited(reading: Reading, noun: str, mention: Mention, lexicon: Lexico
     """变动幅度：5%: a percent without words of its own is what its noun says."""
     measure, direction = measure_of(noun, mention, lexicon)
     if measure == "share" or (measure == "growth_rate" and reading.family == "percent" and not reading.noun):
-        return replace(reading, measure=measure, direction=direction)
+        return reading._replace(measure=measure, direction=direction)
     return reading
 
 
@@ -274,13 +272,13 @@ def _with_thread(reading: Reading, mention: Mention, view: View, thread: Thread)
     reading = _elliptical(reading, mention, view, thread)
     said = thread.said
     if reading.role == "to" and thread.role != "from":
-        reading = replace(reading, role="")
+        reading = reading._replace(role="")
     if said is None:
         return reading
     if reading.measure == "growth_rate" == said.measure and not reading.reference:
-        reading = replace(reading, reference=said.reference)
+        reading = reading._replace(reference=said.reference)
     if reading.role == "to" and said.measure in _KEPT_BY_CHANGE and said.unit == mention.unit:
-        reading = replace(reading, measure=said.measure, direction=said.direction)
+        reading = reading._replace(measure=said.measure, direction=said.direction)
     return reading
 
 
@@ -292,7 +290,7 @@ def _elliptical(reading: Reading, mention: Mention, view: View, thread: Thread) 
     takes = _takes_rate if mention.unit == "%" else _takes_verb
     if not takes(reading, said, view, thread):
         return reading
-    return replace(reading, measure=said.measure, direction=said.direction, rule="verb inherited", family=said.rule)
+    return reading._replace(measure=said.measure, direction=said.direction, rule="verb inherited", family=said.rule)
 
 
 def _takes_rate(reading: Reading, said: Said, view: View, thread: Thread) -> bool:
@@ -309,7 +307,7 @@ def _takes_verb(reading: Reading, said: Said, view: View, thread: Thread) -> boo
     """Whether an amount without a verb is one more of what the verb before it changes."""
     if not reading.noun or reading.family != "amount" or said.rule != "change of" or said.unit != view.mention.unit:
         return False
-    if view.after().text or any("guard" in token.roles for token in view.tokens[view.low : view.at]):
+    if view.after.text or any("guard" in token.roles for token in view.tokens[view.low : view.at]):
         return False
     return view.low == view.at or reading.noun[-2:] == thread.last[-2:] or "joiner" in view.tokens[view.low].roles
 
@@ -334,7 +332,7 @@ def _by_noun(reading: Reading, noun: str, mention: Mention, lexicon: Lexicon) ->
     if not noun.endswith(ends["share_noun"] + ends["rate_noun"] + ends["level_noun"]):
         return reading
     measure, direction = measure_of(noun, mention, lexicon)
-    return replace(reading, measure=measure, direction=direction)
+    return reading._replace(measure=measure, direction=direction)
 
 
 def _own_direction(reading: Reading, between: Sequence[Token], source: Source) -> Reading:
@@ -343,13 +341,13 @@ def _own_direction(reading: Reading, between: Sequence[Token], source: Source) -
     if verb is None:
         return reading
     direction = words_of(source.lexicon).directions.get(verb.text)
-    return replace(reading, direction=cast("Direction | None", direction), evidence=verb.text)
+    return reading._replace(direction=cast("Direction | None", direction), evidence=verb.text)
 
 
 def _signed(reading: Reading, mention: Mention) -> Reading:
     """增长-1.8% is a fall; the value stays as written."""
     negative = mention.value is not None and mention.value < 0 and reading.measure in ("growth_rate", "change")
-    return replace(reading, direction="down") if negative else reading
+    return reading._replace(direction="down") if negative else reading
 
 
 def _bound_apart(view: View, reading: Reading) -> Bound | None:
@@ -372,5 +370,5 @@ def _with_bound(mention: Mention, bound: Bound) -> Mention:
 def as_written(finding: Finding, written: Mapping[int, str]) -> Finding:
     """Give back to the words of a finding the traditional characters of its block."""
     reference = finding.reading.reference
-    reading = replace(finding.reading, reference=reference.translate(written) if reference else None)
-    return replace(finding, indicator=finding.indicator.translate(written), reading=reading)
+    reading = finding.reading._replace(reference=reference.translate(written) if reference else None)
+    return finding._replace(indicator=finding.indicator.translate(written), reading=reading)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import cast
+from typing import NamedTuple, cast
 
 from reportparse.claims.amounts import amount_noun
 from reportparse.claims.constructions import Grammar, directions
@@ -14,8 +13,7 @@ from reportparse.lexicon import Lexicon
 from reportparse.model import Direction, Measure, Mention
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the words around one number say of it."""
 
     measure: Measure
@@ -47,20 +45,12 @@ def read(view: View, grammar: Grammar) -> Reading:
     """Read one number."""
     ranked = choose(matches(view.tokens, view.low, view.at, view.high, grammar), view.fits)
     if not ranked:
-        return Reading("level", None, view.before().text, None, "none", "")
+        return Reading("level", None, view.before.text, None, "none", "")
     best = ranked[0]
-    return replace(
-        _reading(view, best),
-        end=max(best.end, view.noun(best).end) if best.construction.noun == "after" else best.end,
-        role=best.construction.role,
-        family=best.construction.family,
-        words=tuple(token.text for token in view.tokens[best.start : best.end]),
-        lost=tuple(match.construction.name for match in ranked[1:]),
-        tied=tied(ranked),
-    )
+    return _reading(view, best, tuple([match.construction.name for match in ranked[1:]]), tied(ranked))
 
 
-def _reading(view: View, match: Match) -> Reading:
+def _reading(view: View, match: Match, lost: tuple[str, ...], tied: tuple[str, ...]) -> Reading:
     c = match.construction
     phrase = view.noun(match)
     noun, evidence = phrase.text, view.text(match.start, view.at)[-12:]
@@ -73,7 +63,21 @@ def _reading(view: View, match: Match) -> Reading:
         measure, direction = measure_of(noun, view.mention, view.lexicon)
     if c.noun == "amount":
         noun, evidence = amount_noun(view)
-    return Reading(measure, direction, noun, _reference(view, match, noun), c.name, evidence, edges=view.edges(phrase))
+    return Reading(
+        measure,
+        direction,
+        noun,
+        _reference(view, match, noun),
+        c.name,
+        evidence,
+        c.family,
+        c.role,
+        max(match.end, phrase.end) if c.noun == "after" else match.end,
+        tuple([token.text for token in view.tokens[match.start : match.end]]),
+        lost,
+        tied,
+        view.edges(phrase),
+    )
 
 
 def _reference(view: View, match: Match, noun: str) -> str | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from reportparse.claims.clauses import within
 from reportparse.claims.nouns import NOTHING, Noun, begins, noun_before
 from reportparse.claims.roles import Role
-from reportparse.claims.tokens import Token, tokens_of, vocabulary
+from reportparse.claims.tokens import Token, tokens_of
 from reportparse.claims.words import words_of
 from reportparse.lexicon import Lexicon
 from reportparse.model import Direction, Measure, Mention
@@ -21,8 +21,7 @@ _MOST_NOUNS = 48
 """Nouns that are remembered, so that a sentence of very many numbers stays linear."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Passed:
+class Passed(NamedTuple):
     """A clause without claims; its words are cut only when they are asked for."""
 
     text: str
@@ -40,8 +39,7 @@ class Passed:
         return self.text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Said:
+class Said(NamedTuple):
     """What the last list of numbers said."""
 
     measure: Measure
@@ -55,8 +53,7 @@ class Said:
     """How many numbers it had."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Thread:
+class Thread(NamedTuple):
     """The state of a sentence before a clause; never changed, each step gives a new one."""
 
     nouns: tuple[str, ...] = ()
@@ -108,7 +105,7 @@ class Thread:
     def pass_by(self, clause: Passed, lexicon: Lexicon) -> Thread:
         """After a clause without numbers; one that begins with a verb goes on with the subject before it."""
         if clause.end - clause.start > WIDEST:
-            clause = replace(clause, end=clause.start + WIDEST)
+            clause = clause._replace(end=clause.start + WIDEST)
         if _is_aside(clause, lexicon):
             return self
         led = _is_led(clause, lexicon)
@@ -126,8 +123,8 @@ class Thread:
         alone = self.fresh and self.passed is not None and str(self.passed) in words_of(lexicon).sets["part_opener"]
         if opens or alone:
             whole = self.last or (self.earlier if isinstance(self.earlier, str) else "")
-            return replace(self, whole=whole, near=True, fresh=self.fresh and not alone)
-        return replace(self, near=False) if apart and self.near else self
+            return self._replace(whole=whole, near=True, fresh=self.fresh and not alone)
+        return self._replace(near=False) if apart and self.near else self
 
 
 def _is_aside(clause: Passed, lexicon: Lexicon) -> bool:
@@ -137,8 +134,9 @@ def _is_aside(clause: Passed, lexicon: Lexicon) -> bool:
         return True
     if text.startswith(ends["source"]) and (len(text) <= 14 or text.endswith(ends["source_end"])):
         return True
-    dated = bool(within(clause.mentions, clause.start, clause.end))
-    if len(text) > 16 or not (dated or text in words_of(lexicon).sets["time"]):
+    if len(text) > 16:
+        return False
+    if text not in words_of(lexicon).sets["time"] and not within(clause.mentions, clause.start, clause.end):
         return False
     return all(
         not token.roles.isdisjoint({Role.TIME, Role.MARK, Role.CONJUNCTION, "from", "to", Role.TIME_HEAD})
@@ -149,8 +147,8 @@ def _is_aside(clause: Passed, lexicon: Lexicon) -> bool:
 def _is_led(clause: Passed, lexicon: Lexicon) -> bool:
     """Whether a clause goes on with the subject of the one before: 优化了结构, 这表明…."""
     text = str(clause)
-    done = any("done_mark" in vocabulary(lexicon).roles.get(c, ()) for c in text[1:4])
-    return done or text.startswith(words_of(lexicon).ends["pointing"])
+    words = words_of(lexicon)
+    return not words.sets["done_mark"].isdisjoint(text[1:4]) or text.startswith(words.ends["pointing"])
 
 
 def verb_first(tokens: tuple[Token, ...]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from reportparse.claims.matcher import Match
 from reportparse.claims.nouns import NOTHING, Noun, noun_after, noun_before, noun_up_to, text_of
@@ -16,7 +17,7 @@ _SHORT = 8
 """Characters of a noun that may own what is added."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class View:
     """One number and the tokens beside it, as far as they may speak of it."""
 
@@ -26,17 +27,17 @@ class View:
     lexicon: Lexicon
     low: int = 0
 
-    @property
+    @cached_property
     def high(self) -> int:
         """The token after the last one that may speak of it."""
         return len(self.tokens)
 
-    @property
+    @cached_property
     def words(self) -> Words:
         """The vocabulary of clauses."""
         return words_of(self.lexicon)
 
-    @property
+    @cached_property
     def mention(self) -> Mention:
         """The number."""
         mention = self.tokens[self.at].mention
@@ -58,10 +59,12 @@ class View:
         """The words between two tokens, brackets left out."""
         return "".join(token.text for token in self.tokens[start:end] if Role.ASIDE not in token.roles)
 
+    @cached_property
     def before(self) -> Noun:
         """The noun that stands before the number."""
         return noun_before(self.tokens, self.low, self.at)
 
+    @cached_property
     def after(self) -> Noun:
         """The noun that follows the number."""
         return noun_after(self.tokens, self.at + 1, self.high)
@@ -71,7 +74,7 @@ class View:
         groups = match.groups
         match match.construction.noun:
             case "after":
-                return noun_after(self.tokens, self.at + 1, self.high)
+                return self.after
             case "noun":
                 return noun_before(self.tokens, *groups["noun"])
             case "owner and noun":
@@ -84,13 +87,13 @@ class View:
                 return Noun(text_of(self.tokens, start, groups["last"][1]), start, groups["last"][1])
             case "before or after":
                 noun = self._before(match)
-                return noun if noun.text and not self._is_verb(noun) else self.after()
+                return noun if noun.text and not self._is_verb(noun) else self.after
             case "thread":
                 return NOTHING
         return self._before(match)
 
     def _before(self, match: Match) -> Noun:
-        return noun_before(self.tokens, self.low, match.start)
+        return self.before if match.start == self.at else noun_before(self.tokens, self.low, match.start)
 
     def _is_verb(self, noun: Noun) -> bool:
         """团结占人口多数的群众: a verb alone before the number has its object after it."""
@@ -116,8 +119,7 @@ class View:
 
     def _nouns_fit(self, match: Match) -> bool:
         c = match.construction
-        around = {"after": self.after, "before": self.before}
-        if not all(around[side]().text for side in c.needs) or any(around[side]().text for side in c.lacks):
+        if not all(self._beside(side).text for side in c.needs) or any(self._beside(side).text for side in c.lacks):
             return False
         if c.noun in ("noun", "owner and noun") and not self.noun(match).text:
             return False
@@ -125,6 +127,9 @@ class View:
             return True
         ends = self.noun(match).text.endswith(self.words.ends[c.noun_ends.removeprefix("not ")])
         return ends != c.noun_ends.startswith("not ")
+
+    def _beside(self, side: str) -> Noun:
+        return self.after if side == "after" else self.before
 
     def edges(self, noun: Noun) -> str:
         """The parts of speech of the first and the last word of a noun: ``n-n``."""

@@ -25,6 +25,8 @@ class Words:
     """Verbs of change, and nouns that name the size of a change, with ``up`` or ``down``."""
     variants: Mapping[int, str]
     """Traditional characters and their simplified forms, for ``str.translate``; lengths do not change."""
+    traditional: re.Pattern[str]
+    """Any character that has a simplified form."""
     bounds: Mapping[str, Bound]
     bare_heads: frozenset[str]
     """Nouns that say too little alone."""
@@ -67,6 +69,7 @@ def words_of(lexicon: Lexicon) -> Words:
         of="".join(roles["of"]),
         directions={row["word"]: row["direction"] for row in lexicon.table("verbs") if row["direction"]},
         variants={ord(row["traditional"]): row["simplified"] for row in lexicon.table("variants")},
+        traditional=re.compile(f"[{''.join(row['traditional'] for row in lexicon.table('variants'))}]"),
         bounds={word: row["bound"] for word, row in lexicon.table("bounds")["before"].items()},
         bare_heads=frozenset(roles["bare_head"] + roles["sibling_head"]),
         cue=re.compile(either(word for role in _CUES for word in roles[role])),

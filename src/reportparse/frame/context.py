@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from reportparse.frame.frames import Frame
+from reportparse.frame.times import Now, now_of
 from reportparse.lexicon import Lexicon
 from reportparse.model import Block, Mention, Metadata, Section
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class ClauseContext:
     """One clause of a block and its surroundings; compared and hashed by identity, so that it is cheap as a key."""
 
@@ -29,3 +31,8 @@ class ClauseContext:
     """All mentions of the block, of every kind, in order."""
     frame: Frame | None = None
     """Years that headings or the opening of an earlier block set, from ``frames_of``."""
+
+    @cached_property
+    def now(self) -> Now:
+        """The years that words such as 今年 are counted from."""
+        return now_of(self.metadata)

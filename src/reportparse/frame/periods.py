@@ -21,7 +21,7 @@ from reportparse.frame.scope import (
     times_before,
 )
 from reportparse.frame.status import proposal, status_of
-from reportparse.frame.times import Now, Time, now_of
+from reportparse.frame.times import Now, Time
 from reportparse.frame.timex import compared_years
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import any_of, compiled
@@ -82,7 +82,7 @@ def period_of(context: ClauseContext, mention: Mention, status: Status, measure:
     A stock of an interval is of its last year, a flow of the whole; the first value of 由A到B is of the year before it.
     Where the year is written nowhere, there is no period and the flag ``year_unknown``.
     """
-    now = now_of(context.metadata)
+    now = context.now
     time = governing(context, mention)
     if role == "from" and not adjoins(context, mention, time):
         return _year_before(time, context, status_of(context, mention, measure)[0], now)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
 from reportparse.frame.context import ClauseContext
 from reportparse.frame.frames import is_alone
 from reportparse.frame.kinds import UNKNOWN
-from reportparse.frame.times import Now, Time, now_of
+from reportparse.frame.times import Now, Time
 from reportparse.frame.timex import OPENERS, find_times
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
@@ -129,7 +129,7 @@ def governing(context: ClauseContext, mention: Mention) -> Time | None:
     Source: Chinese sets the time before the verb, and it holds until the sentence ends or another time is set. A length
     such as 五年内 is that of an interval of the same length that the block or its heading has set.
     """
-    now = now_of(context.metadata)
+    now = context.now
     apart = _compared(context, mention, now) or distributed(context, mention)
     if apart is not None:
         return apart
@@ -153,7 +153,7 @@ def _month_said(time: Time, earlier: tuple[Time, ...], context: ClauseContext, n
     said = next((t.last for t in reversed(earlier) if t.is_months), "")
     held = context.frame.months if context.frame is not None else ""
     month = said or held.rpartition("/")[2] or now.covers.rpartition("/")[2]
-    return replace(time, kind="frame", first=month, last=month)
+    return time._replace(kind="frame", first=month, last=month)
 
 
 def distributed(context: ClauseContext, mention: Mention) -> Time | None:
@@ -163,7 +163,7 @@ def distributed(context: ClauseContext, mention: Mention) -> Time | None:
     if at < 0:
         return None
     at += context.clause_start
-    now = now_of(context.metadata)
+    now = context.now
     times = [t for t in times_of(context.block.text, now, context.lexicon) if context.clause_start <= t.end <= at]
     end = context.clause_start + len(context.clause)
     low = bisect_left(context.mentions, at, key=attrgetter("block_start"))
@@ -182,7 +182,7 @@ def _of_this_year(time: Time, context: ClauseContext, mention: Mention, now: Now
         return time
     if not any(word in before_number(context, mention) for word in same):
         return time
-    return replace(time, first=f"{now.year}{time.first}", last=f"{now.year}{time.last}")
+    return time._replace(first=f"{now.year}{time.first}", last=f"{now.year}{time.last}")
 
 
 def _compared(context: ClauseContext, mention: Mention, now: Now) -> Time | None:
@@ -199,14 +199,15 @@ def _compared(context: ClauseContext, mention: Mention, now: Now) -> Time | None
     times = find_times(context.block.text[start:at], now, context.lexicon, compared=True)
     if not times or times[-1].end + start != at - 1:
         return None
-    return replace(times[-1], start=times[-1].start + start, end=times[-1].end + start)
+    return times[-1]._replace(start=times[-1].start + start, end=times[-1].end + start)
 
 
 def _speed_before(context: ClauseContext, mention: Mention, now: Now) -> Time | None:
     """The year before, where the number is the speed of that year: 高于上年增长3%的速度."""
-    words = compared_speeds(context.lexicon)
-    m = words.search(before_number(context, mention))
-    if m is None or not context.block.text.startswith("的", mention.block_end):
+    if not context.block.text.startswith("的", mention.block_end):
+        return None
+    m = compared_speeds(context.lexicon).search(before_number(context, mention))
+    if m is None:
         return None
     times = times_of(context.block.text, now, context.lexicon)
     earlier = [t for t in times[: bisect_right(times, mention.block_start, key=attrgetter("end"))] if t.last_year]
@@ -260,7 +261,7 @@ def _with_year(time: Time, earlier: tuple[Time, ...], sentence: int) -> Time:
         return time
     for known in reversed(earlier):
         if known.start >= sentence and known.kind == "point" and len(known.first) == 4:
-            return replace(time, first=known.first + time.first, last=known.first + time.last)
+            return time._replace(first=known.first + time.first, last=known.first + time.last)
     return time
 
 
@@ -292,7 +293,7 @@ def carried(context: ClauseContext, before: int) -> Time | None:
 
     A stretch of months holds on in a document on months, and elsewhere for the parts that the next sentences give.
     """
-    now = now_of(context.metadata)
+    now = context.now
     lasting = _lasting_of(context.block.text, now, context.lexicon)
     stop = bisect_left(lasting, before, key=attrgetter("start"))
     known = [t for t in lasting[max(0, stop - TIMES) : stop] if not t.is_months or _months_hold(t, context, now)]

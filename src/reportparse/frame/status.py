@@ -11,7 +11,7 @@ from typing import TypeAlias
 from reportparse.frame.context import ClauseContext
 from reportparse.frame.kinds import kind_named
 from reportparse.frame.scope import WORDS, adjoins, around_number, before_number, carried, governing
-from reportparse.frame.times import Now, Time, now_of
+from reportparse.frame.times import Now, Time
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import any_of, compiled, either
 from reportparse.model import Mention, Status
@@ -36,6 +36,10 @@ class StatusWords:
     """Plans where the report does not look back: 要, 将, 确保."""
     expected: re.Pattern[str]
     done: re.Pattern[str]
+    not_done: frozenset[str]
+    """Words that hold one of those and do not say it: 为了."""
+    done_weakly: frozenset[str]
+    """Those that may be said of a year to come as well: 了."""
     present: re.Pattern[str]
     undone: re.Pattern[str]
     comparison: re.Pattern[str]
@@ -67,9 +71,9 @@ def words_of(lexicon: Lexicon) -> StatusWords:
         plan=_guarded(target["guarded"], target["strong"]),
         proposed=_guarded(target["proposed"]),
         modal=_guarded(target["modal"], target["weak"]),
-        done=re.compile(
-            f"(?:{either(actual['not_done'])})|(?P<done>{either(actual['strong'])})|(?P<weak>{either(actual['weak'])})"
-        ),
+        done=re.compile("|".join(either(actual[name]) for name in ("not_done", "strong", "weak"))),
+        not_done=frozenset(actual["not_done"]),
+        done_weakly=frozenset(actual["weak"]) - frozenset(actual["strong"]),
         present=_guarded(actual["present"]),
         goal=tuple(goal["after"]),
         goal_before=tuple(goal["before"]),
@@ -90,9 +94,10 @@ def _guarded(rows: list[dict[str, str]], words: Sequence[str] = ()) -> re.Patter
 
 def _modal(row: dict[str, str]) -> str:
     """A short word that is a plan unless it is part of a longer one: 要, but not 主要."""
-    before = f"(?<![{row['not_after']}])" if row["not_after"] else ""
+    word = row["word"]
+    before = f"(?<![{row['not_after']}]{word})" if row["not_after"] else ""  # begins with a letter: fast
     after = f"(?![{row['not_before']}])" if row["not_before"] else ""
-    return f"{before}{row['word']}{after}"
+    return f"{word}{before}{after}"
 
 
 def status_of(context: ClauseContext, mention: Mention, measure: str) -> Verdict:
@@ -103,7 +108,7 @@ def status_of(context: ClauseContext, mention: Mention, measure: str) -> Verdict
     """
     if context.block.status is not None:
         return context.block.status, f"card: {context.block.label or 'bound'}"
-    words, now = words_of(context.lexicon), now_of(context.metadata)
+    words, now = words_of(context.lexicon), context.now
     time, part = governing(context, mention), part_of(context, words_of(context.lexicon))
     before = before_number(context, mention)
     return (
@@ -126,7 +131,7 @@ def _by_itself(
         return "target", "goal"
     if before.endswith(words.goal_before) and not words.against.search(before[-GOAL:]):
         return "target", "goal"
-    if words.part_of_goal.search(before) and _PART.match(context.block.text, mention.block_end):
+    if _PART.match(context.block.text, mention.block_end) and words.part_of_goal.search(before):
         return "target", "goal that a part of is done"
     said = _said_before(context, mention)
     if (m := words.planned.search(said)) and _still_planned(said[m.end() :], words):
@@ -169,7 +174,7 @@ def part_of(context: ClauseContext, words: StatusWords) -> str:
     kind, frame = kind_named(context.metadata.kind, context.lexicon), context.frame
     named = frame.part if frame is not None else None
     if kind.status == "actual":
-        later = frame is not None and frame.heading and frame.last > now_of(context.metadata).review
+        later = frame is not None and frame.heading and frame.last > context.now.review
         return "plan" if named in ("plan", "requirement") or (later and named is None) else "review"
     if kind.status == "target":
         return "review" if named == "review" else "plan"
@@ -180,10 +185,10 @@ def _part_by_heading(context: ClauseContext, words: StatusWords) -> str:
     """Under a heading of the report's own year or later ones nothing looks back, and under 五年来 nothing plans."""
     part, section, frame = context.block.part, context.section, context.frame
     if section is None:
-        return "other" if not now_of(context.metadata).sure and part == "plan" else part
+        return "other" if not context.now.sure and part == "plan" else part
     if part == "plan" and words.facts_heading.search(section.title):
         return "other"
-    now = now_of(context.metadata)
+    now = context.now
     if now.known and frame is not None and frame.heading:
         if part == "review" and frame.last >= now.year > now.review:
             return "plan"
@@ -200,8 +205,10 @@ def _part_by_heading(context: ClauseContext, words: StatusWords) -> str:
 
 def _done(text: str, words: StatusWords, *, ahead: bool = False) -> str | None:
     """The first word that says something is done; 为了 and 除了 do not, nor does 了 of a year ahead."""
-    found = (m["done"] or (not ahead and m["weak"]) for m in words.done.finditer(text))
-    return next((word for word in found if word), None)
+    for m in words.done.finditer(text):
+        if m[0] not in words.not_done and not (ahead and m[0] in words.done_weakly):
+            return m[0]
+    return None
 
 
 def _planned(text: str, words: StatusWords) -> str | None:

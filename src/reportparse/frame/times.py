@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from reportparse.model import Metadata
 
@@ -16,8 +15,7 @@ TimeKind: TypeAlias = Literal[
 said last (月末); ``ago`` dates the number right after it (五年前的三百户) and no other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """One time expression. ``first`` and ``last`` are ISO years or months, empty where the frame must supply them."""
 
     start: int
@@ -74,8 +72,7 @@ NEVER, ALWAYS = 0, 9999
 """Years before and after any that a document writes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(NamedTuple):
     """The years that words such as 今年 and 过去五年 are counted from."""
 
     year: int
