@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from reportparse.claims.basis import basis_of
 from reportparse.claims.blocks import read_block
@@ -136,19 +137,26 @@ def _claim(finding: Finding, context: ClauseContext, index: int, repaired: bool)
         why=why,
         basis=basis,
         base_period=base_period,
-        value_text=mention.value_text,
-        value=mention.value,
-        value_low=mention.value_low,
-        value_high=mention.value_high,
-        bound=mention.bound,
-        unit=mention.unit,
-        normalized_value=mention.normalized_value,
-        normalized_unit=mention.normalized_unit,
-        dimension=mention.dimension,
-        text=mention.text,
-        start=mention.start,
-        end=mention.end,
+        **_of_mention(mention),
     )
+
+
+def _of_mention(mention: Mention) -> dict[str, Any]:
+    """What a claim has from its mention."""
+    return {
+        "value_text": mention.value_text,
+        "value": mention.value,
+        "value_low": mention.value_low,
+        "value_high": mention.value_high,
+        "bound": mention.bound,
+        "unit": mention.unit,
+        "normalized_value": mention.normalized_value,
+        "normalized_unit": mention.normalized_unit,
+        "dimension": mention.dimension,
+        "text": mention.text,
+        "start": mention.start,
+        "end": mention.end,
+    }
 
 
 def _status(finding: Finding, context: ClauseContext) -> tuple[Status, str]:
