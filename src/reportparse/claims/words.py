@@ -60,8 +60,7 @@ def words_of(lexicon: Lexicon) -> Words:
     """Compile the clause vocabulary of a lexicon."""
     rows = [*lexicon.table("verbs"), *lexicon.table("clauses"), *lexicon.table("goals")]
     roles = {role: tuple(row["word"] for row in rows if row["role"] == role) for role in {row["role"] for row in rows}}
-    digits = "".join(lexicon.table("numerals")["digits"])
-    tens = "".join(lexicon.table("numerals")["small"])
+    digits, tens = ("".join(lexicon.table("numerals")[name]) for name in ("digits", "small"))
     joining = either(word for word in roles["joiner"] if len(word) > 1)
     return Words(
         sets={role: frozenset(words) for role, words in roles.items()},
