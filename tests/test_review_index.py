@@ -4,6 +4,7 @@ import reportparse as rp
 from reportparse.review.charts import targets_figure
 from reportparse.review.compare import coverage
 from reportparse.review.targets import Point, Series, series
+from reportparse.review.words import both
 
 PAGES = {"a": "a.html", "b": "b.html"}
 
@@ -16,7 +17,12 @@ def row(place, year, status, value, **more):
 
 def judged(place, year, result, verdict):
     one = row(place, year, "target", 0.0)
-    return one | {"match": "id", "result_value": result, "verdict": verdict}
+    return one | {
+        "match": "id",
+        "result_value": result,
+        "why": "short of the target" if verdict == "missed" else None,
+        "verdict": verdict,
+    }
 
 
 def test_a_target_stands_beside_the_result_of_the_same_year_with_its_verdict():
@@ -29,7 +35,7 @@ def test_a_target_stands_beside_the_result_of_the_same_year_with_its_verdict():
     assert made.points[0].href == "a.html#claim-丙-2023-actual"
     figure = targets_figure(made)
     assert figure.verdicts == [("missed", 3)]
-    assert figure.rows[0] == ["丙", "2023", "6", "5", "未完成"]
+    assert figure.rows[0] == ["丙", "2023", "6", "5", both("未完成，低于目标", "missed, short of the target")]
     assert 'href="a.html#claim-' in figure.svg
 
 

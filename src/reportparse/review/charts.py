@@ -9,10 +9,12 @@ from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
-from reportparse.review.numbers import number
+from reportparse.review import tongues
+from reportparse.review.compare import level_in_english
+from reportparse.review.numbers import in_english, number, unit
 from reportparse.review.render import render
 from reportparse.review.targets import Point, Series
-from reportparse.review.words import chinese
+from reportparse.review.words import both, words
 
 MOST_PLACES = 40
 """Places of one chart, those with the greatest results; the table below it has all."""
@@ -35,6 +37,8 @@ class Label:
     text: str
     anchor: str
     turn: int = 0
+    english: str = ""
+    """The text in English, where it is no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Dot:
     y: float
     filled: bool
     words: str
+    english: str
     href: str
     """The sentence that it stands for."""
 
@@ -68,6 +73,7 @@ class Square:
     y: float
     dark: float
     words: str
+    english: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +160,12 @@ def _svg(width: float, height: float, colour: str, parts: Sequence[Label | Line 
 def targets_figure(series: Series) -> Figure:
     """Draw one series: hollow marks for targets, filled ones for results, a line between the two of a place or year."""
     scale, power = _scale(series)
+    own, english = (unit(series.unit, language) for language in (0, 1))
+    shown = both(f"{power[0]}{own}", f"{power[1]} {english}".strip()) if power[0] or own != english else own
     scaled = [point._replace(value=point.value / scale) for point in series.points]
     svg = _by_year(series, scaled) if series.by == "year" else _by_place(series, scaled)
     columns = ["place", "year", "target", "actual", "verdict"]
-    drawn = (series.name, series.measure, series.about, power + series.unit, svg, columns, _rows(series))
+    drawn = (series.name, series.measure, series.about, shown, svg, columns, _rows(series))
     return Figure(*drawn, verdicts=_verdicts(series), needs=series.needs)
 
 
@@ -167,9 +175,16 @@ def _rows(series: Series) -> list[list[str]]:
     rows = []
     for place, year in dict.fromkeys((p.place, p.year) for p in series.points):
         target, actual = sides.get((place, year, "target")), sides.get((place, year, "actual"))
-        verdict = chinese(target.verdict) if target and target.verdict else ""
-        rows.append([place, str(year), target.shown if target else "", actual.shown if actual else "", verdict])
+        verdict = both(*_judged(target)) if target and target.verdict else ""
+        rows.append([place, str(year), _shown(target), _shown(actual), verdict])
     return rows
+
+
+def _shown(point: Point | None) -> str:
+    if point is None:
+        return ""
+    english = in_english(point.shown)
+    return point.shown if english == point.shown else both(point.shown, english)
 
 
 def _verdicts(series: Series) -> list[tuple[str, int]]:
@@ -219,37 +234,52 @@ def _by_year(series: Series, points: Sequence[Point]) -> Markup:
 
 
 def _dot(point: Point, x: float, y: float) -> Dot:
-    words = f"{point.place} {point.year} {chinese(point.status)} {point.shown}"
-    verdict = f"（{chinese(point.verdict)}）" if point.verdict else ""
-    return Dot(x, y, point.status == "actual", words + verdict, point.href)
+    said = []
+    for language in (0, 1):
+        shown = in_english(point.shown) if language else point.shown
+        line = f"{point.place} {point.year} {words()[point.status][language]} {shown}"
+        said.append(line + (f" ({_judged(point)[language]})" if point.verdict else ""))
+    return Dot(x, y, point.status == "actual", said[0], said[1], point.href)
+
+
+def _judged(point: Point) -> tongues.Both:
+    """The verdict and why."""
+    why = tongues.both(point.why, "verdicts") if point.why else ("", "")
+    zh, en = words()[point.verdict]
+    return zh + ("，" + why[0] if why[0] else ""), en + (", " + why[1] if why[1] else "")
 
 
 _POWERS = ("1e4", "1e8", "1e12")
 """Keys of words: the powers of ten that Chinese counts in."""
 
 
-def _scale(series: Series) -> tuple[float, str]:
-    """Return the power of ten to draw large amounts in, and its word."""
+def _scale(series: Series) -> tuple[float, tongues.Both]:
+    """Return the power of ten to draw large amounts in, and its words."""
     most = max(abs(p[3]) for p in series.points)
     fitting = [power for power in _POWERS if most >= float(power)]
-    return (float(fitting[-1]), chinese(fitting[-1])) if fitting else (1.0, "")
+    return (float(fitting[-1]), words()[fitting[-1]]) if fitting else (1.0, ("", ""))
 
 
 def coverage_figure(
     indicators: Sequence[str], reports: Sequence[str], counts: Mapping[tuple[str, str], float]
 ) -> Figure:
     """Draw how many claims each report makes of each indicator; the darker, the more."""
+    english = {report: en for report in reports if (en := level_in_english(report))}
     left = max(shortened(name)[1] for name in indicators) + _GAP
     bottom = len(indicators) * _SQUARE
     parts: list[Label | Line | Dot | Square] = []
     for i, name in enumerate(indicators):
         parts.append(Label(left - _GAP, (i + 0.5) * _SQUARE + 4, shortened(name)[0], "end"))
     for j, name in enumerate(reports):
-        parts.append(Label(left + (j + 0.5) * _SQUARE + 4, bottom + _GAP + 4, shortened(name)[0], "end", -60))
+        at = (left + (j + 0.5) * _SQUARE + 4, bottom + _GAP + 4)
+        parts.append(Label(*at, shortened(name)[0], "end", -60, english.get(name, "")))
     for (indicator, report), n in counts.items():
         x, y = left + reports.index(report) * _SQUARE, indicators.index(indicator) * _SQUARE
-        parts.append(Square(x, y, min(n, DARKEST) / DARKEST, f"{report} {indicator} {number(round(n, 1))}"))
+        how = f"{indicator} {number(round(n, 1))}"
+        said = (f"{report} {how}", f"{english[report]} {how}" if report in english else "")
+        parts.append(Square(x, y, min(n, DARKEST) / DARKEST, *said))
     deep = max(shortened(name)[1] for name in reports)
     svg = _svg(left + len(reports) * _SQUARE + _GAP, bottom + deep + 2 * _GAP, "level", parts)
     rows = [[i, *(number(round(counts[i, r], 1)) if (i, r) in counts else "" for r in reports)] for i in indicators]
-    return Figure("", "", "", "", svg, ["indicator", *reports], rows)
+    columns = ["indicator", *(both(r, english[r]) if r in english else r for r in reports)]
+    return Figure("", "", "", "", svg, columns, rows)

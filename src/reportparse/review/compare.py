@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from reportparse.review.inline import Row
-from reportparse.review.words import chinese
+from reportparse.review.words import chinese, words
 from reportparse.tables.wide import place_in
 
+LEVELS = ("country", "province", "prefecture", "county", "company")
 MOST_COLUMNS = 80
 """Reports that a chart can name."""
 
@@ -50,6 +51,17 @@ def _columns(documents: Mapping[str, Row]) -> dict[str, str]:
         known = {doc: (place_of(row), row["report_year"]) for doc, row in documents.items()}
         return _distinct({doc: " ".join(str(part) for part in parts if part) for doc, parts in known.items()})
     return {doc: f"{chinese(row['level'] or 'other')} {row['report_year'] or ''}" for doc, row in documents.items()}
+
+
+def level_in_english(column: str) -> str:
+    """Return the English for a column that is a level and a year, empty for a report's own name.
+
+    >>> level_in_english("省级 2024"), level_in_english("云溪省 2024")
+    ('province 2024', '')
+    """
+    level, _, rest = column.partition(" ")
+    en = next((words()[key][1] for key in (*LEVELS, "other") if words()[key][0] == level), "")
+    return f"{en} {rest}" if en else ""
 
 
 def _distinct(labels: Mapping[str, str]) -> dict[str, str]:

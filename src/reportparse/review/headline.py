@@ -20,6 +20,8 @@ class Figure:
     shown: str
     href: str
     verdict: str = ""
+    why: str = ""
+    """Why the verdict is so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class Figures:
     def __init__(self, panel: Iterable[Row], delivery: Iterable[Row], pages: Mapping[str, str]):
         self._pages = pages
         self._of: defaultdict[str, list[Row]] = defaultdict(list)
-        self._verdicts = {row["result_claim_id"]: row["verdict"] for row in delivery if row["result_claim_id"]}
+        judged = [row for row in delivery if row["result_claim_id"]]
+        self._verdicts = {row["result_claim_id"]: (row["verdict"], row["why"] or "") for row in judged}
         for row in panel:
             if row["period"] == str(row["year"]) and row["basis"] in (None, "yoy"):
                 self._of[row["place"]].append(row)
@@ -91,8 +94,8 @@ class Figures:
         if row is None:
             return None
         page = "" if row["doc_id"] == doc else self._pages.get(row["doc_id"], "")
-        verdict = self._verdicts.get(row["claim_id"], "") if row["status"] == "actual" else ""
-        return Figure(row["shown"], f"{page}#claim-{row['claim_id']}", verdict)
+        judged = self._verdicts.get(row["claim_id"], ("", "")) if row["status"] == "actual" else ("", "")
+        return Figure(row["shown"], f"{page}#claim-{row['claim_id']}", *judged)
 
 
 def _rank(line: Line, order: Mapping[str, int]) -> tuple[bool, int, str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportparse.review.charts import coverage_figure, targets_figure
-from reportparse.review.compare import coverage, place_of
+from reportparse.review.compare import LEVELS, coverage, place_of
 from reportparse.review.inline import Row
 from reportparse.review.page import name_of, summary
 from reportparse.review.render import render
@@ -61,10 +61,7 @@ def _numbers(claims: Sequence[Row], documents: Sequence[Row]) -> dict[str, list[
     return {"reports": places, "numbers": rows}
 
 
-_LEVELS = ("country", "province", "prefecture", "county", "company")
-
-
 def _order(document: Row) -> tuple[int, str, int, str]:
-    level = _LEVELS.index(document["level"]) if document["level"] in _LEVELS else len(_LEVELS)
+    level = LEVELS.index(document["level"]) if document["level"] in LEVELS else len(LEVELS)
     place = document["place_code"] or document["place"] or ""
     return (level, place, -(document["report_year"] or 0), document["source"])

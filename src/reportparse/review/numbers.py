@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from reportparse.review.words import chinese
+from reportparse.review.words import chinese, words
 
 _BOUND = {"=": "", "~": "≈ ", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "range": ""}
 _ARROW = {"up": "↑ ", "down": "↓ "}
@@ -46,6 +47,28 @@ def understood(claim: Mapping[str, Any]) -> str:
     text = _ARROW.get(claim["direction"] or "", "") + _BOUND.get(claim["bound"], "") + shown
     gap = " " if text[-1:].isdecimal() else ""
     return f"{text}{gap}{claim['normalized_unit']}".rstrip()
+
+
+_SHORT = re.compile("万亿|亿|万")
+_KEYS = {"万": "1e4", "亿": "1e8", "万亿": "1e12"}
+
+
+def in_english(shown: str) -> str:
+    """Return a number as the tables show it with its power of ten in figures, and 预计 in English.
+
+    >>> in_english("≥20万"), in_english("≈6.5")
+    ('≥20×10⁴', '≈6.5')
+    """
+    return _SHORT.sub(lambda m: "×" + words()[_KEYS[m[0]]][1], shown).replace(*words()["expected"])
+
+
+def unit(written: str, language: int = 0) -> str:
+    """Return a unit in Chinese (0) or English (1); one that has no English stays as it is.
+
+    >>> unit("吨", 1), unit("斛", 1)
+    ('tonnes', '斛')
+    """
+    return words()[written][language] if written in words() else written
 
 
 def confidence(value: float) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeAlias
 
+from reportparse.review import tongues
 from reportparse.review.headline import Headline
 from reportparse.review.inline import Row, Run, runs
 from reportparse.review.pictures import Place, place_of
@@ -191,6 +192,10 @@ def _claims_of(part: Part) -> Iterable[Row]:
     return (claim for _, group in part.groups for p in group for run in p.runs for claim in run.claims)
 
 
+_REASONED = ("measure", "status", "period")
+"""Fields that a page gives the reason of."""
+
+
 def details(claim: Row) -> str:
     """Return what the table has no room for, between tabs: rule, raw span, indicator id, value, why each field is so.
 
@@ -198,11 +203,30 @@ def details(claim: Row) -> str:
     >>> details({"rule": "x", "raw_start": 7, "raw_end": 11, "indicator_id": None, "value": 6.0, "why": why})
     'x\\t7–11\\t\\t6\\t占\\t\\t'
     """
-    reasons = {line.partition("=")[0]: line.partition(": ")[2] for line in claim["why"]}
     value = "" if claim["value"] is None else f"{claim['value']:.15g}"
     parts = [claim["rule"], f"{claim['raw_start']}–{claim['raw_end']}", claim["indicator_id"] or "", value]
-    parts += [reasons.get(field, "") for field in ("measure", "status", "period")]
-    return "\t".join(part.replace("\t", " ") for part in parts)
+    return "\t".join(part.replace("\t", " ") for part in (*parts, *_reasons(claim)))
+
+
+def _reasons(claim: Row) -> list[str]:
+    reasons = {line.partition("=")[0]: line.partition(": ")[2] for line in claim["why"]}
+    return [reasons.get(field, "") for field in _REASONED]
+
+
+def phrases(claims: Iterable[Row]) -> dict[str, str]:
+    """Return the Chinese of what ``details`` says in English, each once.
+
+    >>> why = ["measure=share: share", "status=target: part: plan"]
+    >>> phrases([{"rule": "share", "why": why}])
+    {'share': '占比', 'part: plan': '所在部分：部署'}
+    """
+    found: dict[str, str] = {}
+    for claim in claims:
+        found.setdefault(claim["rule"], tongues.rule(claim["rule"])[0])
+        for said in _reasons(claim):
+            if said not in found and (zh := tongues.both(said, "reasons")[0]) != said:
+                found[said] = zh
+    return found
 
 
 def name_of(document: Row) -> str:

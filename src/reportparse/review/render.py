@@ -12,9 +12,10 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from reportparse.review.numbers import confidence, number, period, understood
-from reportparse.review.page import details, grid_rows, name_of
-from reportparse.review.words import called, chinese, indicator, indicator_names, word, words
+from reportparse.review import tongues
+from reportparse.review.numbers import confidence, in_english, number, period, understood, unit
+from reportparse.review.page import details, grid_rows, name_of, phrases
+from reportparse.review.words import both, called, chinese, indicator, indicator_names, word, words
 
 
 def _asset(name: str) -> str:
@@ -55,11 +56,16 @@ def environment() -> Environment:
         t=word,
         name_of=name_of,
         details=details,
+        phrases=phrases,
         zh=chinese,
         indicator=indicator,
         called=called,
         indicator_names=indicator_names,
         understood=understood,
+        unit=unit,
+        in_english=in_english,
+        both=both,
+        tongues=tongues,
         period=period,
         style=Markup(_asset("page.css")),
         early=Markup(early),

@@ -33,6 +33,7 @@ class Point(NamedTuple):
     """Where the sentence stands."""
     verdict: str
     """Whether the result keeps the target, for both of a pair; empty where one side is missing."""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,10 @@ def _series(
     points = []
     for row in sorted(rows, key=lambda r: (r["place"], r["year"], r["status"])):
         found = judged.get(_of(row))
-        verdict = found["verdict"] if found and found["result_value"] is not None else ""
+        known = found if found and found["result_value"] is not None else {"verdict": "", "why": ""}
         href = f"{pages.get(row['doc_id'], '')}#claim-{row['claim_id']}"
-        points.append(Point(row["place"], row["year"], row["status"], row["value"], row["shown"], href, verdict))
+        said = (row["shown"], href, known["verdict"], known["why"] or "")
+        points.append(Point(row["place"], row["year"], row["status"], row["value"], *said))
     first = rows[0]
     made = Series(first["indicator"], first["measure"], first["unit"], by, about, points)
     if by == "place" and not _pairs(made):

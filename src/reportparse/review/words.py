@@ -47,7 +47,7 @@ def indicator(indicator_id: str) -> Markup:
     >>> str(indicator("gdp"))
     '<span data-zh="国内生产总值" data-en="Gross domestic product">国内生产总值</span>'
     """
-    return _both(*indicator_names().get(indicator_id, (indicator_id, indicator_id)))
+    return both(*indicator_names().get(indicator_id, (indicator_id, indicator_id)))
 
 
 def called(nbs_name: str) -> Markup:
@@ -56,10 +56,15 @@ def called(nbs_name: str) -> Markup:
     >>> str(called("国内生产总值")) == str(indicator("gdp")), str(called("云溪指数"))
     (True, '<span data-zh="云溪指数" data-en="云溪指数">云溪指数</span>')
     """
-    return _both(nbs_name, dict(indicator_names().values()).get(nbs_name, nbs_name))
+    return both(nbs_name, dict(indicator_names().values()).get(nbs_name, nbs_name))
 
 
-def _both(zh: str, en: str) -> Markup:
+def both(zh: str, en: str) -> Markup:
+    """Return words as HTML that the language switch turns.
+
+    >>> str(both("其他", "other"))
+    '<span data-zh="其他" data-en="other">其他</span>'
+    """
     return Markup('<span data-zh="{}" data-en="{}">{}</span>').format(zh, en, zh)
 
 

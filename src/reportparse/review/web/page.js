@@ -61,6 +61,7 @@
     });
   });
 
+  const phrases = $("phrases") ? JSON.parse($("phrases").textContent) : {};
   const named = $("names") ? JSON.parse($("names").textContent) : {};
 
   /* Claims as the table states them. */
@@ -71,6 +72,7 @@
     return {
       row, link, mark, rule, raw, id, value, why,
       name: link.textContent,
+      understood: row.cells[2].textContent.trim(),
       measure: row.classList[0],
       status: row.classList.contains("goal") ? "target" : "actual",
       flags: (row.dataset.f || "").split(" ").filter(Boolean),
@@ -81,6 +83,8 @@
   /* Language: every word that the page itself says carries its key. */
   let language = 0, current = -1;
   const say = (key) => (words[key] ? words[key][language] : key.replaceAll("_", " "));
+  /* What was understood, with powers of ten and units in English as far as they have any. */
+  const english = (text) => text.replace(/(?<=\d)(万亿|亿)/u, (p) => "×" + words[p === "亿" ? "1e8" : "1e12"][1]).replace(/[\u4e00-\u9fff]+$/u, (u) => (words[u] ? words[u][1] : u));
   function speak(which) {
     language = which;
     root.lang = which ? "en" : "zh-CN";
@@ -89,11 +93,14 @@
     }
     for (const e of document.querySelectorAll("[data-en]")) {
       e.textContent = which ? e.dataset.en : e.dataset.zh;
-      e.lang = which ? "en" : "zh-CN";
+      e.setAttribute("lang", which ? "en" : "zh-CN");
     }
     for (const e of document.querySelectorAll("[data-a]")) e.setAttribute("aria-label", say(e.dataset.a));
     for (const e of document.querySelectorAll("[data-p]")) e.placeholder = say(e.dataset.p);
     for (const c of claims) {
+      c.row.cells[2].textContent = which ? english(c.understood) : c.understood;
+      for (const i of [2, 3, 5]) c.row.cells[i].lang = root.lang;
+      for (const e of c.row.cells[1].querySelectorAll("small")) e.lang = root.lang;
       c.row.cells[3].firstChild.data = say(c.status);
       c.row.cells[3].lastChild.textContent = say(c.measure);
       c.flags.forEach((flag, i) => { c.row.cells[5].children[i].textContent = say(flag); });
@@ -202,21 +209,30 @@
     const picture = row.dataset.l && $("line-" + row.dataset.l), leaf = row.querySelector("a.leaf");
     return [picture, leaf].filter(Boolean).map((e) => { const copy = e.cloneNode(true); copy.removeAttribute("id"); return copy; });
   }
+  /* What is said in both languages, and what stays as the report has it, marked as its words. */
+  const own = (said) => (language ? said : phrases[said] ?? said);
+  function foreign(text) {
+    const span = document.createElement("span");
+    span.lang = "zh-CN";
+    span.textContent = text;
+    return span;
+  }
+  const quoted = (text) => (language ? text.split(/([\u2e80-\u9fff\uf900-\ufaff]+)/u).filter(Boolean).map((part, i) => (/[\u2e80-\u9fff\uf900-\ufaff]/u.test(part) ? foreign(part) : part)) : [text]);
   function describe(claim) {
     const text = (n) => claim.row.cells[n].firstChild ? claim.row.cells[n].firstChild.textContent : "";
     const small = claim.row.cells[0].querySelector("small");
     const raws = Array.from(claim.mark.querySelectorAll("del"), (d) => d.firstChild.textContent);
     const fields = ["measure", "status", "period"];
-    const why = fields.map((field, i) => claim.why[i] && say(field) + " ← " + claim.why[i]).filter(Boolean);
+    const why = fields.flatMap((field, i) => (own(claim.why[i]) ? [language ? "; " : "；", say(field) + " ← ", ...quoted(own(claim.why[i]))] : [])).slice(1);
     const lines = [
       ["printed", printed(claim.row)],
       ["sentence", sentence(claim.mark)],
-      ["understood", [[text(2), say(claim.status), say(claim.measure), text(4), ...claim.flags.map(say)].join(" · ")]],
+      ["understood", [...quoted(text(2)), " · " + [say(claim.status), say(claim.measure), text(4), ...claim.flags.map(say)].join(" · ")]],
       ["reference", small ? [small.textContent] : []],
-      ["why", why.length ? [why.join("；")] : []],
+      ["why", why],
       ["indicator_id", claim.id ? [[named[claim.id] && named[claim.id][language], claim.id].filter(Boolean).join(" · ")] : []],
-      ["rule", [[claim.rule, say("confidence") + " " + text(6)].filter(Boolean).join(" · ")]],
-      ["raw", [claim.raw + (raws.length ? "  " + raws.join(" ") : "")]],
+      ["rule", [[own(claim.rule), say("confidence") + " " + text(6)].filter(Boolean).join(" · ")]],
+      ["raw", [claim.raw + "  ", ...(raws.length ? [foreign(raws.join(" "))] : [])]],
       ["claim_id", [claim.row.id.slice(6)]],
     ];
     const list = $("detail-list");
@@ -235,7 +251,7 @@
     $("detail-list").hidden = !($("hint").hidden = true);
     $("take").hidden = false;
     $("copied").hidden = true;
-    $("said").textContent = claim.name + " " + text(2) + " " + say(claim.status) + " " + text(4);
+    $("said").replaceChildren(foreign(claim.name), " ", ...quoted(text(2)), " " + say(claim.status) + " " + text(4));
   }
 
   /* What a reader takes away: the number with its sentence and its way back, or the row that puts it right. */
@@ -317,7 +333,7 @@
   }
   /* Every word of the search stands in the name, the number, what was understood, or the sentence; an id is meant whole. */
   function found(claim, wanted) {
-    claim.words ??= [claim.name, ...(named[claim.id] || []), written(claim), claim.row.cells[2].textContent, claim.row.cells[2].textContent.replaceAll(",", ""), plain(claim)].join("\n").toLowerCase();
+    claim.words ??= [claim.name, ...(named[claim.id] || []), written(claim), claim.understood, claim.understood.replaceAll(",", ""), plain(claim)].join("\n").toLowerCase();
     return claim.id === wanted || claim.row.id.slice(6) === wanted || wanted.split(/\s+/).every((w) => claim.words.includes(w));
   }
   /* The address keeps the filters, so that a reload or a link finds the same rows. */
