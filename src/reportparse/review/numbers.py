@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -49,17 +48,15 @@ def understood(claim: Mapping[str, Any]) -> str:
     return f"{text}{gap}{claim['normalized_unit']}".rstrip()
 
 
-_SHORT = re.compile("万亿|亿|万")
-_KEYS = {"万": "1e4", "亿": "1e8", "万亿": "1e12"}
-
-
 def in_english(shown: str) -> str:
     """Return a number as the tables show it with its power of ten in figures, and 预计 in English.
 
     >>> in_english("≥20万"), in_english("≈6.5")
     ('≥20×10⁴', '≈6.5')
     """
-    return _SHORT.sub(lambda m: "×" + words()[_KEYS[m[0]]][1], shown).replace(*words()["expected"])
+    for zh, en in (words()[power] for power in ("1e12", "1e8", "1e4")):
+        shown = shown.replace(zh, f"×{en}")
+    return shown.replace(*words()["expected"])
 
 
 def unit(written: str, language: int = 0) -> str:

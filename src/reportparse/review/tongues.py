@@ -18,6 +18,7 @@ _LATIN = re.compile("[A-Za-z]")
 _PAGES = re.compile(r"pages? ([\d, ]+?)(?: and (\d+) more)?")
 _COUNTED = re.compile(r"(.+) \((\d+)\)")
 _NUMBERED = re.compile(r"(\d+) (.+)")
+_AND = "、"
 _MARKS = re.compile("[【】]")
 
 
@@ -56,16 +57,20 @@ def _chinese(text: str, group: Group) -> str:
 
 def _part(text: str, group: Group) -> str:
     if pages := _PAGES.fullmatch(text):
-        more = f"等，另{pages[2]}页" if pages[2] else ""
-        return f"第{pages[1].replace(', ', '、')}页{more}"
+        shown = _form("pages", pages[1].replace(", ", _AND))
+        return _form("more", shown, pages[2]) if pages[2] else shown
     if _COUNTED.fullmatch(text):
-        return "、".join(_counted(item) for item in text.split(", "))
+        return _AND.join(_counted(item) for item in text.split(", "))
     if " and " in text and _NUMBERED.fullmatch(text):
-        return "、".join(_part(item, group) for item in text.split(" and "))
+        return _AND.join(_part(item, group) for item in text.split(" and "))
     if (numbered := _NUMBERED.fullmatch(text)) and numbered[2] in _said()["things"]:
-        return f"{numbered[1]}处{_said()['things'][numbered[2]]}"
+        return _form("some", numbered[1], _said()["things"][numbered[2]])
     bare = text.removeprefix("a ")
     return str(_said()["things"].get(bare)) if bare in _said()["things"] else _chinese(text, group)
+
+
+def _form(name: str, *parts: str) -> str:
+    return str(_said()["forms"][name].format(*parts))
 
 
 def _counted(item: str) -> str:
@@ -82,7 +87,7 @@ def rule(name: str) -> Both:
     known = _said()["rules"].get(name)
     if known is None:
         row = next((row for row in default().table("constructions")["construction"] if row["name"] == name), None)
-        known = _MARKS.sub("", row["examples"][0]["text"]) if row else "自定句式"
+        known = _MARKS.sub("", row["examples"][0]["text"]) if row else _form("own")
     return str(known), name.replace("_", " ")
 
 
