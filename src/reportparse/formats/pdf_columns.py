@@ -26,11 +26,15 @@ _VALUE = re.compile(r"[-+－−]?\d[\d,，.]*\s?(?:[%％‰]|[^\W\d_]{1,4})?|[-�
 _BARE = re.compile(r"[-+－−]?\d[\d,，.]*[%％]?|[-—－–/]+")
 _LEADERS = re.compile(r"[.…·．]{4,}|…{2,}")
 _YEARS = re.compile(r"(?:19|20)\d\d年?")
+_FIGURE = re.compile(r"[-+－−]?\d[\d,，.]*\s?(?:[%％‰]|(?![年月日季])[^\W\d_]{1,6})")
+"""A number with its unit, which stands for nothing but its label."""
 _LEAST_ROWS = {2: 3}
 """Rows that prove a table: three of two columns, else two."""
 _NEAR = 3.2
 """Heights of a line that may stand between two rows of numbers, other lines included."""
 _CARD_ROWS = 5
+_CARD_GAP = 1.5
+"""Times the first gap within a card up to which the next belongs to it."""
 _HEAD_ROWS = 5
 _OWN_MIDDLE = 0.8
 """Heights of a line by which a head may be off the middle of its own column."""
@@ -160,7 +164,7 @@ def find_rows(rows: Sequence[TextRow]) -> list[list[Row]]:
     A table is proven by rows that have words first and then numbers, one under the other. What stands between them
     and right over them in the same columns belongs to it.
     """
-    seeds = [i for i, row in enumerate(rows) if _is_seed(row)]
+    seeds = [i for i, row in enumerate(rows) if _is_seed(row) and not _is_figures(row)]
     tables: list[list[Row]] = []
     start, floor = 0, 0
     while start < len(seeds):
@@ -189,6 +193,10 @@ def _is_seed(row: TextRow) -> bool:
     numbers = sum(_BARE.fullmatch(part.text) is not None for part in others)
     years = sum(_YEARS.fullmatch(part.text) is not None for part in others)
     return numbers > years and values >= len(others) - 2
+
+
+def _is_figures(row: TextRow) -> bool:
+    return all(_FIGURE.fullmatch(part.text) for part in row.parts)
 
 
 def _grown(rows: Sequence[TextRow], seeds: Sequence[int], start: int) -> int:
@@ -349,14 +357,16 @@ def find_cards(rows: Sequence[TextRow]) -> list[Board]:
     """Return the boards of cards among the rows of a page.
 
     Cards stand side by side: a row of labels, over or under it one of numbers, and others of units and of changes,
-    each with as many parts. A unit on a line of its own joins the number before it.
+    each with as many parts. A unit on a line of its own joins the number before it. Where labels and figures alternate,
+    two rows make a row of cards.
     """
     found: list[Board] = []
     at = 0
     while at < len(rows):
         end = at + 1
-        while end < len(rows) and end - at < _CARD_ROWS and _beside(rows[at], rows[end - 1], rows[end]):
+        while end < len(rows) and end - at < _CARD_ROWS and _beside(rows[at:end], rows[end]):
             end += 1
+        end = at + 2 if _alternate(rows[at : at + 4]) else end
         cards = _cards(rows[at:end]) if len(rows[at].parts) > 1 and end - at > 1 else []
         if cards:
             parts = [part for row in rows[at:end] for part in row.parts]
@@ -366,9 +376,25 @@ def find_cards(rows: Sequence[TextRow]) -> list[Board]:
     return found
 
 
-def _beside(first: TextRow, above: TextRow, row: TextRow) -> bool:
-    """Whether a row goes on the cards that ``first`` opens: as many parts, centred or aligned under one another."""
-    if len(row.parts) != len(first.parts) or row.top - above.bottom > 2.5 * (row.bottom - row.top):
+def _alternate(rows: Sequence[TextRow]) -> bool:
+    """Whether labels and figures stand in turns, twice at least, each over or under its own."""
+    kinds = [_is_figures(row) for row in rows]
+    words = all(
+        not re.search(r"\d", part.text)
+        for row, figures in zip(rows, kinds, strict=True)
+        if not figures
+        for part in row.parts
+    )
+    beside = all(_beside([a], b) for a, b in itertools.pairwise(rows))
+    return len(rows) == 4 and kinds[0] != kinds[1] and kinds[:2] == kinds[2:] and words and beside
+
+
+def _beside(held: Sequence[TextRow], row: TextRow) -> bool:
+    """Whether a row goes on cards: as many parts, centred or aligned under one another, no wider a gap than before."""
+    first, last = held[0], held[-1]
+    height = max(row.bottom - row.top, last.bottom - last.top)
+    widest = _CARD_GAP * max(held[1].top - first.bottom, 0.5 * height) if len(held) > 1 else 2.5 * height
+    if len(row.parts) != len(first.parts) or row.top - last.bottom > widest:
         return False
     return all(a.x0 < b.x1 and b.x0 < a.x1 for a, b in zip(first.parts, row.parts, strict=True))
 
@@ -381,7 +407,9 @@ def _cards(rows: Sequence[TextRow]) -> list[tuple[str, ...]]:
         return []
     label = max(words, key=lambda i: sum(len(part.text) for part in rows[i].parts))
     units = [i for i in words if i != label]
-    if len(units) > 1 or (units and units[0] - 1 not in numbers) or len(figures) + len(units) < 2 - bool(units):
+    if len(units) > 1 or (units and units[0] - 1 not in numbers):
+        return []
+    if len(figures) + 2 * len(units) < 2 and not _is_figures(rows[figures[0]]):
         return []
     if not units and numbers:
         return []

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from reportparse.formats.pdf_lines import pieces, settled
-from reportparse.formats.pdf_order import Item, Row, item, least_sure
+from reportparse.formats.pdf_order import Item, Row, is_number, item, least_sure
 from reportparse.formats.pdf_page import Char, Run, Shape, Sheet, back, is_small, read_sheet, upright
 from reportparse.formats.pdf_tables import Table, find_tables
 from reportparse.formats.pdf_visible import Box
@@ -35,6 +35,14 @@ _BOX_LINES = 2.0
 _CLAUSE = re.compile(r"[，。；！？]")
 _MOST_CLAUSES = 0.2
 """A table without rules has a smaller share of cells with marks between clauses."""
+_FRAME_CELLS = 3
+"""Cells of what is no table but frames."""
+_MOST_COLUMN = 0.6
+"""The share of the page's width up to which rules may be those of a table within a column."""
+_LEAST_RULES = 3
+_LEAST_CARDS, _CARD_LINES = 3, 6
+_CARD_SLACK = 2.0
+"""Points by which the heights of cards differ at most, and between cards at least."""
 _PROSE = 8.0
 """Sizes from which on a line beside a table is text of another column."""
 _INVISIBLE, _CLIP = 3, 7
@@ -266,11 +274,46 @@ def _part(turn: int, seen: Seen, shapes: Sequence[tuple[Shape, Box]], sheet: She
     boxes: list[Box] = [
         box for s, box in shapes if s.kind in ("fill", "frame", "picture") and _is_box(box, width * height)
     ]
-    tables, chars, frames = _tables(chars, list(_edges(shapes)), (0, 0, width, height))
+    cards, loose = _cards(chars, boxes)
+    tables, chars, frames = _tables(loose, list(_edges(shapes)), (0, 0, width, height))
+    chars = [*chars, *cards]
     boxes += [box for box in frames if _is_box(box, width * height)]
     rules = [box for s, box in shapes if s.kind == "edge" and box[2] - box[0] > max(_RULE * width, box[3] - box[1])]
     found = [piece for held in _by_box(chars, boxes) for piece in pieces(held)]
     return Part(turn, (*map(item, found), *tables), tuple(boxes), tuple(rules), marks)
+
+
+def _cards(chars: list[Char], boxes: Sequence[Box]) -> tuple[list[Char], list[Char]]:
+    """Part the characters in cards from the others: boxes of one height and apart, each of a label and a figure."""
+    heights: dict[int, list[Box]] = defaultdict(list)
+    for box in sorted(set(boxes))[:_MOST_BOXES]:
+        heights[round((box[3] - box[1]) / _CARD_SLACK)].append(box)
+    cards: set[int] = set()
+    for level in heights.values():
+        apart = [b for b in level if not any(b is not o and _touch(b, o) for o in level)]
+        held = [[c for c in chars if _within(c, box)] for box in apart] if len(apart) >= _LEAST_CARDS else []
+        full = [inside for inside in held if inside]
+        if len(full) >= _LEAST_CARDS and all(map(_is_card, full)):
+            cards.update(id(c) for inside in full for c in inside)
+    return [c for c in chars if id(c) in cards], [c for c in chars if id(c) not in cards]
+
+
+def _touch(a: Box, b: Box) -> bool:
+    return (
+        a[0] - _CARD_SLACK < b[2]
+        and b[0] - _CARD_SLACK < a[2]
+        and a[1] - _CARD_SLACK < b[3]
+        and b[1] - _CARD_SLACK < a[3]
+    )
+
+
+def _is_card(chars: list[Char]) -> bool:
+    """Whether some lines say what, and others, under or over them, how much."""
+    lines = pieces(chars)
+    figures = [line for line in lines if any(c.isdigit() for c in line.text)]
+    words = [line for line in lines if line not in figures]
+    parted = any(a.bottom <= b.top or b.bottom <= a.top for a in figures for b in words)
+    return len(lines) <= _CARD_LINES and parted
 
 
 def _by_box(chars: Sequence[Char], boxes: Sequence[Box]) -> list[list[Char]]:
@@ -299,15 +342,29 @@ def _tables(chars: list[Char], edges: list[dict[str, Any]], bbox: Box) -> tuple[
     page = _RuledPage(chars, edges, bbox)
     tables, chars = _found(page, chars)
     ruled = [(_box(found.bbox), len(found.cells)) for found in page.ruled]
-    for box, cells in ruled:
+    areas = [box for box, cells in ruled if cells > _FRAME_CELLS] + _rule_areas(edges, bbox)
+    for box in [area for area in areas if _stands_beside(chars, area, areas)]:
         inside = [c for c in chars if _within(c, box)]
-        if cells > 3 and inside and _beside_prose(chars, box):
+        if inside:
             held = [e for e in edges if box[0] - 3 <= e["x0"] and e["x1"] <= box[2] + 3]
             added, rest = _found(_RuledPage(inside, held, box), inside)
             kept = set(map(id, inside)) - set(map(id, rest))
             tables += added
             chars = [c for c in chars if id(c) not in kept]
     return tables, chars, [box for box, cells in ruled if cells == 1]
+
+
+def _rule_areas(edges: Sequence[dict[str, Any]], bbox: Box) -> list[Box]:
+    """Areas of a column between rules of one length, as tables have that are not ruled between their columns."""
+    groups: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for e in edges:
+        if e["orientation"] == "h" and _RULE < (e["x1"] - e["x0"]) / (bbox[2] - bbox[0]) < _MOST_COLUMN:
+            groups[round(e["x0"] / 3), round(e["x1"] / 3)].append(e["top"])
+    return [
+        (3.0 * x0, min(tops), 3.0 * x1, max(tops))
+        for (x0, x1), tops in groups.items()
+        if len(tops) >= _LEAST_RULES and max(tops) - min(tops) > _BOX[1]
+    ]
 
 
 def _found(page: _RuledPage, chars: list[Char]) -> tuple[list[Item], list[Char]]:
@@ -328,11 +385,17 @@ def _found(page: _RuledPage, chars: list[Char]) -> tuple[list[Item], list[Char]]
 
 def _is_running(table: Table, edges: Sequence[dict[str, Any]]) -> bool:
     """Whether what lines up without rules are columns of running text."""
-    if any(e["top"] < table.bottom and table.top < e["bottom"] and e["x0"] < table.right for e in edges):
+    if any(_rules(e, table) for e in edges):
         return False
     texts = [cell.text for row in table.rows for cell in row if cell.text]
     marked = sum(_CLAUSE.search(text) is not None for text in texts)
     return marked > 1 and marked > _MOST_CLAUSES * len(texts)
+
+
+def _rules(e: dict[str, Any], table: Table) -> bool:
+    """Whether an edge is a rule of the table, and not the side of a box beside or behind it."""
+    level = e["top"] < table.bottom and table.top < e["bottom"]
+    return level and e["orientation"] == "h" and table.left - 3 < e["x1"] and e["x0"] < table.right + 3
 
 
 def _within(char: Char, box: Box) -> bool:
@@ -340,10 +403,14 @@ def _within(char: Char, box: Box) -> bool:
     return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
 
 
-def _beside_prose(chars: Sequence[Char], box: Box) -> bool:
-    """Whether running text stands beside a table, and no rows go on there, as where only some cells are ruled."""
-    beside = pieces(c for c in chars if box[1] < (c.top + c.bottom) / 2 < box[3] and not _within(c, box))
-    return bool(beside) and all(piece.x1 - piece.x0 > _PROSE * piece.size for piece in beside)
+def _stands_beside(chars: Sequence[Char], box: Box, areas: Sequence[Box]) -> bool:
+    """Whether running text or another table stands beside a table, and not rows of one that is ruled in part."""
+    level = [c for c in chars if box[1] < (c.top + c.bottom) / 2 < box[3] and not _within(c, box)]
+    if not level:
+        return False
+    beside = pieces(c for c in level if not any(_within(c, area) for area in areas))
+    wide = sum(piece.x1 - piece.x0 > _PROSE * piece.size for piece in beside)
+    return 2 * wide >= len(beside) and not any(is_number(piece.text) for piece in beside)
 
 
 def _box(corners: Sequence[float]) -> Box:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,6 +21,11 @@ _SAME_BASE = 0.3
 """Sizes by which the baselines of one line may differ; raised characters stand higher."""
 _PARTED = 1.05
 """Sizes of a gap that parts two pieces of a line; an ideographic space is one size."""
+_OTHER_TYPE = 1.5
+"""Times the size of type from which on a gap is measured by the smaller of two."""
+_MARKS = frozenset("，。、；：！？）》」』”’")
+_GUTTER, _GUTTER_LINES, _GUTTER_REACH = 0.45, 5, 4.0
+"""Sizes of a gap that may part columns, lines that have it at one place at least, and sizes between two of them."""
 _WORD_GAP = 0.2
 """Sizes of a gap that is read as a space between letters or digits."""
 _WIDE_GAP = 0.55
@@ -108,7 +114,9 @@ def settled(chars: Iterable[Char]) -> tuple[list[Char], int]:
 def pieces(chars: Iterable[Char]) -> list[Piece]:
     """Return the pieces of all lines of settled characters, in no promised order."""
     found = sorted(chars, key=attrgetter("base", "x0", "text"))
-    return _stacks([_piece(part) for line in _lines(found) for part in _parted(line)])
+    lines = list(_lines(found))
+    gutters = _gutters(lines)
+    return _stacks([_piece(part) for n, line in enumerate(lines) for part in _parted(line, gutters.get(n, ()))])
 
 
 def _lines(chars: Sequence[Char]) -> Iterator[_Line]:
@@ -136,11 +144,80 @@ def _spacing(chars: Sequence[Char]) -> float:
     return middle if 0 < middle <= _MOST_SPACED * chars[0].size else 0.0
 
 
-def _parted(line: _Line) -> Iterator[_Line]:
+@dataclass(slots=True)
+class _Strip:
+    """A strip of the page that no character stands in, beside which lines have text on both sides."""
+
+    low: float
+    high: float
+    base: float
+    """Of the last line that has."""
+    lines: list[int]
+
+    @property
+    def middle(self) -> float:
+        return (self.low + self.high) / 2
+
+
+def _gutters(lines: Sequence[_Line]) -> dict[int, list[float]]:
+    """Where columns stand so near that a gap between them may be no wider than one in a line: by line, the x.
+
+    Several lines one under the other have it at one place.
+    """
+    found: dict[int, list[float]] = defaultdict(list)
+    strips: list[_Strip] = []
+    for n, line in enumerate(lines):
+        least = _GUTTER * line.size + line.spacing
+        apart = [(a, b) for a, b in pairwise(line.chars) if b.x0 - a.x1 > 0.3 * least]
+        gaps = [(_ink_end(a), b.x0) for a, b in apart if b.x0 - _ink_end(a) >= least]
+        open_strips = []
+        for strip in strips:
+            if line.base - strip.base < _GUTTER_REACH * line.size and _goes_on(strip, n, line, gaps, least):
+                open_strips.append(strip)
+            else:
+                _keep(strip, found)
+        known = [strip for strip in open_strips if strip.lines[-1] == n]
+        new = [gap for gap in gaps if not any(gap[0] <= strip.middle <= gap[1] for strip in known)]
+        strips = open_strips + [_Strip(low, high, line.base, [n]) for low, high in new]
+    for strip in strips:
+        _keep(strip, found)
+    return found
+
+
+def _ink_end(char: Char) -> float:
+    """The right edge of a character; a mark that ends a clause leaves the right half of its place empty."""
+    return char.x1 - 0.5 * char.size if char.text in _MARKS and char.x1 - char.x0 > 0.8 * char.size else char.x1
+
+
+def _goes_on(strip: _Strip, n: int, line: _Line, gaps: Sequence[tuple[float, float]], least: float) -> bool:
+    """Whether a line leaves the strip free, which it may make narrower."""
+    for low, high in gaps:
+        if min(high, strip.high) - max(low, strip.low) >= least:
+            strip.low, strip.high, strip.base = max(low, strip.low), min(high, strip.high), line.base
+            strip.lines.append(n)
+            return True
+    low = max((_ink_end(c) for c in line.chars if c.x0 < strip.middle), default=strip.low)
+    high = min((c.x0 for c in line.chars if c.x0 >= strip.middle), default=strip.high)
+    low, high = max(low, strip.low), min(high, strip.high)
+    if high - low < least:
+        return False
+    strip.low, strip.high = low, high
+    return True
+
+
+def _keep(strip: _Strip, found: dict[int, list[float]]) -> None:
+    if len(strip.lines) >= _GUTTER_LINES:
+        for n in strip.lines:
+            found[n].append(strip.middle)
+
+
+def _parted(line: _Line, gutters: Sequence[float] = ()) -> Iterator[_Line]:
     held: list[Char] = []
     end = 0.0
     for char in line.chars:
-        if held and char.x0 - end > _PARTED * max(char.size, held[-1].size) + line.spacing:
+        small, large = sorted((char.size, held[-1].size)) if held else (char.size, char.size)
+        widest = _PARTED * (small if large > _OTHER_TYPE * small else large) + line.spacing
+        if held and (char.x0 - end > widest or any(end <= x <= char.x0 for x in gutters)):
             yield _Line(held, line.spaces, line.spacing)
             held = []
         end = max(end, char.x1) if held else char.x1

@@ -42,6 +42,8 @@ _MOST_BOXES = 400
 """The largest boxes of a page, which are looked at; charts and maps have thousands."""
 _LEAST_CARDS = 3
 """Boxes side by side that make a row of cards."""
+_CARD_LINES = 3
+_FIGURE = re.compile(r"[-+－−]?\d[\d,，.]*\s?(?:[%％‰]|[^\W\d_]{1,6})")
 _NUMERIC = re.compile(r"[\d.,，．%％+\-−—/:：()（）\s]")
 _SLACK = 2.0
 _INSIDE, _OVER = 0.8, 0.2
@@ -203,7 +205,7 @@ def _is_apart(a: Row, b: Row) -> bool:
 def _is_other(a: Row, b: Row) -> bool:
     small, large = sorted((a, b), key=lambda row: row.size)
     other = large.size - small.size > _OTHER_SIZE * large.size
-    return other and len(small.text) >= _SENTENCE and not _is_number(large.text)
+    return other and len(small.text) >= _SENTENCE and not is_number(large.text)
 
 
 def _boxed(items: list[Item], boxes: Sequence[Box]) -> list[Item]:
@@ -214,10 +216,18 @@ def _boxed(items: list[Item], boxes: Sequence[Box]) -> list[Item]:
             continue
         kept = {id(i) for i in inside}
         gap = (Row("", box, "gap"),) * 2
-        rows = tuple(replace(row, boxed=True) for row in (*gap, *_read(_across(inside)), *gap))
+        rows = tuple(replace(row, boxed=True) for row in (*gap, *_labelled(_read(_across(inside))), *gap))
         items = [i for i in items if id(i) not in kept]
         items.append(Item(*box, max(i.size for i in inside), rows, "box"))
     return items
+
+
+def _labelled(rows: list[Row]) -> list[Row]:
+    """Put the label of a card before its figure, over which it may stand or under it."""
+    words = any(c.isdigit() or _CLAUSE.match(c) for row in rows[1:] for c in row.text)
+    if 2 <= len(rows) <= _CARD_LINES and _FIGURE.fullmatch(rows[0].text) and not words:
+        return [*rows[1:], rows[0]]
+    return rows
 
 
 def _within(item: Item, box: Box) -> bool:
@@ -251,7 +261,7 @@ def _across(items: Items) -> list[Item]:
     common = sorted(i.size for i in lines for _ in i.text)[sum(len(i.text) for i in lines) // 2]
     out: list[Item] = []
     for it in items:
-        large = it.kind == "line" and it.size >= _HEADLINE * common and not _is_number(it.text)
+        large = it.kind == "line" and it.size >= _HEADLINE * common and not is_number(it.text)
         alone = large and not any(
             o is not it and o.kind != "rule" and o.size < it.size * 0.95 and o.top < it.bottom and it.top < o.bottom
             for o in items
@@ -397,7 +407,7 @@ def _is_prose(items: Items) -> bool:
     lines = [i for i in items if i.kind == "line"]
     if not lines:
         return any(i.kind != "line" for i in items)
-    if sum(_is_number(i.text) for i in lines) > len(lines) / 3:
+    if sum(is_number(i.text) for i in lines) > len(lines) / 3:
         return False
     widths = sorted(i.x1 - i.x0 for i in lines)
     column = widths[len(widths) * 9 // 10]
@@ -407,13 +417,13 @@ def _is_prose(items: Items) -> bool:
 
 
 def _are_words(items: Items) -> bool:
-    return not any(_is_number(i.text) for i in items if i.kind == "line")
+    return not any(is_number(i.text) for i in items if i.kind == "line")
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
     """Whether a piece is a number, perhaps with its unit, rather than words.
 
-    >>> _is_number("1,234.5"), _is_number("98.6亿元"), _is_number("同比增长6.8%")
+    >>> is_number("1,234.5"), is_number("98.6亿元"), is_number("同比增长6.8%")
     (True, True, False)
     """
     return 2 * len(_NUMERIC.findall(text)) > len(text)
@@ -436,7 +446,7 @@ def _are_cards(left: Items, right: Items) -> bool:
     """
     kinds = []
     for side in (left, right):
-        numbers = [_is_number(i.text) for i in sorted(side, key=lambda i: i.middle)]
+        numbers = [is_number(i.text) for i in sorted(side, key=lambda i: i.middle)]
         if not 0 < sum(numbers) <= 2 * numbers.count(False):
             return False
         kinds.append([number for number, _ in groupby(numbers)])

@@ -55,7 +55,7 @@ def segment(cleaned: Cleaned, lexicon: Lexicon, grids: Sequence[Grid] = (), prin
     celled = {line.start for item in given for line in item.lines}
     lines = [line for line in every if line.start not in celled]
     marks = find_marks(lines, lexicon)
-    furniture = find_furniture(lines, marks, lexicon)
+    furniture = find_furniture(lines, marks, lexicon, printed)
     kept = _without(lines, furniture)
     style = read_style(kept, marks, printed)
     repairs = [furniture_repair(cleaned, kind, lines[i]) for i, kind in furniture.items() if kind != "chrome"]

@@ -21,9 +21,11 @@ _DIGITS = re.compile(r"\d+")
 HEADER_WIDTH, HEADER_TIMES, HEADER_SPACING = 48, 3, 8
 
 
-def find_furniture(lines: list[Line], marks: Mapping[int, Mark], lexicon: Lexicon) -> dict[int, str]:
+def find_furniture(
+    lines: list[Line], marks: Mapping[int, Mark], lexicon: Lexicon, printed: bool = False
+) -> dict[int, str]:
     """Return the indexes of the lines that are furniture, each with its kind: page_number, running_header or chrome."""
-    found = dict.fromkeys(_chrome(lines, lexicon), "chrome")
+    found = dict.fromkeys(_chrome(lines, lexicon, printed), "chrome")
     rest = [i for i in range(len(lines)) if i not in found]
     pages = _page_numbers(lines, [i for i in rest if not _numbered(lines[i], marks)])
     units = unit_line(lexicon)
@@ -40,7 +42,7 @@ def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
     return re.compile(anywhere), re.compile(tail), re.compile(rf"(?>(?:{alone})[\s|>：:]*)++")
 
 
-def _chrome(lines: list[Line], lexicon: Lexicon) -> set[int]:
+def _chrome(lines: list[Line], lexicon: Lexicon, printed: bool) -> set[int]:
     anywhere, tail, alone = _words(lexicon)
     found: set[int] = set()
     cut = len(lines)
@@ -51,7 +53,7 @@ def _chrome(lines: list[Line], lexicon: Lexicon) -> set[int]:
             found.add(i)
         if cut == len(lines) and 2 * i > len(lines) and tail.search(line.text):
             cut = i
-    if cut < len(lines) and not any(line.width > 400 for line in lines[cut:]):
+    if cut < len(lines) and not any(line.closed if printed else line.width > 400 for line in lines[cut:]):
         found.update(range(cut, len(lines)))
     return found
 
