@@ -90,6 +90,69 @@ def test_cards_without_boxes_are_read_one_after_the_other():
         assert lines(mixed)[:4] == ["Output", "318.6", "Trade", "43.9"]
 
 
+@pytest.mark.parametrize("step", [35, -35], ids=("label first", "figure first"))
+def test_cards_are_read_by_their_labels_wherever_the_figure_stands(step):
+    page = []
+    for i, (label, figure) in enumerate([("GDP", "123.4m"), ("Exports", "56.7t"), ("Jobs", "8900p")]):
+        x = 40 + 180 * i
+        page += [(x, 600, 150, 90), (x + 10, 645 + step // 2, label), text(x + 10, 645 - step // 2, figure, 20)]
+    for mixed in shuffles(page):
+        assert lines(mixed) == ["GDP", "123.4m", "Exports", "56.7t", "Jobs", "8900p"]
+
+
+def test_columns_that_stand_no_further_apart_than_words_are_read_one_after_the_other():
+    left = [f"Left column with line {i} of its story" for i in range(7)]
+    right = [f"Right column, line {i} of another" for i in range(7)]
+    for mixed in shuffles([*stack(left, 30), *stack(right, 201)]):
+        assert lines(mixed) == [*left, *right]
+
+
+OPEN = [
+    "Grain output of the district, which had",
+    "been low for years, grew to 6200 tons",
+    "and is the highest that was seen, says",
+]
+REST = ["the office of the district in its report", "of the year, which names 43 villages."]
+
+
+def test_a_sentence_is_whole_although_a_caption_or_quote_stands_in_it():
+    picture = b"q 180 0 0 90 30 540 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI Q\n"
+    caption = text(30, 527, "A field in the north", 7)
+    assert lines([*stack(OPEN, 30), picture, caption, *stack(REST, 30, 500)]) == [*OPEN, *REST, "A field in the north"]
+    rules = b"30 640 m 230 640 l S 30 560 m 230 560 l S\n"
+    quote = text(40, 595, "The best year so far", 16)
+    assert lines([*stack(OPEN, 30), rules, quote, *stack(REST, 30, 540)]) == [*OPEN, *REST, "The best year so far"]
+
+
+def test_shading_behind_some_lines_of_a_column_parts_nothing():
+    shade = b"0.9 0.9 0.6 rg 25 667 230 31 re f 0 g\n"
+    assert lines([shade, *stack([*OPEN, *REST], 30)]) == [*OPEN, *REST]
+
+
+def ruled(x, y, rows, width=60):
+    """A ruled table of two columns."""
+    cells = [(x + width * k, y - 20 * (i + 1), width, 20) for i in range(len(rows)) for k in range(2)]
+    return [
+        *cells,
+        *((x + width * k + 5, y - 20 * i - 14, cell) for i, row in enumerate(rows) for k, cell in enumerate(row)),
+    ]
+
+
+def test_tables_beside_tables_and_beside_running_text_are_found():
+    first, second = (
+        [("Item", "Tons"), ("Steel", "77"), ("Coal", "812")],
+        [("Item", "Head"), ("Sheep", "43"), ("Goats", "96")],
+    )
+    document = read(pdf([[*ruled(30, 700, first), *ruled(300, 700, second)]]), "a.pdf")
+    assert [[document.text[c.start : c.end] for c in grid.cells] for grid in document.grids] == [
+        [cell for row in table for cell in row] for table in (first, second)
+    ]
+    document = read(pdf([[*stack([*OPEN, *REST, *OPEN], 30), *ruled(300, 710, first)]]), "a.pdf")
+    assert [[document.text[c.start : c.end] for c in grid.cells] for grid in document.grids] == [
+        [cell for row in first for cell in row]
+    ]
+
+
 def test_a_note_at_the_foot_of_a_column_parts_no_sentence():
     left = [*FIRST, "this sentence goes on in the next"]
     page = [*stack(left, 30), text(30, 540, "*Note: 5 of 7", 7), *stack(["column, where it ends.", *SECOND], 300)]

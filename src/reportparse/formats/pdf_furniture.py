@@ -21,6 +21,9 @@ _PLACE = 4.0
 _BROKEN = re.compile(r"\d\|[\d.,%％‰亿万]|[.,，、]\|[\d]")
 _SHORT = 3.0
 """Sizes by which a line that ends a paragraph falls short of its column."""
+_OPENING_NUMBER = re.compile(r"[\d.,]+%?")
+"""Stands on the next line if it does not fit on the last one."""
+_DIGIT_WIDTH = 0.55
 _LONGEST_SENTENCE = 20
 """Lines in which a sentence begun on the page before ends."""
 
@@ -43,7 +46,9 @@ def with_furniture(leaves: Sequence[Leaf]) -> list[list[Row]]:
             for edge, held in zip(edges, (above, below), strict=True):
                 told = [it for it in held if not _counts(it.text, number, counted)]
                 edge += [replace(turned_back(row, part.turn, leaf), furniture=True) for row in read_items(told)]
-            body += [turned_back(row, part.turn, leaf) for row in read_items(items, part.boxes, part.rules)]
+            body += [
+                turned_back(row, part.turn, leaf) for row in read_items(items, part.boxes, part.rules, part.pictures)
+            ]
         body += [Row(note, (0.0, 0.0, 0.0, 0.0)) for note in leaf.notes]
         last = next((n for n in range(len(body), 0, -1) if not body[n - 1].boxed), 0)
         bodies.append(body[:last])
@@ -146,4 +151,6 @@ def _goes_on(body: Sequence[Row], following: Row) -> bool:
     if _BROKEN.search(last.text[-1] + "|" + following.text[0]):
         return True
     beside = [r.box[2] for r in body if r.kind == "line" and r.box[0] < last.box[2] and last.box[0] < r.box[2]]
-    return last.box[2] >= max(beside) - _SHORT * last.size
+    number = _OPENING_NUMBER.match(following.text)
+    short = _SHORT + (_DIGIT_WIDTH * len(number[0]) if number else 0)
+    return last.box[2] >= max(beside) - short * last.size

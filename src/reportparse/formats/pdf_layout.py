@@ -32,6 +32,8 @@ _MOST_PAGE = 0.85
 _MOST_BOXES = 200
 _BOX_LINES = 2.0
 """Sizes of type that a box is high around which no line runs on."""
+_REACH = 0.3
+"""Sizes by which a character reaches up and down from its middle."""
 _CLAUSE = re.compile(r"[，。；！？]")
 _MOST_CLAUSES = 0.2
 """A table without rules has a smaller share of cells with marks between clauses."""
@@ -58,6 +60,7 @@ class Part:
     items: tuple[Item, ...]
     boxes: tuple[Box, ...]
     rules: tuple[Box, ...]
+    pictures: tuple[Box, ...]
     marks: int
     """Note marks that were left out of its lines."""
 
@@ -264,7 +267,7 @@ def recognised_leaf(chars: list[Char], leaf: Leaf) -> Leaf:
     if not chars:
         return leaf
     tables, rest, _ = _tables(chars, [], (0, 0, leaf.width, leaf.height))
-    part = Part(0, (*map(item, pieces(rest)), *tables), (), (), 0)
+    part = Part(0, (*map(item, pieces(rest)), *tables), (), (), (), 0)
     return replace(leaf, parts=(part,), pictured=False)
 
 
@@ -280,7 +283,8 @@ def _part(turn: int, seen: Seen, shapes: Sequence[tuple[Shape, Box]], sheet: She
     boxes += [box for box in frames if _is_box(box, width * height)]
     rules = [box for s, box in shapes if s.kind == "edge" and box[2] - box[0] > max(_RULE * width, box[3] - box[1])]
     found = [piece for held in _by_box(chars, boxes) for piece in pieces(held)]
-    return Part(turn, (*map(item, found), *tables), tuple(boxes), tuple(rules), marks)
+    pictures = [box for s, box in shapes if s.kind == "picture" and _is_box(box, width * height)]
+    return Part(turn, (*map(item, found), *tables), tuple(boxes), tuple(rules), tuple(pictures), marks)
 
 
 def _cards(chars: list[Char], boxes: Sequence[Box]) -> tuple[list[Char], list[Char]]:
@@ -321,12 +325,12 @@ def _by_box(chars: Sequence[Char], boxes: Sequence[Box]) -> list[list[Char]]:
     inner = sorted(boxes, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]))[:_MOST_BOXES]
     groups: dict[int, list[Char]] = defaultdict(list)
     for char in chars:
-        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        x, y, reach = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2, _REACH * char.size
         at = next(
             (
                 i
                 for i, (x0, top, x1, bottom) in enumerate(inner)
-                if x0 <= x <= x1 and top <= y <= bottom and bottom - top > _BOX_LINES * char.size
+                if x0 <= x <= x1 and top <= y - reach and y + reach <= bottom and bottom - top > _BOX_LINES * char.size
             ),
             -1,
         )
@@ -395,7 +399,7 @@ def _is_running(table: Table, edges: Sequence[dict[str, Any]]) -> bool:
 def _rules(e: dict[str, Any], table: Table) -> bool:
     """Whether an edge is a rule of the table, and not the side of a box beside or behind it."""
     level = e["top"] < table.bottom and table.top < e["bottom"]
-    return level and e["orientation"] == "h" and table.left - 3 < e["x1"] and e["x0"] < table.right + 3
+    return bool(level and e["orientation"] == "h" and table.left - 3 < e["x1"] and e["x0"] < table.right + 3)
 
 
 def _within(char: Char, box: Box) -> bool:

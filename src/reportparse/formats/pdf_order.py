@@ -45,6 +45,13 @@ _LEAST_CARDS = 3
 _CARD_LINES = 3
 _FIGURE = re.compile(r"[-+－−]?\d[\d,，.]*\s?(?:[%％‰]|[^\W\d_]{1,6})")
 _NUMERIC = re.compile(r"[\d.,，．%％+\-−—/:：()（）\s]")
+_LONGEST_UNIT = 6
+_QUOTE, _TALLEST_QUOTE = 1.15, 16.0
+"""Times the common size of type that a sentence set off between rules has, and sizes that it is high at most."""
+_CAPTION = 1.5
+"""Sizes below a picture in which its caption begins."""
+_PITCH = 2.2
+"""Sizes from one line of running text to the next, at most."""
 _SLACK = 2.0
 _INSIDE, _OVER = 0.8, 0.2
 """The shares of a line's width over a box from which on it stands in it, and runs over its side."""
@@ -105,6 +112,8 @@ class Row:
     """Whether it stands in a box."""
     furniture: bool = False
     """A running head or page number."""
+    resumes: bool = False
+    """Whether it goes on in the sentence of the line before, from which a box parted it."""
 
 
 Items: TypeAlias = Sequence[Item]
@@ -117,13 +126,16 @@ def item(piece: Piece) -> Item:
     return Item(*piece.box, piece.size, (row,), "box" if vertical else "line")
 
 
-def read_items(items: Items, boxes: Sequence[Box] = (), rules: Sequence[Box] = ()) -> list[Row]:
+def read_items(
+    items: Items, boxes: Sequence[Box] = (), rules: Sequence[Box] = (), pictures: Sequence[Box] = ()
+) -> list[Row]:
     """Return the lines in reading order.
 
     Args:
         items: pieces of lines, and tables.
         boxes: filled or framed areas, each read as one.
         rules: lines drawn across, which part stories.
+        pictures: photographs and drawings, whose captions part no sentence.
 
     Two columns, each read to its end before the next, under a headline that crosses both:
 
@@ -134,16 +146,43 @@ def read_items(items: Items, boxes: Sequence[Box] = (), rules: Sequence[Box] = (
     >>> [row.text[:2] + row.text[-1] for row in rows]
     ['横贯题', '左栏0', '左栏1', '左栏2', '左栏3', '右栏0', '右栏1', '右栏2', '右栏3']
     """
-    rows = _read(_across([*_card_rows(_boxed(list(items), boxes)), *_ruled(items, rules)]))
-    return list(_set_off(_afloat(_with_notes(rows))))
+    common = _common(items)
+    held = _boxed(_boxed(list(items), list(_quotes(items, rules, common)), least=1), boxes)
+    rows = _read(_across([*_card_rows(held), *_ruled(items, rules)]))
+    return list(_set_off(_afloat(_with_captions(_with_notes(rows, common), pictures, common))))
 
 
-def _with_notes(rows: list[Row]) -> list[Row]:
+def _common(items: Items) -> float:
+    """The size of type of the middle character; 0 without any."""
+    sizes = sorted(row.size for it in items for row in it.lines if row.kind == "line" for _ in row.text)
+    return sizes[len(sizes) // 2] if sizes else 0.0
+
+
+def _quotes(items: Items, rules: Sequence[Box], common: float) -> Iterator[Box]:
+    """Yield the areas between two rules of one length that hold larger type than the text around them."""
+    for above, below in pairwise(sorted(rules, key=lambda r: (round(r[0] / _SLACK), round(r[2] / _SLACK), r[1]))):
+        box = above[0], above[1], above[2], below[3]
+        alike = abs(above[0] - below[0]) < _SLACK and abs(above[2] - below[2]) < _SLACK
+        if alike and box[3] - box[1] < _TALLEST_QUOTE * common:
+            held = [i for i in items if box[1] < i.middle < box[3] and i.x0 < box[2] and box[0] < i.x1]
+            if held and all(i.kind == "line" and i.size > _QUOTE * common and _within(i, box) for i in held):
+                yield box
+
+
+def _with_captions(rows: list[Row], pictures: Sequence[Box], common: float) -> list[Row]:
+    """Take small type right under a picture for a box."""
+    out: list[Row] = []
+    for row in rows:
+        small = row.kind == "line" and row.size <= _NOTE_SIZE * common and not row.boxed
+        above = [p for p in pictures if -row.size < row.box[1] - p[3] < _CAPTION * row.size]
+        under = any(p[0] - row.size <= row.box[0] and row.box[2] <= p[2] + row.size for p in above)
+        goes_on = bool(out) and out[-1].boxed and out[-1].size == row.size and row.box[1] - out[-1].box[3] < row.size
+        out.append(replace(row, boxed=True) if small and (under or (goes_on and bool(pictures))) else row)
+    return out
+
+
+def _with_notes(rows: list[Row], common: float) -> list[Row]:
     """Take notes at the foot of a page or column for boxes, which part no sentence."""
-    sizes = sorted(row.size for row in rows if row.kind == "line" for _ in row.text)
-    if not sizes:
-        return rows
-    common = sizes[len(sizes) // 2]
     out: list[Row] = []
     inside = False
     for row in rows:
@@ -167,7 +206,7 @@ def _afloat(rows: list[Row]) -> list[Row]:
             continue
         if waiting and not (left and row.kind == "line"):
             out, waiting = out + waiting, []
-        out.append(row)
+        out.append(replace(row, resumes=True) if left == _LONGEST_SENTENCE and waiting else row)
         left -= bool(left)
         if waiting and CLOSED.search(row.text):
             out, waiting = out + waiting, []
@@ -186,7 +225,7 @@ def _set_off(rows: Iterable[Row]) -> Iterator[Row]:
     """Put an empty line between a heading and its text, which differ in size, and two where a wide gap parts lines."""
     last: Row | None = None
     for row in rows:
-        if last is not None and last.kind == row.kind == "line":
+        if last is not None and last.kind == row.kind == "line" and not row.resumes:
             gap = Row("", row.box, "gap")
             if _is_apart(last, row):
                 yield gap
@@ -208,11 +247,11 @@ def _is_other(a: Row, b: Row) -> bool:
     return other and len(small.text) >= _SENTENCE and not is_number(large.text)
 
 
-def _boxed(items: list[Item], boxes: Sequence[Box]) -> list[Item]:
-    """Put what stands in a box into one item, inner boxes first."""
+def _boxed(items: list[Item], boxes: Sequence[Box], least: int = 2) -> list[Item]:
+    """Put what stands in a box into one item, inner boxes first; fewer than ``least`` are none."""
     for box in sorted(set(boxes), key=lambda b: (b[2] - b[0]) * (b[3] - b[1]), reverse=True)[:_MOST_BOXES][::-1]:
         inside = [i for i in items if _within(i, box)]
-        if len(inside) < 2 or len(inside) == len(items) or _torn(items, inside, box):
+        if len(inside) < least or len(inside) == len(items) or _torn(items, inside, box):
             continue
         kept = {id(i) for i in inside}
         gap = (Row("", box, "gap"),) * 2
@@ -244,7 +283,34 @@ def _torn(items: Items, inside: Items, box: Box) -> bool:
     kept = {id(i) for i in inside}
     top, bottom = box[1], box[3]
     over = any(id(i) not in kept and top < i.middle < bottom and _share_over(i, box) > _OVER for i in items)
-    return over or bottom - top < _LEAST_BOX * max(i.size for i in inside)
+    low = bottom - top < _LEAST_BOX * max(i.size for i in inside)
+    return over or low or _is_shading([i for i in items if id(i) not in kept], inside)
+
+
+def _is_shading(outside: Items, inside: Items) -> bool:
+    """Whether a box marks some lines of a column, whose lines go on over and under it at the same distance and size."""
+    lines = sorted((i for i in inside if i.kind == "line"), key=lambda i: i.middle)
+    if len(lines) < len(inside):
+        return False
+    for edge, side in ((lines[0], -1), (lines[-1], 1)):
+        near = [
+            o
+            for o in outside
+            if o.kind == "line"
+            and abs(o.size - edge.size) < 0.05 * edge.size
+            and 0 < side * (o.middle - edge.middle) < _PITCH * edge.size
+            and abs(o.x0 - min(i.x0 for i in lines)) < 2.5 * edge.size
+            and o.x1 - o.x0 >= _LEAST_WIDTH * o.size
+        ]
+        if near and _lines_apart(lines, near[0], edge):
+            return True
+    return False
+
+
+def _lines_apart(lines: Items, near: Item, edge: Item) -> bool:
+    """Whether the line outside is as far from the box's last as its lines are from each other."""
+    steps = [b.middle - a.middle for a, b in pairwise(lines)]
+    return not steps or abs(abs(near.middle - edge.middle) - min(steps)) < 0.2 * edge.size
 
 
 def _ruled(items: Items, rules: Sequence[Box]) -> Iterator[Item]:
@@ -388,7 +454,9 @@ def _is_short_column(few: Items, many: Items) -> bool:
     """Whether the few lines are the end of a story that begins at the height of the column beside it."""
     widest = max(i.x1 - i.x0 for i in few)
     level = min(i.top for i in few) <= min(i.top for i in many) + 2 * max(i.size for i in many)
-    return level and widest >= _LEAST_WIDTH * few[0].size and _are_words(few)
+    last = max(many, key=lambda i: i.middle)
+    ends = few[0].x0 > last.x0 and CLOSED.search(few[-1].text) is not None and CLOSED.search(last.text) is None
+    return level and (ends or widest >= _LEAST_WIDTH * few[0].size) and _are_words(few)
 
 
 def _unit_beside(side: Items, other: Items) -> bool:
@@ -423,10 +491,11 @@ def _are_words(items: Items) -> bool:
 def is_number(text: str) -> bool:
     """Whether a piece is a number, perhaps with its unit, rather than words.
 
-    >>> is_number("1,234.5"), is_number("98.6亿元"), is_number("同比增长6.8%")
+    >>> is_number("1,234.5"), is_number("98.6亿元"), is_number("5.2%，出口1023.5亿元，增长18.25%。")
     (True, True, False)
     """
-    return 2 * len(_NUMERIC.findall(text)) > len(text)
+    numeric = len(_NUMERIC.findall(text))
+    return 2 * numeric > len(text) and len(text) - numeric <= _LONGEST_UNIT
 
 
 def _share_aligned(left: Items, right: Items) -> float:

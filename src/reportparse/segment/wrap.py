@@ -26,6 +26,8 @@ _YEAR_TAIL = re.compile(r"\d{2}年")
 _RUN_IN = re.compile(r"[^，。！？；：\d]{4,20}，[^，。！？；：\d]{4,20}。")
 _MEASURED_END = re.compile(r"\d(?:[%％‰]|[^\W\d_]{1,4})$")
 """Ends a line that says how much and needs no mark: 98.6亿元, 5.4%; a filled line hardly ever ends there."""
+_OPENS_AMOUNT = re.compile(r"(?:\d[\d,]*\.\d+|\d{3,})(?!\d*[年月日])[%％]?[^\s\d]{0,6}[，,、；。]")
+"""Opens a line that goes on in a sentence: no paragraph and no heading begins with how much."""
 RAGGED = 5
 """Columns by which a filled line may fall short: a mark that may not open the next line, an unbroken number."""
 PAGE_SHARE = 0.35
@@ -193,7 +195,8 @@ def _continues_column(block: _Open, mark: Mark | None, line: Line) -> bool:
         apart = mark is not None or block.listed or _same_tail(last, line) or line.indent > last.indent
         numbered = block.mark is not None and block.mark.style == "digits"
         fits = line.width <= (TITLE_COLUMNS if numbered else 1.5 * block.widest)
-        return line.gap == 0 and not apart and fits and not line.closed
+        rest = line.gap == 0 and mark is None and last.text[-1].isalpha() and _OPENS_AMOUNT.match(line.text) is not None
+        return rest or (line.gap == 0 and not apart and fits and not line.closed)
     return not _ends_heading(block, line)
 
 
