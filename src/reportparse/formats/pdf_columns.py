@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from reportparse.formats.alignment import Extent, columns_of, place
 from reportparse.formats.grid import SourceCell
+from reportparse.lexicon.number_words import DATED
 
 Char: TypeAlias = dict[str, Any]
 
@@ -26,7 +27,7 @@ _VALUE = re.compile(r"[-+－−]?\d[\d,，.]*\s?(?:[%％‰]|[^\W\d_]{1,4})?|[-�
 _BARE = re.compile(r"[-+－−]?\d[\d,，.]*[%％]?|[-—－–/]+")
 _LEADERS = re.compile(r"[.…·．]{4,}|…{2,}")
 _YEARS = re.compile(r"(?:19|20)\d\d年?")
-_FIGURE = re.compile(r"[-+－−]?\d[\d,，.]*\s?(?:[%％‰]|(?![年月日季])[^\W\d_]{1,6})")
+_FIGURE = re.compile(rf"[-+－−]?\d[\d,，.]*\s?(?:[%％‰]|(?![{DATED}])[^\W\d_]{{1,6}})")
 """A number with its unit, which stands for nothing but its label."""
 _LEAST_ROWS = {2: 3}
 """Rows that prove a table: three of two columns, else two."""

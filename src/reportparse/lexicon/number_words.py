@@ -34,6 +34,9 @@ MORE = "".join(beside("more"))
 OVER = MORE[:2]
 """Those that may stand after a unit, too."""
 
+DATED = "".join(beside("begins_date")[:4])
+"""Units of the calendar."""
+
 IDEOGRAPH = "\u4e00-\u9fa5"
 """Ideographs as a range of a class."""
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.number_words import DATED
 from reportparse.lexicon.unit_words import opens_with_unit
 from reportparse.segment.lines import CLAUSE_MARK, END_MARK, Line
 from reportparse.segment.markers import NUMBERED, RUN_IN, Mark
@@ -26,7 +27,7 @@ _YEAR_TAIL = re.compile(r"\d{2}年")
 _RUN_IN = re.compile(r"[^，。！？；：\d]{4,20}，[^，。！？；：\d]{4,20}。")
 _MEASURED_END = re.compile(r"\d(?:[%％‰]|[^\W\d_]{1,4})$")
 """Ends a line that says how much and needs no mark: 98.6亿元, 5.4%; a filled line hardly ever ends there."""
-_OPENS_AMOUNT = re.compile(r"(?:\d[\d,]*\.\d+|\d{3,})(?!\d*[年月日])[%％]?[^\s\d]{0,6}[，,、；。]")
+_OPENS_AMOUNT = re.compile(rf"(?:\d[\d,]*\.\d+|\d{{3,}})(?!\d*[{DATED}])[%％]?[^\s\d]{{0,6}}[，,、；。]")
 """Opens a line that goes on in a sentence: no paragraph and no heading begins with how much."""
 RAGGED = 5
 """Columns by which a filled line may fall short: a mark that may not open the next line, an unbroken number."""
