@@ -8,6 +8,7 @@ from reportparse.claims.view import View
 
 _ACTORS = frozenset({"person", "household"})
 """Dimensions of what can act: 12人入选名单."""
+_NOUNS = frozenset({"compound_head", "attribute", "shared_head", "bare_head", "determiner", "invest"})
 _WIDEST = 24
 """Characters of a phrase that says what money is for."""
 
@@ -27,11 +28,20 @@ def amount_noun(view: View) -> tuple[str, str]:
     ends_in_noun = bool(before.text) and "action" not in view.tokens[before.end - 1].roles
     if (before.text and after.startswith(words.ends["additive"])) or (owned and ends_in_noun):
         return before.text, ""
+    if ends_in_noun and _left_over(view):
+        return before.text, ""
     if owner := _owner(view):
         return owner + after, ""
     if after in words.sets["sibling_head"] and before.text and not owned:
         return _thing(view) + after, ""
     return after, ""
+
+
+def _left_over(view: View) -> bool:
+    """利润2亿元结转下年: what is done with money after it is known does not name it."""
+    right = view.right
+    acts = right is not None and right.tag == "v" and right.roles.isdisjoint({"action", "prefix"} | _NOUNS)
+    return acts and view.mention.dimension == "money" and view.left is not None and "spends" not in view.left.roles
 
 
 def _thing(view: View) -> str:

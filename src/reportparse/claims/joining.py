@@ -41,6 +41,8 @@ def _with_owner(parts: list[str], lexicon: Lexicon) -> list[str]:
     first, others = cut(parts[0], lexicon), [cut(part, lexicon)[0] for part in parts[1:]]
     if len(parts) < 2 or len(first) != 2 or any(len(word) > 1 for word in (first[1], *others)):
         return parts
+    if first[0] in others:
+        return parts
     return [parts[0], *(first[0] + part for part in parts[1:])]
 
 

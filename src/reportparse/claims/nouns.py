@@ -194,6 +194,8 @@ def _apart(tokens: Sequence[Token], low: int, start: int, end: int) -> bool:
         return True
     before = tokens[start - 2] if start - 2 >= low else None
     verb = before is not None and "predicate" in before.roles and "compound_head" not in before.roles
+    if verb and start - 3 >= low and "joiner" in tokens[start - 3].roles and "outcome" in tokens[start - 2].roles:
+        verb = False  # 社保、就业、卫生支出
     opens = "opener" in tokens[start].roles and tokens[start].roles.isdisjoint(_NAMES)
     return verb or (opens and before is not None and Role.QUOTED not in before.roles)
 
@@ -230,16 +232,17 @@ def _given(tokens: Sequence[Token], start: int, end: int) -> int:
 
 def _after_place(tokens: Sequence[Token], low: int, start: int, end: int) -> int:
     """在山区修建电站: what is done at a place is counted, not the place."""
-    at = next((i for i in range(max(low, start - 1), end - 2) if _locates(tokens[i])), end)
+    at = next((i for i in range(max(low, start - 1), min(start + 1, end)) if _locates(tokens[i])), end)
     for i in range(at + 2, end - 1):
-        verb = "action" in tokens[i].roles or (tokens[i].tag == "v" and len(tokens[i].text) > 1)
-        if verb and tokens[i].roles.isdisjoint(_NAMES - {"action"}) and "of" not in tokens[i + 1].roles:
-            return i
+        if "action" in tokens[i].roles:
+            alone = tokens[i].roles.isdisjoint(_NAMES - {"action"})
+            alone = alone and tokens[i + 1].roles.isdisjoint({"of", "compound_head"})
+            return i if alone else start
     return start
 
 
 def _locates(token: Token) -> bool:
-    return "located" in token.roles or {"filler", Role.PREPOSITION} <= token.roles
+    return "circumstance_head" in token.roles or {"filler", Role.PREPOSITION} <= token.roles
 
 
 def _leads(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -266,10 +269,19 @@ def text_of(tokens: Sequence[Token], start: int, end: int) -> str:
         when = Role.TIME in token.roles and not token.tag
         if when or "adverb" in token.roles or (Role.ASIDE in token.roles and len(token.text) != 3):
             continue
+        if inside and Role.LABEL in token.roles and _sums_up(tokens, start, i):
+            continue
         if inside and "light" in token.roles and "of" not in tokens[i + 1].roles:
             continue
         kept.append(token.text)
     return "".join(kept)
+
+
+def _sums_up(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """社保、就业、卫生三项支出: a number that says how many things were listed."""
+    mention = tokens[at].mention
+    counts = mention is not None and mention.dimension == "count" and mention.bound == "="
+    return counts and any(token.text == "、" for token in tokens[start:at])
 
 
 def noun_after(tokens: Sequence[Token], low: int, high: int) -> Noun:

@@ -122,15 +122,31 @@ def _around_bracket(tokens: Sequence[Token], low: int, first: int) -> tuple[Toke
     """茶园面积（含幼龄茶园3万亩）达到25万亩: a bracket with numbers parts no noun from its number, and has its own."""
     if (opened := _open_at(tokens, low, first)) is not None:
         return tuple(tokens[opened + 1 : first])
+    if (back := _before_among(tokens, low, first)) < low:
+        frame = Token("", tokens[back].start, tokens[first - 1].end, frozenset({Role.ASIDE}), "")
+        among = max(i for i in range(low, first) if "among" in tokens[i].roles)
+        return (*tokens[_after_number(tokens, back) : back], frame, *tokens[among + 1 : first])
     closed = next((i for i in range(first - 1, low - 1, -1) if is_close(tokens[i])), None)
     opened = _open_at(tokens, max(0, closed - _WIDEST), closed) if closed is not None else None
     if closed is None or opened is None or opened >= low:
         return tuple(tokens[low:first])
-    at = opened
-    while at > 0 and "number" not in tokens[at - 1].roles:
-        at -= 1
+    at = _after_number(tokens, opened)
     bracket = Token("", tokens[opened].start, tokens[closed].end, frozenset({Role.ASIDE}), "")
     return (*tokens[at:opened], bracket, *tokens[closed + 1 : first])
+
+
+def _after_number(tokens: Sequence[Token], at: int) -> int:
+    """Where the words begin that stand before ``at`` and after the number before it."""
+    while at > 0 and "number" not in tokens[at - 1].roles:
+        at -= 1
+    return at
+
+
+def _before_among(tokens: Sequence[Token], low: int, first: int) -> int:
+    """在15个城市中列第4: where 在 stands before a number of those among which the next one is; else ``low``."""
+    number = next((i for i in range(first - 1, 0, -1) if "number" in tokens[i].roles), 0)
+    inside = "located" in tokens[number - 1].roles and number < low
+    return number - 1 if inside and any("among" in token.roles for token in tokens[low:first]) else low
 
 
 def _in_bracket(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -171,7 +171,7 @@ def subject_of(tokens: tuple[Token, ...]) -> Noun:
 
 def _is_predicate(tokens: tuple[Token, ...], at: int) -> bool:
     roles = tokens[at].roles
-    return "predicate" in roles and "joiner" not in roles and "guard" not in roles
+    return "streak" in roles or ("predicate" in roles and "joiner" not in roles and "guard" not in roles)
 
 
 def topic_of(tokens: tuple[Token, ...]) -> Noun:

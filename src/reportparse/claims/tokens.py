@@ -38,6 +38,8 @@ _BY_TAG = {tag: frozenset({role}) for tag, role in _TAGS.items()}
 _COMPARED = frozenset({"change", "yardstick", Role.TIME, "more"})
 _PARTED = frozenset({"change", "yardstick", "than_end"})
 AS_LABEL = frozenset({Role.LABEL})
+_LISTED = 12
+"""Words before a numeral among which it may sum up a list."""
 _TIME = frozenset({Role.TIME})
 _OF_TIMES = frozenset({Role.TIME_EDGE, Role.TIME_HEAD})
 _MARK, _NOUN = frozenset({Role.MARK}), frozenset({Role.NOUN})
@@ -154,7 +156,7 @@ def tokens_of(
 def _joined(tokens: Sequence[Token], text: str) -> Sequence[Token]:
     """Make one token of what belongs together; each rule is asked only where a token calls for it."""
     roles = frozenset().union(*[token.roles for token in tokens])
-    if "pointed" in roles:
+    if Role.PRONOUN in roles:
         tokens = _pointing(tokens)
     if any(token.text in _OPEN for token in tokens):
         tokens = list(_whole(tokens, text))
@@ -168,9 +170,20 @@ def _pointing(tokens: Sequence[Token]) -> Sequence[Token]:
     return [
         token._replace(roles=tokens[i - 1].roles)
         if i and "pointed" in token.roles and Role.PRONOUN in tokens[i - 1].roles
+        else token._replace(roles=AS_LABEL)
+        if _sums_up(tokens, i)
         else token
         for i, token in enumerate(tokens)
     ]
+
+
+def _sums_up(tokens: Sequence[Token], i: int) -> bool:
+    """社保、就业、卫生三项支出: a numeral after what it counts points back to nothing."""
+    token, listed = tokens[i], tokens[max(0, i - _LISTED) : i]
+    if token.mention is None or Role.PRONOUN not in token.roles or i + 1 == len(tokens) or not listed:
+        return False
+    named = tokens[i + 1].roles.isdisjoint({"each", "all", "pointed", Role.MARK, "joiner"})
+    return named and "joiner" not in listed[-1].roles and any("joiner" in t.roles and len(t.text) == 1 for t in listed)
 
 
 def _number_roles(mention: Mention, counted: bool, v: Vocabulary) -> frozenset[str]:

@@ -18,6 +18,7 @@ _YEARS = re.compile(r"(?:19|20)\d\d[／/](?:19|20)?\d\d")
 _CLAUSE = re.compile("[，。；：（(]")
 _LISTING, _MOST_LISTED = 60, 10
 """Characters of a list that a number may sum up, and how many it cannot be any more."""
+_ROUND = frozenset({1, 10, 100, 1000})
 _CONTEXT = 14
 """Characters before a length of time that may say that the length is what is reported."""
 
@@ -47,6 +48,7 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
             and not text[max(0, mention.block_start - 2) : mention.block_start].endswith(words.ends["pointer"])
             and not _bare(text, mention)
             and not _points(text, mention, words)
+            and not _is_base(text, mention, words)
             and not _sums_up(text, mention, words)
             and not _listed_ordinal(text, mention, mentions, i)
             and not words.surveyed.match(text, mention.block_end)
@@ -61,6 +63,17 @@ def _points(text: str, mention: Mention, words: Words) -> bool:
         thing = next((word for word in words.ends["pointed"] if after.startswith(word)), "")
         return after[len(thing) :].startswith(words.ends["each"] + words.ends["all"])
     return mention.dimension == "count" and words.step.match(after) is not None
+
+
+def _is_base(text: str, mention: Mention, words: Words) -> bool:
+    """以上年为100: what an index is reckoned on."""
+    left = text[max(0, mention.block_start - _CONTEXT) : mention.block_start]
+    return (
+        mention.value in _ROUND
+        and not mention.unit
+        and left.endswith(words.ends["base_end"])
+        and any(b in left for b in words.ends["base"])
+    )
 
 
 def _sums_up(text: str, mention: Mention, words: Words) -> bool:

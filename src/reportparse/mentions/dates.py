@@ -36,7 +36,7 @@ def read_date(v: Vocabulary, text: str, start: int, floor: int) -> Token | None:
         begin = start - 1
     if m["y"] and not m["y2"] and (to := SPAN_TO.match(text, end)) and (more := v.date.match(text, to.end())):
         end, iso = (more.end(), _joined(iso, _iso(v, more))) if more["y"] or more["md"] else (end, iso)
-    token = label(begin, end, "date", "clock time" if m["clock"] else "calendar date", _number(v, m))
+    token = label(begin, end, "date", "clock time" if m["clock"] or m["hour"] else "calendar date", _number(v, m))
     return token._replace(iso=iso)
 
 
@@ -44,7 +44,16 @@ def _plausible(v: Vocabulary, text: str, m: re.Match[str]) -> bool:
     """Months are at most 12, days at most 31; 2000年历史 is a length of time, 18:42:40 the parts of a whole."""
     if m["clock"] and sum(map(int, PARTS.split(m["clock"]))) in WHOLE:
         return False
-    for name, most in (("m", 12), ("m2", 12), ("d", 31), ("d2", 31), ("md", 12), ("md2", 12), ("day", 31)):
+    for name, most in (
+        ("m", 12),
+        ("m2", 12),
+        ("d", 31),
+        ("d2", 31),
+        ("md", 12),
+        ("md2", 12),
+        ("day", 31),
+        ("hour", 24),
+    ):
         if m[name] and not 0 < _int(v, m[name]) <= most:
             return False
     if m["y"] and not m["m"] and text.startswith(beside("years_long"), m.end()):
