@@ -105,6 +105,32 @@ def test_tables_that_the_text_sets(text):
     assert [[c.text, c.indicator, c.unit] for c in report.claims] == TOLD
 
 
+COPIED = ["信息内容", "本年处理决定数量", "本年增/减", "行政许可", "412", "0", "行政处罚", "37", "-5"]
+FORM = [
+    *("申请人情况", "自然人", "法人或其他组织", "总计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"),
+    *("一、本年新收政府信息公开申请数量", "14", "2", "3", "4", "5", "6", "34"),
+]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n|\n", " "], ids=["a line", "a line and a bar", "a space"])
+def test_tables_copied_cell_by_cell(between):
+    text = f"云溪市2023年政府信息公开工作年度报告\n情况如下。\n第二十条第（五）项{between}{between.join(COPIED)}\n"
+    told = [["412", "行政许可处理决定数量", "level"], ["0", "行政许可处理决定数量", "change"]]
+    told += [["37", "行政处罚处理决定数量", "level"], ["-5", "行政处罚处理决定数量", "change"]]
+    assert [[c.text, c.indicator, c.measure] for c in rp.parse(text).claims] == told
+
+
+@pytest.mark.parametrize("between", ["\n", " "], ids=["a line", "a space"])
+def test_a_printed_form_with_merged_heads(between):
+    report = rp.parse(f"云溪市2023年政府信息公开工作年度报告\n{between.join(FORM)}\n")
+    assert [c.value for c in report.claims] == [14, 2, 3, 4, 5, 6, 34]
+    assert [c.indicator[-4:] for c in report.claims[:4]] == ["量自然人", "商业企业", "科研机构", "公益组织"]
+
+
+def test_a_word_that_opens_tables_opens_none_in_prose():
+    assert rp.parse("项目\n全年新开工项目 12 个，完成投资 3 亿元。\n").grids == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -85,9 +85,10 @@ def _join_digits(text: str, words: Words) -> list[Repair]:
 
 
 def _is_one_number(text: str, m: re.Match[str], words: Words) -> bool:
-    """Whether a unit follows and no list is announced."""
+    """Whether a unit follows and no list is announced; no number of digits opens with 0, as a row of counts may."""
     before = text[max(0, m.start() - 6) : m.start()].rstrip()
-    return bool(words.unit.match(text, m.end())) and not before.endswith(words.listed)
+    rows = m[0].startswith("0 ") or (before.endswith(words.listed))
+    return not rows and bool(words.unit.match(text, m.end()))
 
 
 def mend_letters(text: str, lexicon: Lexicon) -> list[Repair]:

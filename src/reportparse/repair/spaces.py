@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.number_words import TEN, beside
 from reportparse.lexicon.numeral_characters import ONES
+from reportparse.lexicon.patterns import any_of
 from reportparse.model import Repair
 
 HAN = "\u3400-\u9fff"
@@ -35,7 +37,13 @@ def join_names(text: str, _: Lexicon) -> list[Repair]:
     ]
 
 
-def drop_spaces(text: str, _: Lexicon) -> list[Repair]:
+@lru_cache(maxsize=4)
+def _corner(lexicon: Lexicon) -> re.Pattern[str]:
+    """A word that names the rows of a table, set apart by spaces, up to the next stop."""
+    return any_of(lexicon.table("table_heads")["corner"]["words"], before=r"(?<!\S)", end="(?= )[^，。；\n]*")
+
+
+def drop_spaces(text: str, lexicon: Lexicon) -> list[Repair]:
     """Drop single spaces between an ideograph or a full-width mark and its neighbour, outside columns.
 
     >>> from reportparse.lexicon import default
@@ -43,17 +51,22 @@ def drop_spaces(text: str, _: Lexicon) -> list[Repair]:
     [(4, 5), (9, 10)]
     >>> drop_spaces("粮食 吨 5120 5120", default())
     []
+    >>> drop_spaces("情况如下。 项目 件数 许可 41 处罚 41", default())[1:]
+    []
     """
     why = "a space beside an ideograph or a full-width mark"
     out: list[Repair] = []
     begin = end = 0
+    table = (0, 0)
     for m in SPACE.finditer(text):
         if len(m[0]) > 1 or not _idle(text[m.start() - 1 : m.start()], text[m.end() : m.end() + 1]):
             continue
         if m.start() >= end:
             begin, end = _line_around(text, m.start())
             begin = end if is_columns(text[begin:end]) else _body_start(text, begin, end)
-        if m.start() >= begin:
+            cells = _corner(lexicon).search(text, begin, end)
+            table = cells.span() if cells and is_columns(cells[0]) else (end, end)
+        if m.start() >= begin and not table[0] <= m.start() < table[1]:
             out.append(Repair("space_in_cjk", "applied", m.start(), m.end(), m[0], "", why, silent=True))
     return out
 

@@ -18,6 +18,7 @@ from reportparse.segment.build import (
     split_repairs,
 )
 from reportparse.segment.cards import Card, find_cards
+from reportparse.segment.cornered import find_cornered
 from reportparse.segment.furniture import find_furniture
 from reportparse.segment.grids import Placed, given_grids, raw_grids
 from reportparse.segment.headings import classify
@@ -53,7 +54,9 @@ def segment(cleaned: Cleaned, lexicon: Lexicon, grids: Sequence[Grid] = (), prin
     every = read_lines(cleaned.text)
     given = given_grids(cleaned, grids, every)
     celled = {line.start for item in given for line in item.lines}
-    lines = [line for line in every if line.start not in celled]
+    found = find_cornered(_ordered([line for line in every if line.start not in celled], given), lexicon)
+    given = [item for item in found if isinstance(item, Placed)]
+    lines = [item for item in found if isinstance(item, Line)]
     marks = find_marks(lines, lexicon)
     furniture = find_furniture(lines, marks, lexicon, printed)
     kept = _without(lines, furniture)

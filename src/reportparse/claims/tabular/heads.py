@@ -99,11 +99,16 @@ def _brackets(text: str, v: Vocabulary) -> tuple[str, tuple[str, ...], str]:
             notes += "" if "=" in match[1] or "＝" in match[1] else match[1]
             rest = rest.replace(match[0], "", 1)
     tail = _TAIL_UNIT.search(rest)
-    if not units and tail and (found := units_of(tail[1], v)):
+    if not units and tail and (found := units_of(tail[1], v)) and _is_listed(found[0], v):
         units, rest = found, rest[: tail.start()]
     if not units and rest.endswith(("%", "％")):
         units = ("%",)
     return rest, units, notes
+
+
+def _is_listed(unit: str, v: Vocabulary) -> bool:
+    """Whether a unit behind a stroke is one of the lexicon's: 增/减 names no unit."""
+    return "/" in unit or any(unit[i:] in v.units for i in range(min(3, len(unit))))
 
 
 def units_of(text: str, v: Vocabulary) -> tuple[str, ...]:
