@@ -296,7 +296,60 @@ DOUBTED = [
     ),
     (None, "财政收入#，其中税收#。", ("150元", 150.0, {}), ("120元", 120.0, {"indicator": "税收"})),
     ("parts", "财政收入#，其中税收#。", ("150元", 150.0, {}), ("210元", 210.0, {"indicator": "税收"})),
+    (None, "其中水库#、淤地坝#。", ("150元", 150.0, {"indicator": "水库"}), ("210元", 210.0, {"indicator": "淤地坝"})),
     ("shares", "达标的占#。", ("180%", 180.0, {"measure": "share", "normalized_unit": "%"})),
+    ("shares", "光缆覆盖率#。", ("900%", 900.0, {"indicator": "光缆覆盖率", "normalized_unit": "%"})),
+    (None, "拨备覆盖率#。", ("190%", 190.0, {"indicator": "拨备覆盖率", "normalized_unit": "%"})),
+    (None, "投资完成率#。", ("119%", 119.0, {"indicator": "投资完成率", "normalized_unit": "%"})),
+    (None, "财政收入由#增加到#，增加#。", ("120元", 120.0, {}), ("150元", 150.0, {}), ("30元", 30.0, CHANGE)),
+    ("change", "财政收入由#增加到#，增加#。", ("120元", 120.0, {}), ("150元", 150.0, {}), ("80元", 80.0, CHANGE)),
+    (
+        "change",
+        "财政收入达到#，比上一年的#增加#。",
+        ("150元", 150.0, {}),
+        ("120元", 120.0, {"period": "2022"}),
+        ("39元", 39.0, CHANGE),
+    ),
+    *(
+        (
+            relation,
+            "赤字#，其中中央赤字#、地方赤字#。",
+            ("9500元", 9500.0, {"indicator": "赤字"}),
+            ("6200元", 6200.0, {"indicator": "中央赤字"}),
+            (text, value, {"indicator": "地方赤字"}),
+        )
+        for relation, text, value in ((None, "3300元", 3300.0), ("sum", "2300元", 2300.0))
+    ),
+    *(
+        (
+            relation,
+            "共有场馆#，其中室内#，室外#。",
+            ("562个", 562.0, {"normalized_unit": "个", "indicator": "场馆"}),
+            ("345个", 345.0, {"normalized_unit": "个", "indicator": "室内"}),
+            (text, value, {"normalized_unit": "个", "indicator": "室外"}),
+        )
+        for relation, text, value in ((None, "217个", 217.0), (None, "158个", 158.0), ("sum", "277个", 277.0))
+    ),
+    *(
+        (
+            relation,
+            "居民人均收入#。城镇居民人均收入#，农村居民人均收入#。",
+            ("31200元", 31200.0, {"indicator": "居民人均收入"}),
+            ("41200元", 41200.0, {"indicator": "城镇居民人均收入"}),
+            (text, value, {"indicator": "农村居民人均收入"}),
+        )
+        for relation, text, value in ((None, "19200元", 19200.0), ("between", "39200元", 39200.0))
+    ),
+    *(
+        (
+            relation,
+            "财政支出#，教育支出#，占财政支出的#。",
+            ("800元", 800.0, {"indicator": "财政支出"}),
+            ("120元", 120.0, {"indicator": "教育支出"}),
+            (text, value, {"indicator": "教育支出", "measure": "share", "normalized_unit": "%"}),
+        )
+        for relation, text, value in ((None, "15%", 15.0), ("shares", "51%", 51.0))
+    ),
 ]
 
 
@@ -316,6 +369,66 @@ SHARES = {"measure": "ratio", "normalized_unit": "", "indicator": "三次产业�
 def test_shares_come_to_a_hundred(derived: Any, last: str, doubts: int) -> None:
     numbers = [("10.1", 10.1, SHARES), ("44.7", 44.7, SHARES), (last, float(last), SHARES)]
     assert len(derived(*said("三次产业结构为#:#:#。", *numbers))["doubts"]) == doubts
+
+
+def relations(
+    derived: Any, *rows: dict[str, Any], documents: list[dict[str, Any]] = DOCUMENTS
+) -> list[tuple[str, str]]:
+    found = derived(*rows, documents=documents)["doubts"]
+    return list(zip(found["relation"], found["claim_id"], strict=True))
+
+
+@pytest.mark.parametrize(("heads", "doubts"), [(4.0e7, []), (4.0e6, [("product", "a24-c1")])])
+def test_a_product_of_two_is_the_third(derived: Any, heads: float, doubts: list[Any]) -> None:
+    rows = [
+        level("a24", 1, "actual", "2023", 3.2e12, "元"),
+        level("a24", 2, "actual", "2023", 8e4, "元", indicator_id="gdp_per_capita", indicator="人均生产总值"),
+        level("a24", 3, "actual", "2023", heads, "人", indicator_id="population", indicator="常住人口"),
+    ]
+    assert relations(derived, *rows) == doubts
+
+
+@pytest.mark.parametrize(
+    ("second", "doubts"), [(1234.5, 0), (1239.5, 1), (1284.6, 0)], ids=["the same", "one digit", "another number"]
+)
+def test_a_name_said_twice_with_one_digit_changed(derived: Any, second: float, doubts: int) -> None:
+    own = {"indicator_id": None, "indicator": "防护林带", "value_text": "1234.5"}
+    rows = [level("a24", n, "actual", "2023", value, "亩", **own) for n, value in ((1, 1234.5), (2, second))]
+    assert [r for r, _ in relations(derived, *rows)] == ["two_values"] * doubts
+
+
+REVENUE = {"indicator_id": "general_public_budget_revenue", "indicator": "一般公共预算收入"}
+
+
+@pytest.mark.parametrize(
+    ("amount", "growth", "doubts"),
+    [(1.1e9, 10.0, []), (1.1e9, 1.0, ["years"]), (1.7e9, 10.0, ["years"]), (2.9e9, 190.0, ["jump"])],
+)
+def test_growth_joins_the_levels_of_two_reports(derived: Any, amount: float, growth: float, doubts: list[str]) -> None:
+    rows = [
+        level("a23", 1, "actual", "2022", 1e9, "元", **REVENUE),
+        level("a24", 2, "actual", "2023", amount, "元", **REVENUE),
+        claim("a24", 3, "actual", "2023", growth, **REVENUE),
+    ]
+    assert [r for r, _ in relations(derived, *rows)] == doubts
+
+
+@pytest.mark.parametrize(("value", "doubts"), [(6.5, []), (65.0, [("peers", "p11-c1")])])
+def test_a_rate_far_from_those_of_many_places(derived: Any, value: float, doubts: list[Any]) -> None:
+    places = [document(f"p{n}", f"第{n}省", 2024, place_code=f"99{n}000") for n in range(12)]
+    rows = [claim(f"p{n}", 1, "actual", "2023", value if n == 11 else 5.0 + n / 10) for n in range(12)]
+    assert relations(derived, *rows, documents=places) == doubts
+
+
+@pytest.mark.parametrize(("more", "doubts"), [(0.7, []), (0.9, ["above"])])
+def test_what_the_country_has_by_a_province(derived: Any, more: float, doubts: list[str]) -> None:
+    rows = [
+        claim("a24", 1, "actual", "2023", 5.9),
+        claim("a24", 2, "actual", "2023", more, measure="change", normalized_unit="百分点", reference="全国"),
+        claim("n24", 3, "actual", "2023", 5.2),
+    ]
+    country = [*DOCUMENTS, document("n24", "全国", 2024, level="country", place_code="000000")]
+    assert [r for r, _ in relations(derived, *rows, documents=country)] == doubts
 
 
 @pytest.mark.parametrize(("value", "relations"), [(31.0, []), (13.0, ["between"])])

@@ -22,7 +22,21 @@ Bound: TypeAlias = Literal["=", "~", ">", ">=", "<", "<=", "range"]
 Measure: TypeAlias = Literal["level", "growth_rate", "change", "share", "ratio", "rank"]
 Direction: TypeAlias = Literal["up", "down"]
 Polarity: TypeAlias = Literal["floor", "ceiling", "point"]
-Relation: TypeAlias = Literal["from_to", "growth", "parts", "shares", "sum", "between", "two_values"]
+Relation: TypeAlias = Literal[
+    "from_to",
+    "growth",
+    "change",
+    "parts",
+    "shares",
+    "sum",
+    "between",
+    "product",
+    "two_values",
+    "years",
+    "jump",
+    "peers",
+    "above",
+]
 Status: TypeAlias = Literal["actual", "target"]
 Basis: TypeAlias = Literal["yoy", "mom", "annual_average", "cumulative", "vs_base", "vs_plan"]
 Action: TypeAlias = Literal["applied", "flagged"]

@@ -162,7 +162,7 @@ def doubts(
     csv: Csv = False,
     json: Json = False,
 ) -> None:
-    """List numbers of one report that do not add up: the report errs there, or the program has misread it.
+    """List numbers that do not add up, in or between reports: a report errs there, or the program has misread it.
 
     Example: reportparse doubts outputs
     """

@@ -13,7 +13,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from reportparse.facts.flags import flag_doubts
-from reportparse.facts.vocabulary import indicator_rows, sum_rows, unit_rows, variables
+from reportparse.facts.vocabulary import (
+    halves_rows,
+    indicator_rows,
+    jump_rows,
+    product_rows,
+    sum_rows,
+    unit_rows,
+    variables,
+)
 from reportparse.lexicon import Lexicon, default
 from reportparse.model import Failure
 from reportparse.tables.schemas import DERIVED, FACTS, SCHEMAS
@@ -23,7 +31,11 @@ MEMORY = "2GB"
 """What DuckDB may hold; more goes to the disk beside the tables."""
 ROWS = 65_536
 """Rows of a batch on their way to the file."""
-HELPERS = ("reports", "figures", "cells")
+ONE_DIGIT = """create macro one_digit(difference) as
+    abs(difference / pow(10, floor(log10(abs(nullif(difference, 0)) * 1.0000001)))
+        - round(difference / pow(10, floor(log10(abs(nullif(difference, 0)) * 1.0000001))))) < 1e-6"""
+"""Whether two numbers differ as they do where one digit is changed: by one digit and zeros."""
+HELPERS = ("reports", "figures", "cells", "within")
 """Queries that the derived tables share."""
 
 
@@ -92,6 +104,10 @@ def connect(folder: Path, lexicon: Lexicon | None = None, spill: str | None = No
     _fill(connection, "indicators", indicator_rows(lexicon))
     _fill(connection, "units", unit_rows(lexicon))
     _fill(connection, "sums", sum_rows(lexicon))
+    _fill(connection, "products", product_rows(lexicon))
+    _fill(connection, "halves", halves_rows(lexicon))
+    _fill(connection, "jumps", jump_rows(lexicon))
+    connection.execute(ONE_DIGIT)
     for name in HELPERS:
         connection.execute(f"create temp table {name} as {sql_of(name)}")
     return connection

@@ -1,131 +1,103 @@
--- doubts: numbers of one report that do not add up. Either the report errs there, or the program has misread it.
--- A number may be off by half of its last digit; one with a bound (左右, 以上) is set against nothing.
-with said as (
-    select doc_id, block_id, claim_id, indicator, indicator_id, measure, status, period, basis, text, raw_start,
-        hash(sentence) as sentence,
-        right(left(sentence, greatest(strpos(sentence, text) - 1, 0)), 32) as before,
-        normalized_unit as unit,
-        normalized_value * if(direction = 'down' and value > 0, -1, 1) as v,
-        try_cast(regexp_extract(period, '(\d{4})[^/]*$', 1) as smallint) as year,
-        -- 12.3 may be off by 0.05, 三千五百万 by 50 万.
-        if(regexp_matches(value_text, '[0-9０-９]'),
-            0.5 * pow(10, -length(regexp_extract(value_text, '[.．](\d+)', 1)))
-                * coalesce(normalized_value / nullif(value, 0), 1),
-            0.5 * pow(10, length(regexp_extract(printf('%.0f', abs(normalized_value)), '0*$')))) as off
-    from claims
-    where bound = '=' and value is not null and normalized_value is not null and measure <> 'rank'
+-- doubts: numbers that do not add up, within a report and between reports. Either the report errs there, or the program has
+-- misread it. Within a report (`within`, the query of that name): from_to (由A降到B, and B is more), growth and change (A, B
+-- and what lies between), parts (其中, and more than the whole), shares (more than 100 %, or not coming to it), sum (parts
+-- that do not come to their whole), between (an average outside those it is made of), product, two_values (for one thing).
+-- Between reports: years (two levels and the growth between), jump (from a year to the next), peers (a rate far from those of
+-- many places), above (高于全国B个百分点, which tells what the country has, and not what others say it has).
+with annual as (
+    select cells.*, claim.year as year, claim.level as level, dimension, nbs_name as name,
+        regexp_matches(nbs_name, getvariable('not_nominal')) as is_real,
+        struct_pack(doc_id := claim.doc_id, claim_id := claim_id, v := value) as said
+    from cells join indicators on key = indicators.indicator_id
+    where claim.indicator_id is not null and not many and bound <> 'range' and period = claim.year::varchar
 ),
-placed as (
-    select said as a, lead(said, 1) over near as b, lead(said, 2) over near as c
-    from said window near as (partition by doc_id, block_id order by raw_start, claim_id)
+-- A level, its growth, and the level of the year before, wherever that is said.
+yearly as (
+    select this.said as a, last.said as b, growth.said as c, growth.period as period, this.name, this.is_real, 100 * (this.value / last.value - 1) as rise
+    from annual as this
+        join annual as last on this.place = last.place and this.key = last.key and this.unit = last.unit and this.year = last.year + 1
+        join annual as growth on this.place = growth.place and this.key = growth.key and this.year = growth.year
+    where this.bound = '=' and last.bound = '=' and growth.bound = '='
+        and this.n_values = 1 and last.n_values = 1 and growth.n_values = 1
+        and this.measure = 'level' and last.measure = 'level' and this.status = 'actual' and last.status = 'actual'
+        and growth.status = 'actual' and growth.measure = 'growth_rate' and growth.basis = 'yoy' and growth.unit = '%'
+        and last.value > 0 and this.value > 0
 ),
-together as (
-    select *, right(b.before, length(b.before) - strpos(b.before, a.text) - length(a.text) + 1) as gap
-    from placed
-    where a.sentence = b.sentence and a.status = b.status and a.unit = b.unit and contains(b.before, a.text)
+-- One indicator of one place, much more or less than it was, or was to be, within two years: than the dimension allows, or
+-- than most of many places have it in the same years.
+stepped as (
+    select said as a, lag(said) over earlier as b, period, name, key, unit, status, jumps.most,
+        lag(status) over earlier as status_before, year, year - lag(year) over earlier as years, ln(value / lag(value) over earlier) as step
+    from annual join jumps using (dimension)
+    where measure = 'level' and value > 0
+    window earlier as (partition by place, key, unit order by year, status desc)
 ),
--- 由A增加到B, and 增长C% after it.
-from_to as (
-    select *, b.v / nullif(a.v, 0) as times,
-        regexp_matches(gap, getvariable('down')) and not regexp_matches(gap, getvariable('up')) as down,
-        regexp_matches(gap, getvariable('up')) and not regexp_matches(gap, getvariable('down')) as up
-    from together
-    where a.measure = 'level' and b.measure = 'level' and a.indicator = b.indicator and a.unit not in ('', '位')
-        and regexp_matches(a.before, getvariable('starts')) and regexp_matches(gap, getvariable('reaches'))
+jumped as (
+    select *, count(*) over alike >= 10 as many_places, if(many_places, median(step) over alike, 0) as middle,
+        if(many_places, 0.1 + 2 * (quantile_cont(step, 0.9) over alike - quantile_cont(step, 0.1) over alike),
+            ln(most) * (0.5 + 0.5 * greatest(years, 1))) as most_step
+    from stepped where years <= 2
+    window alike as (partition by key, unit, status, status_before, year, years)
 ),
-grown as (
-    select *, if(c.unit = '%', c.v, c.v * 100) as said_growth, if(c.unit = '%', c.off, c.off * 100) as said_off,
-        if(c.basis = 'annual_average', b.year - a.year, 1) as years,
-        100 * (pow(b.v / a.v, 1.0 / if(c.basis = 'annual_average', b.year - a.year, 1)) - 1) as growth,
-        100 * (b.off / b.v + a.off / a.v) * b.v / a.v as growth_off
-    from from_to
-    where c.measure = 'growth_rate' and c.indicator = b.indicator and c.sentence = b.sentence and contains(c.before, b.text)
-        and c.unit in ('%', '倍') and a.v > 0 and b.v > 0 and (c.basis is null or c.basis <> 'yoy' or b.year = a.year + 1)
-        and (c.basis is distinct from 'annual_average' or b.year > a.year)
-        and not regexp_matches(concat(a.indicator, c.before), getvariable('not_nominal'))
+-- Rates of many places of one kind for one year: what lies far from all others.
+peers as (
+    select *, median(value) over alike as middle,
+        greatest(quantile_cont(value, 0.9) over alike - median(value) over alike,
+            median(value) over alike - quantile_cont(value, 0.1) over alike) as spread,
+        count(*) over alike as n
+    from annual
+    where (measure in ('growth_rate', 'share') or dimension = 'percent') and unit = '%'
+    window alike as (partition by key, measure, basis, status, year, level)
 ),
--- 达到A亿元，增加B亿元，增长C%, the last two in either order.
-moved as (
-    select a, if(b.measure = 'change', b, c) as d, if(b.measure = 'change', c, b) as g
-    from placed
-    where a.measure = 'level' and a.sentence = b.sentence and b.sentence = c.sentence
-        and a.indicator = b.indicator and b.indicator = c.indicator and a.period = b.period and b.period = c.period
-        and ((b.measure = 'change' and c.measure = 'growth_rate') or (b.measure = 'growth_rate' and c.measure = 'change'))
+-- 增长A%、高于全国B个百分点: what the whole country has then, which all who say it, and its own report, must agree on.
+beside as (
+    select mine.doc_id, mine.claim_id, said.claim_id as other_id, coalesce(mine.indicator_id, mine.name) as key, mine.name, mine.measure,
+        mine.period, mine.raw_start, if(regexp_matches(said.reference, getvariable('of_country')), '000000', left(mine.place_code, 2) || '0000') as code,
+        mine.value as own, said.value as above, mine.value - said.value as theirs
+    from figures as said join figures as mine using (doc_id, block_id)
+    where said.measure = 'change' and said.unit = '百分点' and said.bound = '=' and regexp_matches(said.reference, getvariable('of_parent'))
+        and mine.unit = '%' and mine.bound = '=' and mine.measure <> 'change' and mine.status = 'actual' and mine.raw_start < said.raw_start
+        and (mine.name = said.name or starts_with(said.name, mine.name))
+    qualify row_number() over (partition by said.claim_id order by mine.raw_start desc) = 1
 ),
-risen as (
-    select *, 100 * d.v / (a.v - d.v) as growth, 100 * (d.off / abs(a.v - d.v) + a.off * abs(d.v) / pow(a.v - d.v, 2)) as growth_off
-    from moved
-    where d.unit = a.unit and g.unit = '%' and a.v > 0 and a.v - d.v > 0
-        and coalesce(d.basis, 'yoy') = 'yoy' and coalesce(g.basis, 'yoy') = 'yoy'
-        and not regexp_matches(concat(a.indicator, g.before), getvariable('not_nominal'))
+agreed as (
+    select *, coalesce(max(theirs) filter (where claim_id = other_id) over alike, quantile_disc(theirs, 0.5) over alike) as agreed
+    from (
+        select * from beside
+        union all
+        select doc_id, claim_id, claim_id, key, place, measure, period, 0, claim.place_code, value, 0, value
+        from (select *, claim.doc_id as doc_id from cells) where status = 'actual' and unit = '%' and bound = '=' and ends_with(claim.place_code, '0000')
+            and (claim.place_code, key) in (select (code, key) from beside)
+    )
+    window alike as (partition by code, key, measure, period)
 ),
--- The values of an indicator. More than two are a list by something that the id does not say, and counts are
--- now of what is new, now of all there is: neither contradicts itself.
-known as (
-    select doc_id, indicator_id, any_value(dimension) as dimension, measure, status, basis, period, unit,
-        list(said order by raw_start, claim_id) as all_said, min(v) as least, max(v) as most,
-        arg_min(said, (raw_start, claim_id)) as one, count(distinct v) as n
-    from said join indicators using (indicator_id)
-    where not many and period is not null and (measure <> 'growth_rate' or unit = '%')
-    group by all
-),
-contending as (
-    select doc_id, one as a, list_filter(all_said, lambda s: s.v <> one.v)[1] as b from known where n = 2 and dimension not in ('count', 'people') and measure in ('level', 'growth_rate')
-),
-whole as (
-    select sums.whole, sums.parts, known.* from sums join known on known.indicator_id = sums.whole and known.n = 1
-),
-summed as (
-    select w.doc_id, w.one as a, list(p.one order by p.one.raw_start) as parts, sum(p.one.v) as total, sum(p.one.off) as offs,
-        min(p.one.v) as least, max(p.one.v) as most
-    from whole as w join known as p
-        on p.doc_id = w.doc_id and list_contains(w.parts, p.indicator_id) and p.n = 1 and p.measure = w.measure
-        and p.status = w.status and p.basis is not distinct from w.basis and p.period = w.period and p.unit = w.unit
-    group by w.doc_id, w.one, len(w.parts) having count(*) = len(w.parts)
+across as (
+    select a.doc_id as doc_id, 'years' as relation, c.claim_id as claim_id, b.claim_id as other_id,
+        [a.claim_id, b.claim_id, c.claim_id] as claim_ids, name as indicator, period,
+        format('{:.10g} / {:.10g} = {:.4g}%, said {:.4g}%', a.v, b.v, rise, c.v) as reckoning,
+        rise as expected, c.v as found, if(is_real, 15, 3) + 0.1 * abs(c.v) as slack
+    from yearly
+    union all
+    select a.doc_id, 'jump', a.claim_id, b.claim_id, [a.claim_id, b.claim_id], name, period,
+        format('{:.10g} after {:.10g}', a.v, b.v), b.v * exp(middle), a.v,
+        abs(b.v * exp(middle) * (exp(if(step < middle, -most_step, most_step)) - 1))
+    from jumped
+    union all
+    select said.doc_id, 'peers', said.claim_id, said.claim_id, [said.claim_id], name, period,
+        format('{:.4g}%, {} others have {:.4g}% ± {:.4g}', value, n - 1, middle, spread), middle, value, 1 + 1.5 * spread
+    from peers where n >= 10 and spread <= getvariable('alike')
+    union all
+    select doc_id, 'above', claim_id, other_id, list_distinct([claim_id, other_id]), name, period,
+        format('{:.10g} - {:.10g} = {:.10g}, by others {:.10g}', own, above, theirs, agreed), agreed, theirs, 0.11
+    from agreed where claim_id <> other_id
 ),
 doubts as (
-    select 'from_to' as relation, a, b as o, [a.claim_id, b.claim_id] as claim_ids,
-        format('{:.10g} → {:.10g}: {}', a.v, b.v, gap) as reckoning, a.v as expected, b.v as found, 0.0 as slack
-    from from_to where (up and b.v < a.v) or (down and b.v > a.v and a.v >= 0)
+    select doc_id, relation, claim_id, other_id, claim_ids, indicator, period, raw_start, reckoning, expected, found, slack from within
     union all
-    select 'growth', c, b, [a.claim_id, b.claim_id, c.claim_id],
-        format('{:.10g} / {:.10g} over {} = {:.4g}%, said {:.4g}%', b.v, a.v, years, growth, said_growth),
-        growth, said_growth, growth_off + said_off + 0.2 + 0.03 * abs(growth)
-    from grown
-    union all
-    select 'growth', g, a, [a.claim_id, d.claim_id, g.claim_id],
-        format('{:.10g} / ({:.10g} - {:.10g}) = {:.4g}%, said {:.4g}%', d.v, a.v, d.v, growth, g.v),
-        growth, g.v, growth_off + g.off + 0.2 + 0.03 * abs(growth)
-    from risen
-    union all
-    select 'parts', b, a, [a.claim_id, b.claim_id], format('{:.10g} of {:.10g}', b.v, a.v), a.v, b.v, a.off + b.off
-    from together
-    where a.measure = 'level' and b.measure = 'level' and a.unit not in ('', '%', '位') and a.period = b.period
-        and regexp_matches(gap, getvariable('of_it')) and b.v > a.v
-    union all
-    select 'shares', a, a, [a.claim_id], format('{:.10g}% of a whole', a.v), 100.0, a.v, 0.0
-    from placed where a.measure = 'share' and a.unit = '%' and a.v > 100
-    union all
-    select 'shares', c, a, [a.claim_id, b.claim_id, c.claim_id],
-        format('{:.4g} + {:.4g} + {:.4g} = {:.4g}', a.v, b.v, c.v, a.v + b.v + c.v), 100.0, a.v + b.v + c.v, a.off + b.off + c.off
-    from together
-    where c.sentence = a.sentence and a.unit = c.unit and a.unit in ('', '%') and regexp_matches(gap, '^[:：∶比]$')
-        and regexp_matches(right(c.before, length(c.before) - length(b.text)), '[:：∶比]$')
-        and a.v + b.v + c.v between 80 and 120
-    union all
-    select 'two_values', b, a, [a.claim_id, b.claim_id], format('{:.10g} and {:.10g}', a.v, b.v), a.v, b.v, a.off + b.off
-    from contending
-    union all
-    select 'sum', a, parts[1], list_prepend(a.claim_id, [p.claim_id for p in parts]),
-        format('parts come to {:.10g}, the whole to {:.10g}', total, a.v), total, a.v, a.off + offs + 0.01 * abs(a.v)
-    from summed where a.measure = 'level'
-    union all
-    select 'between', a, parts[1], list_prepend(a.claim_id, [p.claim_id for p in parts]),
-        format('{:.4g}% is not between the growth of its parts, {:.4g}% and {:.4g}%', a.v, least, most),
-        if(a.v < least, least, most), a.v, a.off + 0.1
-    from summed where a.measure = 'growth_rate' and a.unit = '%' and not a.v between least and most
+    select across.doc_id, relation, claim_id, other_id, claim_ids, across.indicator, across.period, raw_start,
+        reckoning, expected, found, slack
+    from across join (select claim_id, raw_start from figures) using (claim_id)
+    where abs(expected - found) > slack
 )
-select a.doc_id, relation, a.claim_id, o.claim_id as other_id, claim_ids, a.indicator, a.period, reckoning, expected, found, slack
-from doubts
-where abs(expected - found) > slack + 1e-9 * abs(expected)
-order by a.doc_id, a.raw_start, relation, a.claim_id, o.claim_id
+select * exclude (raw_start) from doubts
+order by doc_id, raw_start, relation, claim_id, other_id

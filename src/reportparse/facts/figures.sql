@@ -19,7 +19,7 @@ one_unit as (
     from said left join units using (indicator_id, normalized_unit)
 )
 select doc_id, claim_id, block_id, mention_id, source, place, place_code, level, report_year, review_year,
-    indicator_id, indicator as name, measure, status, period, year, confidence, raw_start, text,
+    indicator_id, indicator as name, reference, measure, status, period, year, confidence, raw_start, text,
     case
         when not moves then null
         -- 比上年末增长 is growth of a year, as 比上年增长 is.

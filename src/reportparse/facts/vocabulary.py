@@ -24,6 +24,11 @@ _INDICATORS = pa.schema(
     ]
 )
 _SUMS = pa.schema([("whole", pa.string()), ("parts", pa.list_(pa.string()))])
+_PRODUCTS = pa.schema(
+    [("whole", pa.string()), ("factors", pa.list_(pa.string())), ("scale", pa.float64()), ("slack", pa.float64())]
+)
+_HALVES = pa.schema([("one", pa.string()), ("other", pa.string())])
+_JUMPS = pa.schema([("dimension", pa.string()), ("most", pa.float64())])
 _UNITS = pa.schema(
     [("indicator_id", pa.string()), ("normalized_unit", pa.string()), ("unit", pa.string()), ("factor", pa.float64())]
 )
@@ -49,6 +54,22 @@ def indicator_rows(lexicon: Lexicon) -> pa.Table:
 def sum_rows(lexicon: Lexicon) -> pa.Table:
     """Return wholes and the parts that they are the sum of, by the ids of indicators."""
     return pa.Table.from_pylist(lexicon.table("facts")["sum"], _SUMS)
+
+
+def product_rows(lexicon: Lexicon) -> pa.Table:
+    """Return wholes and the two factors that they are the product of, by the ids of indicators."""
+    return pa.Table.from_pylist(lexicon.table("facts")["product"], _PRODUCTS)
+
+
+def halves_rows(lexicon: Lexicon) -> pa.Table:
+    """Return pairs of words for the two halves of a whole."""
+    return pa.Table.from_pylist(lexicon.table("facts")["halves"], _HALVES)
+
+
+def jump_rows(lexicon: Lexicon) -> pa.Table:
+    """Return how many times as much the level of an indicator can be within two years, by its dimension."""
+    most = lexicon.table("facts")["jump"]
+    return pa.Table.from_pydict({"dimension": list(most), "most": list(most.values())}, _JUMPS)
 
 
 def unit_rows(lexicon: Lexicon) -> pa.Table:
