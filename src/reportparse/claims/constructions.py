@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-import regex
-
 from reportparse.claims.roles import Role
 from reportparse.claims.tokens import vocabulary
 from reportparse.lexicon import Lexicon
 from reportparse.model import Direction, Measure
 
-_WRITTEN = regex.compile(r"\{(?<group>[a-z]+):|(?<look>\(\?<?[=!:])|(?<not>!?)(?<role>[a-z_]+)")
+_WRITTEN = re.compile(r"\{(?P<group>[a-z]+):|(?P<look>\(\?<?[=!:])|(?P<not>!?)(?P<role>[a-z_]+)")
 _FOCUS = frozenset({Role.PERCENT, Role.POINTS, Role.MULTIPLE, Role.FOLD, Role.RANK, Role.QUANTITY, Role.BARE})
 _FIRST_SIGN = 0xE000
 
@@ -28,7 +27,9 @@ class Construction:
     family: str
     order: int
     numbers: frozenset[str]
-    pattern: regex.Pattern[str]
+    pattern: re.Pattern[str]
+    groups: tuple[tuple[str, int], ...]
+    """The names of the pattern's groups, and their numbers; a name stands in each branch that has its words."""
     measure: Measure
     direction: str
     noun: str
@@ -53,7 +54,7 @@ class Grammar:
     """The letter of the number that is being read, by what it counts as."""
     by_number: Mapping[str, tuple[Construction, ...]]
     named: Mapping[str, Construction]
-    lists: Mapping[str, regex.Pattern[str]]
+    lists: Mapping[str, re.Pattern[str]]
     """What stands between the numbers of a list, and after one that defines a class."""
 
 
@@ -83,7 +84,7 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
         focus,
         {str(role): tuple(c for c in named.values() if role in c.numbers) for role in _FOCUS},
         named,
-        {name: regex.compile(_pattern(name, text, table["part"], classes)) for name, text in table["list"].items()},
+        {name: re.compile(_pattern(name, text, table["part"], classes)) for name, text in table["list"].items()},
     )
 
 
@@ -108,12 +109,14 @@ def _compiled(
     if unknown := numbers - _FOCUS:
         raise ValueError(f"constructions: {row['name']}: numbers: no such number: {', '.join(sorted(unknown))}")
     number = "[" + "".join(focus[role] for role in sorted(numbers)) + "]"
+    pattern = re.compile(_pattern(row["name"], row["pattern"], parts, classes).replace("#", number))
     return Construction(
         row["name"],
         row.get("family", row["name"]),
         order,
         numbers,
-        regex.compile(_pattern(row["name"], row["pattern"], parts, classes).replace("#", number)),
+        pattern,
+        tuple((name.partition("_")[0], number) for name, number in pattern.groupindex.items()),
         row.get("measure", "level"),
         row.get("direction", ""),
         row.get("noun", "before"),
@@ -135,9 +138,9 @@ def _pattern(name: str, written: str, parts: Mapping[str, str], classes: Mapping
     for part, content in parts.items():
         written = written.replace(f"${part}", f"(?:{content})")
 
-    def letters(match: regex.Match[str]) -> str:
+    def letters(match: re.Match[str]) -> str:
         if match["group"]:
-            return f"(?P<{match['group']}>"
+            return f"(?P<{match['group']}_{match.start()}>"
         if match["look"]:
             return str(match[0])
         negated, role = match["not"], match["role"]
@@ -145,7 +148,7 @@ def _pattern(name: str, written: str, parts: Mapping[str, str], classes: Mapping
             raise ValueError(f"constructions: {name}: pattern: there is no role {role!r}")
         return f"[{'^' if negated else ''}{classes[role]}{classes['number'] if negated else ''}]"
 
-    return str(regex.sub(r"\s+", "", _WRITTEN.sub(letters, written)).replace("}", ")"))
+    return str(re.sub(r"\s+", "", _WRITTEN.sub(letters, written)).replace("}", ")"))
 
 
 def _check_beats(rows: Sequence[Mapping[str, Any]], named: Mapping[str, Construction]) -> None:

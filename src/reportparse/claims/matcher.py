@@ -33,11 +33,8 @@ def matches(tokens: Sequence[Token], low: int, at: int, high: int, grammar: Gram
     out = []
     for construction in grammar.by_number[role]:
         if found := construction.pattern.search(text):
-            groups = {
-                name: (low + found.start(name), low + found.end(name))
-                for name, value in found.groupdict().items()
-                if value is not None
-            }
+            spans = ((name, found.span(number)) for name, number in construction.groups)
+            groups = {name: (low + start, low + end) for name, (start, end) in spans if start >= 0}
             out.append(Match(construction, low + found.start(), low + found.end(), groups))
     return out
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reportparse.claims.roles import Role
-from reportparse.claims.segmentation import cut, cutter_of, tagged
+from reportparse.claims.segmentation import cut, cutter_of
 from reportparse.lexicon import Lexicon
 from reportparse.model import Mention
 
@@ -89,10 +89,9 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
             if row.get("direction"):
                 mine.add(row["direction"])
     _add_bounds(roles, lexicon)
-    for word, mine in roles.items():
-        known = tagged(word, lexicon)
-        if len(known) == 1 and known[0][1] == "t" and "length_noun" not in mine:
-            mine.add(Role.TIME)
+    for word in cutter_of(lexicon).dictionary.tagged("t") & roles.keys():
+        if len(cut(word, lexicon)) == 1 and "length_noun" not in roles[word]:
+            roles[word].add(Role.TIME)
     for word, mine in roles.items():
         if "change" in mine and len(word) > 1:
             mine.add("change_verb")

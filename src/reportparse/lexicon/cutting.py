@@ -56,6 +56,11 @@ class Dictionary(dict[str, _Weights]):
         self[first] = weights
         return weights
 
+    def tagged(self, tag: str) -> frozenset[str]:
+        """All words of a part of speech."""
+        lines = self.text.split(f" {tag}\n")[:-1]
+        return frozenset(line.rpartition("\n")[2].partition(" ")[0] for line in lines)
+
 
 class Cutter(dict[str, _Weights]):
     """The words of the dictionary and of a lexicon by first character; the lexicon's are likelier than their parts."""
