@@ -45,8 +45,9 @@ else
 endif
 	$(BIN)/python -m jupyterlab notebooks/explore.ipynb
 
-bench: $(READY)  ## characters per CPU-second, of this program and of public readers where they are installed
-	$(BIN)/python bench/bench.py $(CORPUS)
+# SETS="county=texts/county/*.txt tables=texts/tables/*.html" PAGE=docs/speed.md: a row a set, and the page to write.
+bench: $(READY)  ## how fast it reads beside jieba, one scan, and public readers where they are installed
+	$(BIN)/python bench/bench.py $(SETS) --peers $(if $(PAGE),--write $(PAGE))
 
 bench-batch: $(READY)  ## documents per second on one and two processes and on a cluster
 	$(BIN)/python bench/bench_batch.py $(CORPUS)

@@ -179,6 +179,12 @@ def test_no_code_of_the_current_folder_is_run(tmp_path, started):
     assert not (tmp_path / "ran").exists()
 
 
+def test_workers_do_without_pandas():
+    code = "import sys, reportparse.batch.lean, reportparse.batch.warm; print('pandas' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "False"
+
+
 def test_a_document_that_eats_memory_costs_only_itself(tmp_path):
     folder = write(tmp_path / "in", 2)
     (folder / "eats.txt").write_text(TEXT.format(1), encoding="utf8")

@@ -36,7 +36,7 @@ def context() -> Any:
     found: Any = copy(multiprocessing.get_context(_HOW))
     found.Process = Worker
     if _HOW == "forkserver":
-        found.set_forkserver_preload(["reportparse.batch.hush", "reportparse.batch.warm"])
+        found.set_forkserver_preload(["reportparse.batch.hush", "reportparse.batch.lean", "reportparse.batch.warm"])
         with _quietly():
             forkserver.ensure_running()
     return found

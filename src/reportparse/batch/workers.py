@@ -110,6 +110,7 @@ def _start(memory: int, tell: Connection) -> None:
 
     Libraries reserve addresses that they never touch, so the limit counts from where a warm worker stands.
     """
+    importlib.import_module("reportparse.batch.lean")
     importlib.import_module("reportparse.batch.warm")
     _to_parent[:] = [tell]
     if os.name == "posix":
