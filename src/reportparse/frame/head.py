@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
+from reportparse.lexicon import Lexicon
 from reportparse.model import Block, Layout
 from reportparse.repair.cleaned import Cleaned
 from reportparse.segment.vocabulary import Words
@@ -17,7 +19,6 @@ TOP_LINES = 12
 """Lines in which a report names whose it is."""
 _TITLES, _OPENING = 90, 700
 _WIDE = str.maketrans(",;:()", "，；：（）")
-"""Signs are written with the marks of Chinese print."""
 _FILE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
@@ -42,7 +43,13 @@ class Head:
     """The year in the file name."""
 
 
-def head_of(cleaned: Cleaned, layout: Layout, source: str | None, vocabulary: Words) -> Head:
+@lru_cache(maxsize=4)
+def _as_signs(lexicon: Lexicon) -> Mapping[int, str | int]:
+    """Signs are written in simplified characters and with the marks of Chinese print."""
+    return _WIDE | {ord(row["traditional"]): row["simplified"] for row in lexicon.table("variants")}
+
+
+def head_of(cleaned: Cleaned, layout: Layout, source: str | None, vocabulary: Words, lexicon: Lexicon) -> Head:
     """Return the top of a document."""
     named = _FILE_YEAR.search(source.rpartition("/")[2]) if source else None
     text = cleaned.text[:HEAD]
@@ -50,12 +57,13 @@ def head_of(cleaned: Cleaned, layout: Layout, source: str | None, vocabulary: Wo
     title = _title(layout.blocks)
     top = _down_to_address(lines[:TOP_LINES], vocabulary)
     titles = [title or "", *top[:1], "".join(top)[:_TITLES]]
+    plain = _as_signs(lexicon)
     return Head(
         text=text,
         lines=lines,
         title=title,
-        titles=tuple(dict.fromkeys(title.translate(_WIDE) for title in titles if title)),
-        opening="".join(lines)[:_OPENING].translate(_WIDE),
+        titles=tuple(dict.fromkeys(title.translate(plain) for title in titles if title)),
+        opening="".join(lines)[:_OPENING].translate(plain),
         starts=frozenset(accumulate((len(line) for line in lines), initial=0)),
         last=tuple("".join(line.split()) for line in cleaned.text[-200:].splitlines()[-4:]),
         named=int(named[1]) if named else None,

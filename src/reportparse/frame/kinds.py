@@ -12,7 +12,7 @@ from reportparse.frame.timewords import months_pattern
 from reportparse.lexicon import Lexicon
 from reportparse.model import Section
 
-YearMeaning: TypeAlias = Literal["given", "covered", "planned", "volume"]
+YearMeaning: TypeAlias = Literal["given", "covered", "reported", "planned", "volume"]
 """What a single year in a title or a file name is to a kind of document."""
 Ways: TypeAlias = Literal["parts", "actual", "target"]
 """What the numbers of a kind are where no word decides: as the part looks, results, or plans."""
@@ -39,6 +39,11 @@ class Kind:
     opening: re.Pattern[str]
     heading: re.Pattern[str]
     file: re.Pattern[str]
+
+    @property
+    def is_covered(self) -> bool:
+        """True where a single year is the one that it is about."""
+        return self.year in ("covered", "reported")
 
 
 @dataclass(frozen=True, slots=True)

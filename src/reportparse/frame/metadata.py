@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from reportparse.frame.dates import delivered, issued
+from reportparse.frame.dates import Issued, delivered, issued
 from reportparse.frame.head import Head, head_of
 from reportparse.frame.kinds import Kind, Told, kind_of
 from reportparse.frame.times import now_of
 from reportparse.frame.whose import company_of, given_place, issuer_of, place_of
-from reportparse.frame.years import Years, as_given, planned_span, span_of, stretch_of, weighed, years_of
+from reportparse.frame.years import Years, about_months, as_given, planned_span, span_of, stretch_of, weighed, years_of
 from reportparse.lexicon import Lexicon
 from reportparse.model import Layout, Metadata
 from reportparse.repair.cleaned import Cleaned
@@ -37,8 +38,9 @@ def describe(
     """
     warnings: list[str] = []
     vocabulary = words(lexicon)
-    head = head_of(cleaned, layout, source, vocabulary)
+    head = head_of(cleaned, layout, source, vocabulary, lexicon)
     told = kind_of(head.titles, head.opening, layout.sections, source, lexicon)
+    told = replace(told, kind=about_months(told.kind, (told.title, *head.titles[:2]), lexicon))
     company = company_of(head, vocabulary) if place is None else None
     where = None
     if place is not None:
@@ -66,13 +68,20 @@ def describe(
         issuer=company or issuer_of(where, told.kind.name, lexicon),
         delivered=given,
         kind=told.kind.name,
-        spoken=years.review if told.kind.year in ("covered", "volume") and years.report != years.review else None,
+        spoken=_spoken(told.kind, years, day),
         issued=day.iso if years.review is None else day.after(end, years.review),
         covers=covers,
         frame_certainty=round(min(told.certainty, years.certainty), 2),
         frame_evidence=_evidence(told, years),
         warnings=tuple(warnings),
     )
+
+
+def _spoken(kind: Kind, years: Years, day: Issued) -> int | None:
+    """The year that 今年 is, where it is not the year of the report."""
+    if kind.year == "reported" and years.review is not None and day.year is not None:
+        return day.year if day.year > years.review else None
+    return years.review if (kind.is_covered or kind.year == "volume") and years.report != years.review else None
 
 
 def _covers(
@@ -83,7 +92,7 @@ def _covers(
     span = planned_span(kind, titles, head, lexicon)
     if span is not None and (reviewed or (kind.year == "planned" and years.why.endswith(span.text))):
         return span.iso
-    covers = stretch_of(kind, (*titles, head.opening), years, lexicon)
+    covers = stretch_of(kind, titles, head, years, lexicon)
     if kind.status == "actual" or years.review is None:
         return covers
     now = now_of(Metadata(report_year=years.report, review_year=years.review))

@@ -32,6 +32,8 @@ INFERRED = ("period_inferred",)
 UNKNOWN_YEAR: Period = (None, "no year is written", ("year_unknown",))
 PLAN = 5
 """Years of a plan."""
+EARLY = 2
+"""Months of its year that a text of no sure year must have lived through to tell of it."""
 CERTAIN, DOUBTFUL = 0.8, 0.65
 """From the first on the kind of a document makes its year sure; below the second the kind itself is in doubt."""
 
@@ -124,9 +126,9 @@ def _base(context: ClauseContext, status: Status, now: Now) -> Frame | None:
     fits = frame is not None and ((frame.last <= now.review) == past or (past and status == "target"))
     if frame is not None and (fits or not now.sure or (frame.heading and frame.months)):
         return frame
-    if not now.sure:
+    if not now.sure and not now.known:
         return None
-    year = now.review if past else now.year
+    year = now.review if past and (now.sure or now.lived < EARLY) else now.year
     return Frame(year, year)
 
 

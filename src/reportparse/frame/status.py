@@ -248,6 +248,8 @@ def _by_time(
         return "actual", time.text
     if now.is_ahead(time) and not _is_guessed(context):
         return "target", time.text
+    if not now.known and part == "plan" and _is_plan(context):
+        return "target", f"{time.text} in a plan"
     if not now.known or now.is_ahead(time):
         plan = _planned(around_number(context, mention), words)
         return ("target", plan) if plan else ("actual", time.text)
@@ -256,6 +258,11 @@ def _by_time(
     if time.kind in ("as_of", "since"):
         return "actual", time.text
     return _by_current_year(context, mention, time, now, part, words)
+
+
+def _is_plan(context: ClauseContext) -> bool:
+    """Whether the document is of a kind that is all plan."""
+    return kind_named(context.metadata.kind, context.lexicon).status == "target"
 
 
 def _is_guessed(context: ClauseContext) -> bool:

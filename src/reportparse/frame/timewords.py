@@ -142,10 +142,12 @@ def _is_counted_from_now(m: re.Match[str], words: Mapping[str, Any]) -> bool:
 
 
 def _to_date(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time:
-    """今年以来: the months that the document is about where they begin the year, or the year of speaking."""
+    """今年以来: up to the last of the months that the document is about, or the year of speaking."""
     first, _, last = now.covers.partition("/")
-    if last and first.endswith("-01"):
-        return Time(m.start(), m.end(), "point", first, last, m[0])
+    if first:
+        last = last or first
+        january = first if m["to_date"] in words["to_date"]["whole"] else f"{last[:4]}-01"
+        return Time(m.start(), m.end(), "point", january, last, m[0])
     return Time(m.start(), m.end(), "since", str(now.year), str(now.year), m[0])
 
 

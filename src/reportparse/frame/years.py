@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 
 from reportparse.frame.dates import COUNT, YEAR, Issued, number, small
 from reportparse.frame.head import Head
@@ -23,8 +24,12 @@ LATE = 11
 """A report that is given from this month on looks back on its own year and plans the next."""
 NOT_NAMED, OUTNUMBERED = 0.65, 0.8
 """How sure years are at most that a text does not name, or names less often than another."""
+ISSUED = 0.45
+"""How sure the day of issue makes what a text of no known kind says without a time: it tells when 去年 is, no more."""
 OFTEN = 2
 """Times that a text names the year that it is surely about."""
+EARLY = 2
+"""A report on a matter that is given up to this month, and names no year, is of the year before."""
 HALF = 6
 """A result issued in the first half of a year is of the year before."""
 _OPENS = 40
@@ -65,15 +70,16 @@ def years_of(kind: Kind, titles: Sequence[str], head: Head, day: Issued, layout:
     titled = _by_title(kind, titles, lexicon)
     if titled is not None and titled.certainty > BOTH:
         return titled
+    weak = (_by_opening(kind, head, lexicon), _by_day(kind, day, titles, lexicon))
+    over = _by_interval_over(kind, titles, day, lexicon)
     found = (
         _by_interval(kind, titles, head, day, lexicon)
         or titled
-        or _by_interval_over(kind, titles, day, lexicon)
-        or (None if kind.year == "covered" and not kind.stretch else _by_day(kind, day, titles, lexicon))
-        or _by_headings(kind, layout)
+        or over
+        or (None if kind.is_covered and not kind.stretch else _by_day(kind, day, titles, lexicon))
+        or _by_headings(kind, layout, lexicon)
         or _by_plan(kind, head, lexicon)
-        or _by_opening(kind, head, lexicon)
-        or _by_day(kind, day, titles, lexicon)
+        or max((years for years in weak if years is not None), key=attrgetter("certainty"), default=None)
     )
     return found or Years()
 
@@ -100,7 +106,7 @@ def planned_span(kind: Kind, titles: Sequence[str], head: Head, lexicon: Lexicon
 
 def _by_interval_over(kind: Kind, titles: Sequence[str], day: Issued, lexicon: Lexicon) -> Years | None:
     """Results of a plan of several years are of the year in which it ends, or of the day within it."""
-    span = interval_of(titles, lexicon) if kind.year == "covered" and not kind.stretch else None
+    span = interval_of(titles, lexicon) if kind.is_covered and not kind.stretch else None
     if span is None:
         return None
     first, last = int(span.first[:4]), int(span.last[:4])
@@ -164,7 +170,7 @@ def as_given(kind: Kind, year: int, text: Years) -> Years:
 
 def _read(kind: Kind, year: int, certainty: float, why: str, warning: str | None = None) -> Years:
     """The years that a single written year means to a kind of document."""
-    if kind.year == "covered":
+    if kind.is_covered:
         return Years(year, year, certainty, why, warning)
     if kind.year == "volume":
         return Years(year - 1, year - 1, certainty, why, warning)
@@ -183,7 +189,10 @@ def _by_title(kind: Kind, titles: Sequence[str], lexicon: Lexicon) -> Years | No
             return Years(max(ahead), max(back), 0.98, why)
         if back and kind.year in ("given", "planned"):
             return Years(max(back) + 1, max(back), 0.9, why)
-        return _read(kind, (min if kind.year == "planned" else max)(year for year, _ in sides), 0.97, why)
+        year = (min if kind.year == "planned" else max)(year for year, _ in sides)
+        if kind.name == UNKNOWN and not ahead:
+            return Years(year, year, 0.97, why)
+        return _read(kind, year, 0.97, why)
     return None
 
 
@@ -205,7 +214,8 @@ def _as_printed(title: str, lexicon: Lexicon) -> str:
 
 def _sided(title: str, lexicon: Lexicon) -> list[tuple[int, str | None]]:
     """The years of a title, each with what the last word of its stretch makes of it: looked back on, or planned."""
-    found = list(_TITLE_YEAR.finditer(title))
+    far = tuple(lexicon.table("kinds")["title_years"]["horizon"])
+    found = [m for m in _TITLE_YEAR.finditer(title) if not title.startswith(far, m.end())]
     stops = [*(m.start() for m in found[1:]), len(title)]
     out: list[tuple[int, str | None]] = []
     for m, stop in zip(found, stops, strict=False):
@@ -221,21 +231,22 @@ def _by_day(kind: Kind, day: Issued, titles: Sequence[str], lexicon: Lexicon) ->
     month = int(day.iso[5:7]) if day.iso else 12
     if kind.year in ("given", "planned"):
         late = kind.year == "given" and kind.name != UNKNOWN and month >= LATE
-        return Years(day.year + late, day.year - 1 + late, 0.8 if late else 0.95, f"issued {day.iso}")
+        sure = ISSUED if kind.name == UNKNOWN else 0.8 if late else 0.95
+        return Years(day.year + late, day.year - 1 + late, sure, f"issued {day.iso}")
     if kind.stretch:
         ends = [int(t.last[-2:]) for title in titles for t in find_times(title, NO_YEAR, lexicon) if _is_months(t)]
         covered = day.year - (bool(ends) and ends[0] >= month)
         return Years(covered, covered, 0.9 if ends else 0.7, f"issued {day.iso}")
-    covered = day.year - (month <= HALF)
+    covered = day.year - (month <= (EARLY if kind.year == "reported" else HALF))
     return Years(covered, covered, 0.7, f"issued {day.iso}")
 
 
-def _by_headings(kind: Kind, layout: Layout) -> Years | None:
+def _by_headings(kind: Kind, layout: Layout, lexicon: Lexicon) -> Years | None:
     """What headings name: 2026年工作总体要求 is planned, 2025年工作回顾 is looked back on."""
-    planned = _heading_year(layout, "plan", "requirement")
-    reviewed = _heading_year(layout, "review")
+    planned = _heading_year(layout, lexicon, "plan", "requirement")
+    reviewed = _heading_year(layout, lexicon, "review")
     warning = "report_year inferred from a heading"
-    if kind.year == "covered":
+    if kind.is_covered:
         if reviewed is None:
             return None
         ahead = planned if planned == reviewed + 1 else reviewed
@@ -245,11 +256,12 @@ def _by_headings(kind: Kind, layout: Layout) -> Years | None:
     return Years(reviewed + 1, reviewed, 0.93, "a heading", warning) if reviewed else None
 
 
-def _heading_year(layout: Layout, *parts: Part) -> int | None:
+def _heading_year(layout: Layout, lexicon: Lexicon, *parts: Part) -> int | None:
     """The year that the first heading of these parts names."""
     for section in layout.sections:
-        if section.part in parts and (found := _YEAR.search(section.title)):
-            return number(found[1])
+        years = _sided(section.title, lexicon) if section.part in parts else []
+        if years:
+            return years[0][0]
     return None
 
 
@@ -301,11 +313,11 @@ def _session_year(text: str, lexicon: Lexicon) -> tuple[int, str] | None:
 
 def _by_opening(kind: Kind, head: Head, lexicon: Lexicon) -> Years | None:
     """The year that opens the text, or the year of the file name, or the first year that opens a clause."""
-    first, at, dated = _first_year(head, lexicon, anywhere=kind.year != "covered" and kind.name != UNKNOWN)
+    first, at, dated = _first_year(head, lexicon, anywhere=not kind.is_covered and kind.name != UNKNOWN)
     if first is not None and dated and kind.year in ("given", "planned") and kind.name != UNKNOWN:
         return Years(first, first - 1, 0.6, "the first day of the text", "report_year inferred from a day in the text")
     opens = first is not None and at <= _OPENS
-    covered = kind.year == "covered"
+    covered = kind.is_covered
     if first is not None and opens and (covered or head.named is None):
         return _reviewed(kind, first, 0.88 if covered else 0.7)
     if head.named is not None:
@@ -317,7 +329,7 @@ def _by_opening(kind: Kind, head: Head, lexicon: Lexicon) -> Years | None:
 def _reviewed(kind: Kind, year: int, certainty: float) -> Years:
     """A year in the first sentences is one that is looked back on."""
     warning = "report_year inferred from the first year of the text"
-    if kind.year == "covered":
+    if kind.is_covered:
         return Years(year, year, certainty, "the first year of the text", warning)
     if kind.name == UNKNOWN:
         return Years(None, year, certainty, "the first year of the text", warning)
@@ -338,11 +350,17 @@ def _named(kind: Kind, named: int, first: int | None) -> Years:
 def _first_year(head: Head, lexicon: Lexicon, *, anywhere: bool) -> tuple[int | None, int, bool]:
     """The first year at the head of a clause, or anywhere in the first sentences, where it stands, and if it is a day.
 
-    A year from which something starts (从2028年的三亿元) is no year of the text.
+    A year from which something starts (从2028年的三亿元) is no year of the text, and a line that is only a day none.
     """
     origin = tuple(lexicon.table("periods")["origin"]["words"])
+    far = tuple(lexicon.table("kinds")["title_years"]["looking"])
     for time in find_times(head.opening, NO_YEAR, lexicon):
-        opens = anywhere or time.start in head.starts or head.opening[time.start - 1] in OPENERS
+        apart = time.start <= _OPENS and head.opening.startswith("，", time.end)
+        opens = anywhere or apart or time.start in head.starts or head.opening[time.start - 1] in OPENERS
+        if time.text.endswith("日") and {time.start, time.end} <= head.starts:
+            continue
+        if head.opening.endswith(far, 0, time.start):
+            continue
         begins = head.opening.startswith("的", time.end) and head.opening.endswith(origin, 0, time.start)
         known = time.kind in ("point", "as_of") and time.first[:4].isdecimal() and int(time.first[:4]) > 1900
         if known and opens and not begins:
@@ -350,13 +368,53 @@ def _first_year(head: Head, lexicon: Lexicon, *, anywhere: bool) -> tuple[int | 
     return None, 0, False
 
 
-def stretch_of(kind: Kind, texts: Sequence[str], years: Years, lexicon: Lexicon) -> str | None:
-    """Return what a document covers as an ISO year, stretch of months or interval of years."""
-    for text in texts if kind.stretch or kind.name == "company" else ():
-        months = next((t for t in find_times(text, NO_YEAR, lexicon) if _is_months(t)), None)
-        if months is not None:
-            return _dated(months, years.review)
+def about_months(kind: Kind, titles: Sequence[str], lexicon: Lexicon) -> Kind:
+    """Return the kind as one that is about months, where its title names a stretch of them: 2031年上半年预算执行情况.
+
+    A title with two years looks back on one of them and plans the other.
+    """
+    if kind.status == "target" or kind.year == "volume":
+        return kind
+    for title in titles:
+        months = [t for t in find_times(title, NO_YEAR, lexicon) if _is_months(t) and t.first != t.last]
+        if months and len({year for year, _ in _sided(title, lexicon)}) < 2:
+            return replace(kind, year="covered", stretch=True)
+    return kind
+
+
+def stretch_of(kind: Kind, titles: Sequence[str], head: Head, years: Years, lexicon: Lexicon) -> str | None:
+    """Return what a document covers as an ISO year, stretch of months or interval of years.
+
+    A title names its months, but one that does not tell the kind may name the month up to which the text sums. Where
+    title and text both open with a year, months that follow are only a part of it.
+    """
+    months = _months_of(titles, head, lexicon) if kind.stretch or kind.name == "company" else None
+    if months is not None:
+        return _dated(months, years.review)
     return str(years.review) if years.review is not None else None
+
+
+def _months_of(titles: Sequence[str], head: Head, lexicon: Lexicon) -> Time | None:
+    named = [t for title in head.titles[:2] for t in find_times(title, NO_YEAR, lexicon) if _is_months(t)]
+    text = [t for t in find_times(_below_title(head), NO_YEAR, lexicon) if _is_months(t) or _is_year(t)]
+    if named:
+        sums = bool(text) and _is_months(text[0]) and text[0].last[-3:] == named[0].last[-3:]
+        told = titles[0] in head.titles or named[0].first != named[0].last
+        return text[0] if sums and not told else named[0]
+    years = (t for title in head.titles for t in find_times(title, NO_YEAR, lexicon) if _is_year(t))
+    if text and _is_year(text[0]) and any(years):
+        return None
+    found = (t for title in (*titles, head.opening) for t in find_times(title, NO_YEAR, lexicon) if _is_months(t))
+    return next(found, None)
+
+
+def _below_title(head: Head) -> str:
+    title = next(iter(head.titles), "")
+    return head.opening[head.opening.find(title) + len(title) :]
+
+
+def _is_year(time: Time) -> bool:
+    return time.kind in ("point", "frame") and len(time.first) in (0, 4)
 
 
 def _is_months(time: Time) -> bool:
