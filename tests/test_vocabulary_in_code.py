@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "reportparse"
 IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
-AT_MOST = {"claims": 206, "frame": 184, "mentions": 162, "segment": 42, "repair": 10, "formats": 30}
+AT_MOST = {"claims": 206, "frame": 181, "mentions": 162, "segment": 42, "repair": 10, "formats": 30}
 TOGETHER = 250
 """Ideographs in string constants of a folder; these bounds only ever go down."""
 EXAMPLES = {"tables"}

@@ -249,7 +249,7 @@ def _is_named(time: Time, context: ClauseContext) -> bool:
 
 def _is_told(time: Time, context: ClauseContext) -> bool:
     """Whether a day is that of the telling: 5月12日，记者从市林业局获悉."""
-    if not time.text.endswith("日"):
+    if not time.is_day:
         return False
     since = context.block.text[time.end : time.end + TIMES].partition("。")[0]
     return any(word in since for word in context.lexicon.table("periods")["reported"]["words"])

@@ -49,7 +49,12 @@ class Time(NamedTuple):
     @property
     def is_months(self) -> bool:
         """True for a stretch of months, whether its year is known or not; a day is none."""
-        return len(self.last) in (3, 7) and not self.text.endswith("日")
+        return len(self.last) in (3, 7) and not self.is_day
+
+    @property
+    def is_day(self) -> bool:
+        """True for a day of a month."""
+        return self.text.endswith("日")
 
     @property
     def iso(self) -> str | None:

@@ -234,7 +234,7 @@ def _by_day(kind: Kind, day: Issued, titles: Sequence[str], lexicon: Lexicon) ->
         sure = ISSUED if kind.name == UNKNOWN else 0.8 if late else 0.95
         return Years(day.year + late, day.year - 1 + late, sure, f"issued {day.iso}")
     if kind.stretch:
-        ends = [int(t.last[-2:]) for title in titles for t in find_times(title, NO_YEAR, lexicon) if _is_months(t)]
+        ends = [int(t.last[-2:]) for title in titles for t in find_times(title, NO_YEAR, lexicon) if t.is_months]
         covered = day.year - (bool(ends) and ends[0] >= month)
         return Years(covered, covered, 0.9 if ends else 0.7, f"issued {day.iso}")
     covered = day.year - (month <= (EARLY if kind.year == "reported" else HALF))
@@ -357,14 +357,14 @@ def _first_year(head: Head, lexicon: Lexicon, *, anywhere: bool) -> tuple[int | 
     for time in find_times(head.opening, NO_YEAR, lexicon):
         apart = time.start <= _OPENS and head.opening.startswith("，", time.end)
         opens = anywhere or apart or time.start in head.starts or head.opening[time.start - 1] in OPENERS
-        if time.text.endswith("日") and {time.start, time.end} <= head.starts:
+        if time.is_day and {time.start, time.end} <= head.starts:
             continue
         if head.opening.endswith(far, 0, time.start):
             continue
         begins = head.opening.startswith("的", time.end) and head.opening.endswith(origin, 0, time.start)
         known = time.kind in ("point", "as_of") and time.first[:4].isdecimal() and int(time.first[:4]) > 1900
         if known and opens and not begins:
-            return int(time.first[:4]), time.start, time.text.endswith("日")
+            return int(time.first[:4]), time.start, time.is_day
     return None, 0, False
 
 
@@ -376,7 +376,7 @@ def about_months(kind: Kind, titles: Sequence[str], lexicon: Lexicon) -> Kind:
     if kind.status == "target" or kind.year == "volume":
         return kind
     for title in titles:
-        months = [t for t in find_times(title, NO_YEAR, lexicon) if _is_months(t) and t.first != t.last]
+        months = [t for t in find_times(title, NO_YEAR, lexicon) if t.is_months and t.first != t.last]
         if months and len({year for year, _ in _sided(title, lexicon)}) < 2:
             return replace(kind, year="covered", stretch=True)
     return kind
@@ -395,16 +395,16 @@ def stretch_of(kind: Kind, titles: Sequence[str], head: Head, years: Years, lexi
 
 
 def _months_of(titles: Sequence[str], head: Head, lexicon: Lexicon) -> Time | None:
-    named = [t for title in head.titles[:2] for t in find_times(title, NO_YEAR, lexicon) if _is_months(t)]
-    text = [t for t in find_times(_below_title(head), NO_YEAR, lexicon) if _is_months(t) or _is_year(t)]
+    named = [t for title in head.titles[:2] for t in find_times(title, NO_YEAR, lexicon) if t.is_months]
+    text = [t for t in find_times(_below_title(head), NO_YEAR, lexicon) if t.is_months or _is_year(t)]
     if named:
-        sums = bool(text) and _is_months(text[0]) and text[0].last[-3:] == named[0].last[-3:]
+        sums = bool(text) and text[0].is_months and text[0].last[-3:] == named[0].last[-3:]
         told = titles[0] in head.titles or named[0].first != named[0].last
         return text[0] if sums and not told else named[0]
     years = (t for title in head.titles for t in find_times(title, NO_YEAR, lexicon) if _is_year(t))
     if text and _is_year(text[0]) and any(years):
         return None
-    found = (t for title in (*titles, head.opening) for t in find_times(title, NO_YEAR, lexicon) if _is_months(t))
+    found = (t for title in (*titles, head.opening) for t in find_times(title, NO_YEAR, lexicon) if t.is_months)
     return next(found, None)
 
 
@@ -415,10 +415,6 @@ def _below_title(head: Head) -> str:
 
 def _is_year(time: Time) -> bool:
     return time.kind in ("point", "frame") and len(time.first) in (0, 4)
-
-
-def _is_months(time: Time) -> bool:
-    return len(time.first) in (3, 7) and not time.text.endswith("日")
 
 
 def _dated(months: Time, year: int | None) -> str | None:
