@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from reportparse.claims.joining import compose, spread, whole_parts, without_verb
 from reportparse.claims.nouns import noun_before
 from reportparse.claims.reading import Reading
+from reportparse.claims.roles import Role
 from reportparse.claims.segmentation import cut, last_word
 from reportparse.claims.thread import Passed, Thread, subject_of, topic_of, verb_first
 from reportparse.claims.tokens import Token
@@ -28,7 +29,8 @@ def nouns_of(
     if noun and (noun not in words.bare_heads or reading.family == "plan"):
         return _own(noun, reading, count, left, thread, lexicon), False
     found = (
-        _of_each(noun, count, thread, lexicon)
+        _of_pointed(noun, count, left, thread, lexicon)
+        or _of_each(noun, count, thread, lexicon)
         or _of_last(noun, reading, count, left, thread, lexicon)
         or _of_subject(noun, count, thread, lexicon)
         or _of_passed(noun, count, thread, lexicon)
@@ -72,6 +74,23 @@ def _of_clauses(noun: str, count: int, thread: Thread, lexicon: Lexicon) -> list
     head = spread(f"{before[-1]}、{noun}".replace("、", "", before[-1].count("、")), 2, lexicon)
     shared = head[0].removeprefix(before[-1].replace("、", "")) if head else ""
     return [clause + shared for clause in before] + [noun]
+
+
+def _of_pointed(noun: str, count: int, left: Sequence[Token], thread: Thread, lexicon: Lexicon) -> list[str]:
+    """销售额增长2%。利润增长3%，两项指标均居首位: as many things as the numeral says, of a sentence or two."""
+    pointing = next((t.mention for t in left if t.mention is not None and Role.PRONOUN in t.roles), None)
+    if noun or count > 1 or pointing is None or not any("all" in t.roles for t in left):
+        return []
+    earlier = (thread.earlier,) if isinstance(thread.earlier, str) and thread.earlier else ()
+    things = list(dict.fromkeys(_measured(one, lexicon) for one in (*earlier, *thread.nouns)))
+    return things[-int(pointing.value or 0) :] if len(things) >= (pointing.value or 0) > 1 else []
+
+
+def _measured(noun: str, lexicon: Lexicon) -> str:
+    """销售额增速 → 销售额: the thing whose speed or share it is."""
+    ends = words_of(lexicon).ends
+    end = next((word for word in ends["rate_noun"] + ends["share_noun"] if noun.endswith(word) and noun != word), "")
+    return noun.removesuffix(end)
 
 
 def _of_each(noun: str, count: int, thread: Thread, lexicon: Lexicon) -> list[str]:

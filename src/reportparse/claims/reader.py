@@ -241,7 +241,13 @@ def _run(source: Source, view: View, run: tuple[int, ...], thread: Thread) -> tu
     last = found[-1].reading
     said = Said(last.measure, last.direction, last.reference, last.family, mentions[-1].unit, reading.role, len(run))
     handed = thread.nouns[-1:] if reading.family == "plan" else [f.indicator for f in found]
-    return found, thread.take(handed, said), reading.end
+    return found, thread.take([_without_plan(noun, source.lexicon) for noun in handed], said), reading.end
+
+
+def _without_plan(noun: str, lexicon: Lexicon) -> str:
+    """收入年初预算5亿元，完成6亿元: what follows a plan's own figure is of what was planned."""
+    plans = [plan for plan in words_of(lexicon).ends["planned"] if noun.endswith(plan) and noun != plan]
+    return noun.removesuffix(max(plans, key=len)) if plans else noun
 
 
 def _without_ends(noun: str, ends: Sequence[str]) -> str:

@@ -63,6 +63,8 @@ def _reading(view: View, match: Match, lost: tuple[str, ...], tied: tuple[str, .
         measure, direction = measure_of(noun, view.mention, view.lexicon)
     if c.noun == "amount":
         noun, evidence = amount_noun(view)
+    if noun.endswith(view.words.ends["per_head"]) and "told" in view.tokens[match.start].roles:
+        noun += view.tokens[match.start].text
     return Reading(
         measure,
         direction,
