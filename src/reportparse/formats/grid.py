@@ -114,12 +114,16 @@ def moved(grid: Grid, by: int, rows: int = 0) -> Grid:
     return replace(grid, start=grid.start + by, end=grid.end + by, cells=cells, caption=caption)
 
 
-def joined(above: Grid, below: Grid) -> Grid:
-    """Return one grid of two that follow each other, as a table over a page break has them; the rows go on counting.
+def joined(grids: Sequence[Grid]) -> Grid:
+    """Return one grid of several that follow each other, as a table over pages has them; the rows go on counting.
 
     >>> text, grid = lay_out([[SourceCell("煤"), SourceCell("7")]])
-    >>> [(c.row, c.start) for c in joined(grid, moved(grid, 9)).cells]
+    >>> [(c.row, c.start) for c in joined([grid, moved(grid, 9)]).cells]
     [(0, 0), (0, 2), (1, 9), (1, 11)]
     """
-    rows = max((cell.row + cell.row_span for cell in above.cells), default=0)
-    return Grid(above.start, below.end, above.cells + moved(below, 0, rows).cells, above.caption)
+    cells: list[Cell] = []
+    rows = 0
+    for grid in grids:
+        cells += moved(grid, 0, rows).cells
+        rows += max((cell.row + cell.row_span for cell in grid.cells), default=0)
+    return Grid(grids[0].start, grids[-1].end, tuple(cells), grids[0].caption)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 import re
+import zlib
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,8 +14,8 @@ from typing import Any
 from reportparse.formats.limits import MAX_PAGES, too_large
 from reportparse.formats.ocr import is_installed, recognise
 from reportparse.formats.pdf_extras import extras, hidden_layers, seen_notes
-from reportparse.formats.pdf_furniture import with_furniture
-from reportparse.formats.pdf_grids import Assembled, assemble
+from reportparse.formats.pdf_furniture import edges_of, furniture_of, with_furniture
+from reportparse.formats.pdf_grids import Part, Placed, assemble, whole_grids
 from reportparse.formats.pdf_layout import Leaf, read_leaf, recognised_leaf
 from reportparse.formats.pdf_order import Row
 from reportparse.formats.pdf_page import UNMAPPED
@@ -60,9 +63,9 @@ def read_pdf(data: bytes, ocr: bool = False, on_page: Callable[[int, int], None]
         pdf = pypdfium2.PdfDocument(data)
         try:
             tell = on_page or (lambda page, of: None)
-            leaves, warnings = _leaves(pdf, hidden_layers(data), (lambda page, of: None) if ocr else tell)
+            sheaf, warnings = _read(pdf, hidden_layers(data), (lambda page, of: None) if ocr else tell)
             if ocr:
-                leaves, recognised = _recognised(pdf, leaves, tell)
+                sheaf, recognised = _recognised(pdf, sheaf, tell)
                 warnings = (*recognised, *warnings)
         finally:
             pdf.close()
@@ -70,41 +73,112 @@ def read_pdf(data: bytes, ocr: bool = False, on_page: Callable[[int, int], None]
         raise
     except Exception as error:
         raise UnreadableError("damaged", _reason(error)) from error
-    _refuse(leaves)
-    parts = [_parts(rows) for rows in with_furniture(leaves)]
-    found = assemble([[rows[0].table or "\n".join(row.text for row in rows) for rows in page] for page in parts])
-    return PdfText(found.text, tuple(_pages(leaves, parts, found)), found.grids, (*_page_warnings(leaves), *warnings))
+    _refuse(sheaf)
+    placed, pages = _placed(sheaf)
+    text = "".join(page.text for page in placed)
+    return PdfText(text, pages, whole_grids(placed), (*_page_warnings(sheaf), *warnings))
 
 
-def _leaves(pdf: Any, layers: frozenset[str], tell: Callable[[int, int], None]) -> tuple[list[Leaf], tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept of a page while the others are read: its pieces packed, since a report may have 2,000 pages."""
+
+    packed: bytes
+    edges: tuple[tuple[str, int], ...]
+    """What stands at its upper and lower edge, for the furniture."""
+    letters: int
+    lost: int
+    """Glyphs without a character."""
+    digit_lost: bool
+    scan: bool
+    marks: int
+    left_out: tuple[tuple[str, str], ...]
+
+    @property
+    def leaf(self) -> Leaf:
+        leaf: Leaf = pickle.loads(zlib.decompress(self.packed))
+        return leaf
+
+    @property
+    def is_unmapped(self) -> bool:
+        """Whether digits, or much of its text, have no character."""
+        return self.digit_lost or self.lost > _MOST_UNMAPPED * self.letters
+
+
+def _kept(leaf: Leaf) -> _Kept:
+    texts = list(leaf.texts)
+    letters = sum(map(len, texts))
+    return _Kept(
+        packed=zlib.compress(pickle.dumps(leaf, pickle.HIGHEST_PROTOCOL), 1),
+        edges=edges_of(leaf),
+        letters=letters,
+        lost=sum(text.count(UNMAPPED) for text in texts),
+        digit_lost=any(_DIGIT_LOST.search(text) for text in texts),
+        scan=not letters or (leaf.pictured and letters < _LEAST_TEXT),
+        marks=leaf.marks,
+        left_out=leaf.left_out,
+    )
+
+
+def _read(pdf: Any, layers: frozenset[str], tell: Callable[[int, int], None]) -> tuple[list[_Kept], tuple[str, ...]]:
     if len(pdf) > MAX_PAGES:
         raise too_large("pages", len(pdf), MAX_PAGES)
     warnings = extras(pdf)
-    leaves: list[Leaf] = []
+    sheaf: list[_Kept] = []
     watermarks: set[str] = set()
     for number in range(len(pdf)):
         with seen_notes(pdf, number) as (page, notes):
-            leaves.append(read_leaf(page, layers, watermarks, notes))
+            sheaf.append(_kept(read_leaf(page, layers, watermarks, notes)))
         tell(number + 1, len(pdf))
-    return leaves, warnings
+    return sheaf, warnings
 
 
 def _recognised(
-    pdf: Any, leaves: Sequence[Leaf], tell: Callable[[int, int], None]
-) -> tuple[list[Leaf], tuple[str, ...]]:
+    pdf: Any, sheaf: Sequence[_Kept], tell: Callable[[int, int], None]
+) -> tuple[list[_Kept], tuple[str, ...]]:
     """Read the pictures of pages that do not say their text."""
-    out = list(leaves)
+    out = list(sheaf)
     read = []
-    for number, leaf in enumerate(leaves):
-        if _is_scan(leaf) or _is_unmapped("\n".join(leaf.texts)):
+    for number, kept in enumerate(sheaf):
+        if kept.scan or kept.is_unmapped:
             if not is_installed():
                 raise UnreadableError("no_ocr", "reading pictures needs more packages: pip install 'reportparse[ocr]'")
             page = pdf[number]
-            out[number] = recognised_leaf(recognise(page), leaf)
+            out[number] = _kept(recognised_leaf(recognise(page), kept.leaf))
             page.close()
             read.append(number + 1)
-        tell(number + 1, len(leaves))
-    return out, (f"{len(read)} of {len(leaves)} pages are read by OCR ({_listed(read)})",) if read else ()
+        tell(number + 1, len(sheaf))
+    return out, (f"{len(read)} of {len(sheaf)} pages are read by OCR ({_listed(read)})",) if read else ()
+
+
+def _placed(sheaf: Sequence[_Kept]) -> tuple[list[Placed], tuple[Page, ...]]:
+    """Put all pages in order, of which no more than three are unpacked at a time."""
+    waiting: deque[tuple[list[list[Row]], Leaf]] = deque()
+    leaves: deque[Leaf] = deque()
+
+    def unpacked() -> Iterator[Leaf]:
+        for kept in sheaf:
+            leaves.append(kept.leaf)
+            yield leaves[-1]
+
+    def parts() -> Iterator[list[Part]]:
+        for rows in with_furniture(unpacked(), furniture_of(kept.edges for kept in sheaf)):
+            waiting.append((_parts(rows), leaves.popleft()))
+            yield [held[0].table or "\n".join(row.text for row in held) for held in waiting[-1][0]]
+
+    placed: list[Placed] = []
+    pages: list[Page] = []
+    start = 0
+    for number, page in enumerate(assemble(parts()), 1):
+        rows, leaf = waiting.popleft()
+        end = start + len(page.text)
+        boxes: list[LineBox] = []
+        for held, (at, until) in zip(rows, pairwise((*page.starts, end)), strict=True):
+            boxes += _boxes(held, at, page.text[at - start : until - start])
+        placed.append(page)
+        pages.append(Page(number, start, end, leaf.width, leaf.height, tuple(boxes)))
+        start = end
+    return placed, tuple(pages)
 
 
 def _reason(error: Exception) -> str:
@@ -114,25 +188,12 @@ def _reason(error: Exception) -> str:
     return f"the PDF cannot be opened ({line}); download or save it again"
 
 
-def _refuse(leaves: Sequence[Leaf]) -> None:
-    if all(_is_scan(leaf) for leaf in leaves):
+def _refuse(sheaf: Sequence[_Kept]) -> None:
+    if all(kept.scan for kept in sheaf):
         raise UnreadableError("no_text_layer", f"the PDF holds pictures of pages and no text; {_SCAN}")
-    if _is_unmapped("\n".join(line for leaf in leaves for line in leaf.texts)):
+    lost, letters = sum(kept.lost for kept in sheaf), sum(kept.letters for kept in sheaf)
+    if any(kept.digit_lost for kept in sheaf) or lost > _MOST_UNMAPPED * letters:
         raise UnreadableError("no_text_layer", f"the PDF's fonts do not say which characters they show; {_SCAN}")
-
-
-def _is_unmapped(text: str) -> bool:
-    """Whether digits, or much of a text, have no character.
-
-    >>> _is_unmapped("增长\ufffd.\ufffd%"), _is_unmapped("\ufffd 2023年新增公路12公里" + "。" * 90)
-    (True, False)
-    """
-    return _DIGIT_LOST.search(text) is not None or text.count(UNMAPPED) > _MOST_UNMAPPED * len(text)
-
-
-def _is_scan(leaf: Leaf) -> bool:
-    length = sum(len(line) for line in leaf.texts)
-    return not length or (leaf.pictured and length < _LEAST_TEXT)
 
 
 def _parts(rows: Sequence[Row]) -> list[list[Row]]:
@@ -143,16 +204,6 @@ def _parts(rows: Sequence[Row]) -> list[list[Row]]:
             out.append([])
         out[-1].append(row)
     return out
-
-
-def _pages(leaves: Sequence[Leaf], parts: Sequence[Sequence[Sequence[Row]]], found: Assembled) -> Iterator[Page]:
-    start = 0
-    for number, (leaf, page, starts, end) in enumerate(zip(leaves, parts, found.starts, found.ends, strict=True), 1):
-        boxes: list[LineBox] = []
-        for rows, (at, until) in zip(page, pairwise((*starts, end)), strict=True):
-            boxes += _boxes(rows, at, found.text[at:until])
-        yield Page(number, start, end, leaf.width, leaf.height, tuple(boxes))
-        start = end
 
 
 def _boxes(rows: Sequence[Row], at: int, text: str) -> Iterator[LineBox]:
@@ -177,21 +228,24 @@ def _cell_place(line: str, cells: list[tuple[str, Box, float | None]]) -> tuple[
     return None
 
 
-def _page_warnings(leaves: Sequence[Leaf]) -> tuple[str, ...]:
-    empty = [number for number, leaf in enumerate(leaves, 1) if _is_scan(leaf)]
-    lost = sum(line.count(UNMAPPED) for leaf in leaves for line in leaf.texts)
+def _page_warnings(sheaf: Sequence[_Kept]) -> tuple[str, ...]:
+    empty = [number for number, kept in enumerate(sheaf, 1) if kept.scan]
+    lost = sum(kept.lost for kept in sheaf)
     out = []
     if empty:
-        out.append(f"{len(empty)} of {len(leaves)} pages hold no text ({_listed(empty)}); they may need OCR")
+        out.append(f"{len(empty)} of {len(sheaf)} pages hold no text ({_listed(empty)}); they may need OCR")
     if lost:
         out.append(f"{lost} glyphs have no character in their font and stand as {UNMAPPED}")
-    marks = sum(leaf.marks for leaf in leaves)
+    marks = sum(kept.marks for kept in sheaf)
     if marks:
         out.append(f"left out: note marks ({marks})")
-    for what in dict.fromkeys(what for leaf in leaves for what, _ in leaf.left_out):
-        found = [(number, text) for number, leaf in enumerate(leaves, 1) for w, text in leaf.left_out if w == what]
-        shown = " ".join(found[0][1].split())[:40]
-        out.append(f"{what} on {_listed([n for n, _ in found])} left out: {shown}")
+    found: dict[str, dict[int, str]] = defaultdict(dict)
+    for number, kept in enumerate(sheaf, 1):
+        for what, text in kept.left_out:
+            found[what].setdefault(number, text)
+    for what, texts in found.items():
+        shown = " ".join(next(iter(texts.values())).split())[:40]
+        out.append(f"{what} on {_listed(list(texts))} left out: {shown}")
     return tuple(out)
 
 

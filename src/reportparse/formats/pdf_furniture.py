@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 from reportparse.formats.pdf_layout import Leaf, Part, turned_back
 from reportparse.formats.pdf_order import CLOSED, Item, Row, read_items
@@ -28,33 +30,81 @@ _LONGEST_SENTENCE = 20
 """Lines in which a sentence begun on the page before ends."""
 
 
-def with_furniture(leaves: Sequence[Leaf]) -> list[list[Row]]:
-    """Return the lines of each page in reading order.
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands at the edges of several pages."""
+
+    repeated: frozenset[tuple[str, int]]
+    """Text, digits masked, and height of what stands on two pages or more."""
+    counted: frozenset[int]
+    """By how much bare page numbers differ from the count of pages, where two pages or more agree."""
+
+
+def edges_of(leaf: Leaf) -> tuple[tuple[str, int], ...]:
+    """Return the text and height of each piece at the upper and lower edge of a page."""
+    return tuple(
+        (it.text, round(it.middle / _PLACE))
+        for part in leaf.parts[:1]
+        for it in part.items
+        if _at_edge(it, _height(part, leaf))
+    )
+
+
+def furniture_of(pages: Iterable[Sequence[tuple[str, int]]]) -> Furniture:
+    """Return what the edges of pages have in common.
+
+    >>> known = furniture_of([[("年报", 9), ("7", 190)], [("年报", 9), ("8", 190)]])
+    >>> sorted(known.repeated), known.counted
+    ([('#', 190), ('年报', 9)], frozenset({7}))
+    """
+    places: dict[tuple[str, int], set[int]] = defaultdict(set)
+    offsets: Counter[int] = Counter()
+    for number, edges in enumerate(pages):
+        for text, place in edges:
+            places[_masked(text), place].add(number)
+        bare = [found for text, _ in edges if (found := _BARE.fullmatch(text))]
+        offsets.update({int(found[1]) - number for found in bare})
+    repeated = frozenset(place for place, found in places.items() if len(found) > 1)
+    return Furniture(repeated, frozenset(offset for offset, found in offsets.items() if found > 1))
+
+
+def with_furniture(leaves: Iterable[Leaf], known: Furniture) -> Iterator[list[Row]]:
+    """Yield the lines of each page in reading order.
 
     Where a sentence goes on over the end of a page, the page number below it stands before the sentence, and the
     running head of the next page after it: a number that is broken over two pages is whole. Numbers that count
     the pages are left out.
     """
-    repeated = _repeated(leaves)
-    counted = _counted(leaves)
-    bodies, heads, feet = [], [], []
-    for number, leaf in enumerate(leaves):
-        body: list[Row] = []
-        edges: tuple[list[Row], list[Row]] = ([], [])
-        for part in leaf.parts:
-            above, items, below = _parted(part, leaf, repeated)
-            for edge, held in zip(edges, (above, below), strict=True):
-                told = [it for it in held if not _counts(it.text, number, counted)]
-                edge += [replace(turned_back(row, part.turn, leaf), furniture=True) for row in read_items(told)]
-            body += [
-                turned_back(row, part.turn, leaf) for row in read_items(items, part.boxes, part.rules, part.pictures)
-            ]
-        body += [Row(note, (0.0, 0.0, 0.0, 0.0)) for note in leaf.notes]
-        last = next((n for n in range(len(body), 0, -1) if not body[n - 1].boxed), 0)
-        bodies.append(body[:last])
-        heads.append(edges[0])
-        feet.append([*body[last:], *edges[1]])
-    return list(_settled(bodies, heads, feet))
+    goes_on = False
+    pages = (_ordered(number, leaf, known) for number, leaf in enumerate(leaves))
+    for page, after in pairwise(chain(pages, (_Ordered([], [], []),))):
+        first = _first_closed(page.body) if goes_on else 0
+        goes_on = bool(page.body) and bool(after.body) and _goes_on(page.body, after.body[0])
+        last = max(first, _last_closed(page.body)) if goes_on else len(page.body)
+        yield [*page.body[:first], *page.head, *page.body[first:last], *page.foot, *page.body[last:]]
+
+
+class _Ordered(NamedTuple):
+    """The lines of one page."""
+
+    body: list[Row]
+    head: list[Row]
+    foot: list[Row]
+
+
+def _ordered(number: int, leaf: Leaf, known: Furniture) -> _Ordered:
+    body: list[Row] = []
+    edges: tuple[list[Row], list[Row]] = ([], [])
+    for part in leaf.parts:
+        above, items, below = _parted(part, leaf, known.repeated)
+        for edge, held in zip(edges, (above, below), strict=True):
+            told = [it for it in held if not _counts(it.text, number, known.counted)]
+            edge += [replace(turned_back(row, part.turn, leaf), furniture=True) for row in read_items(told)]
+        rows = read_items(items, part.boxes, part.rules, part.pictures)
+        body += [turned_back(row, part.turn, leaf) for row in rows]
+    body += [Row(note, (0.0, 0.0, 0.0, 0.0)) for note in leaf.notes]
+    last = next((n for n in range(len(body), 0, -1) if not body[n - 1].boxed), 0)
+    return _Ordered(body[:last], edges[0], [*body[last:], *edges[1]])
 
 
 def _masked(text: str) -> str:
@@ -69,35 +119,13 @@ def _at_edge(it: Item, height: float) -> bool:
     return it.kind == "line" and (it.bottom < _EDGE * height or it.top > (1 - _EDGE) * height)
 
 
-def _repeated(leaves: Sequence[Leaf]) -> set[tuple[str, int]]:
-    """The text, digits masked, and the height of what stands at the edge of two pages or more."""
-    pages: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for number, leaf in enumerate(leaves):
-        for part in leaf.parts[:1]:
-            height = _height(part, leaf)
-            for it in part.items:
-                if _at_edge(it, height):
-                    pages[_masked(it.text), round(it.middle / _PLACE)].add(number)
-    return {place for place, found in pages.items() if len(found) > 1}
-
-
-def _counted(leaves: Sequence[Leaf]) -> set[int]:
-    """By how much bare page numbers differ from the count of pages, where two pages or more agree."""
-    found: Counter[int] = Counter()
-    for number, leaf in enumerate(leaves):
-        for part in leaf.parts[:1]:
-            at_edge = (_BARE.fullmatch(it.text) for it in part.items if _at_edge(it, _height(part, leaf)))
-            found.update({int(bare[1]) - number for bare in at_edge if bare})
-    return {offset for offset, pages in found.items() if pages > 1}
-
-
-def _counts(text: str, number: int, counted: set[int]) -> bool:
+def _counts(text: str, number: int, counted: frozenset[int]) -> bool:
     """Whether it is the bare number of the page, which ``Page.number`` has."""
     bare = _BARE.fullmatch(text)
     return bare is not None and int(bare[1]) - number in counted
 
 
-def _parted(part: Part, leaf: Leaf, repeated: set[tuple[str, int]]) -> tuple[list[Item], list[Item], list[Item]]:
+def _parted(part: Part, leaf: Leaf, repeated: frozenset[tuple[str, int]]) -> tuple[list[Item], list[Item], list[Item]]:
     """Part running heads, the body and what stands below it: furniture is outermost."""
     height = _height(part, leaf)
     items = sorted(part.items, key=lambda i: i.middle)
@@ -107,23 +135,11 @@ def _parted(part: Part, leaf: Leaf, repeated: set[tuple[str, int]]) -> tuple[lis
     return above, items[first:last], items[len(above) : first] + items[last:]
 
 
-def _is_furniture(it: Item, height: float, repeated: set[tuple[str, int]]) -> bool:
+def _is_furniture(it: Item, height: float, repeated: frozenset[tuple[str, int]]) -> bool:
     place = round(it.middle / _PLACE)
     return _at_edge(it, height) and (
         _NUMBER.fullmatch(it.text) is not None or any((_masked(it.text), place + by) in repeated for by in (-1, 0, 1))
     )
-
-
-def _settled(
-    bodies: Sequence[Sequence[Row]], heads: Sequence[Sequence[Row]], feet: Sequence[Sequence[Row]]
-) -> Iterator[list[Row]]:
-    goes_on = False
-    for number, body in enumerate(bodies):
-        following = bodies[number + 1] if number + 1 < len(bodies) else ()
-        first = _first_closed(body) if goes_on else 0
-        goes_on = bool(body) and bool(following) and _goes_on(body, following[0])
-        last = max(first, _last_closed(body)) if goes_on else len(body)
-        yield [*body[:first], *heads[number], *body[first:last], *feet[number], *body[last:]]
 
 
 def _first_closed(body: Sequence[Row]) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
 from reportparse.formats.grid import joined, lay_out, moved
 from reportparse.formats.pdf_tables import Table
@@ -31,20 +31,21 @@ _LABEL_END = "：:。；;"
 _OPENS = re.compile(rf"[（(]?[{ONES}{TEN}\d]{{1,3}}[)）、.．]|{either(beside('rows_go_on'))}")
 
 
-@dataclass(frozen=True, slots=True)
-class Assembled:
-    """The text of all pages."""
+class Placed(NamedTuple):
+    """The text of one page among the others."""
 
     text: str
+    """Ends with a line end, as the text of each page does."""
+    starts: tuple[int, ...]
+    """Where its parts begin in the text of all pages."""
     grids: tuple[Grid, ...]
-    starts: tuple[tuple[int, ...], ...]
-    """For each page where its parts begin in the text."""
-    ends: tuple[int, ...]
-    """Where each page ends."""
+    """Its tables, at their places in the text of all pages."""
+    goes_on: bool
+    """Whether its first table goes on with the last one before."""
 
 
-def assemble(pages: Sequence[Sequence[Part]]) -> Assembled:
-    """Set the parts of pages one after the other, a line between them.
+def assemble(pages: Iterable[Sequence[Part]]) -> Iterator[Placed]:
+    """Yield each page with its parts set one after the other, a line between them.
 
     Args:
         pages: for each page its texts and tables in reading order.
@@ -52,39 +53,48 @@ def assemble(pages: Sequence[Sequence[Part]]) -> Assembled:
     >>> from reportparse.formats.grid import SourceCell
     >>> rows = ((SourceCell("煤"), SourceCell("7")), (SourceCell("铁"), SourceCell("9")))
     >>> table = Table(0, 9, 0, 9, (0, 5, 9), rows)
-    >>> found = assemble([["公报", table], ["2", table]])
-    >>> len(found.grids), [found.text[c.start : c.end] for c in found.grids[0].cells]
-    (1, ['煤', '7', '铁', '9', '煤', '7', '铁', '9'])
+    >>> [(page.text, page.starts, page.goes_on) for page in assemble([["公报", table], ["2", table]])]
+    [('公报\n\n煤 7\n\n铁 9\n\n', (0, 3), False), ('2\n\n煤 7\n\n铁 9\n\n', (14, 16), True)]
     """
-    follows = [_continues(a, b) for a, b in itertools.pairwise(pages)]
-    mended = [list(page) for page in pages]
-    for i, on in enumerate(follows):
-        if on:
-            _align(mended[i], mended[i + 1])
-            _mend(mended[i], mended[i + 1])
-    lines: list[str] = []
-    grids: list[Grid] = []
-    starts: list[tuple[int, ...]] = []
-    ends: list[int] = []
     at = 0
-    for i, page in enumerate(mended):
-        own: list[int] = []
-        first = True
-        for part in page:
-            text, grid = (part, None) if isinstance(part, str) else _laid(part)
-            own.append(at)
-            if grid is not None:
-                placed = moved(grid, at)
-                if first and i and follows[i - 1] and grids:
-                    grids[-1] = joined(grids[-1], placed)
-                else:
-                    grids.append(placed)
-                first = False
-            lines.append(text)
-            at += len(text) + 1
-        starts.append(tuple(own))
-        ends.append(at)
-    return Assembled("\n".join(lines) + "\n", tuple(grids), tuple(starts), tuple(ends))
+    goes_on = False
+    mended: list[Part] | None = None
+    for page, after in itertools.pairwise(itertools.chain(pages, (None,))):
+        current = list(page or ()) if mended is None else mended
+        mended = None if after is None else list(after)
+        follows = mended is not None and _continues(page or (), mended)
+        if follows and mended is not None:
+            _align(current, mended)
+            _mend(current, mended)
+        placed = _placed(current, at, goes_on)
+        yield placed
+        at += len(placed.text)
+        goes_on = follows
+
+
+def _placed(page: Sequence[Part], at: int, goes_on: bool) -> Placed:
+    texts: list[str] = []
+    starts: list[int] = []
+    grids: list[Grid] = []
+    for part in page:
+        text, grid = (part, None) if isinstance(part, str) else _laid(part)
+        starts.append(at)
+        if grid is not None:
+            grids.append(moved(grid, at))
+        texts.append(text + "\n")
+        at += len(text) + 1
+    return Placed("".join(texts), tuple(starts), tuple(grids), goes_on and bool(grids))
+
+
+def whole_grids(pages: Iterable[Placed]) -> tuple[Grid, ...]:
+    """Return the tables of all pages, those over several as one."""
+    chains: list[list[Grid]] = []
+    for page in pages:
+        for n, grid in enumerate(page.grids):
+            if n or not page.goes_on or not chains:
+                chains.append([])
+            chains[-1].append(grid)
+    return tuple(map(joined, chains))
 
 
 def _laid(table: Table) -> tuple[str, Grid | None]:
