@@ -91,6 +91,40 @@ def test_a_worker_that_comes_late_is_looked_at_too(tmp_path, scheduler, monkeypa
         rp.extract(tmp_path / "a.txt", tmp_path / "out", scheduler=scheduler.scheduler_address)
 
 
+class Misbehaving(distributed.WorkerPlugin):
+    """Lets each worker hang in a library that holds the interpreter, or die, over some documents."""
+
+    def setup(self, worker):
+        import ctypes
+
+        import reportparse.batch.work as module
+
+        real = module.parse
+
+        def faulty(document, *rest, **options):
+            if document.source.startswith("hangs"):
+                ctypes.PyDLL(None).sleep(600)
+            if document.source.startswith("dies"):
+                os._exit(9)
+            return real(document, *rest, **options)
+
+        module.parse = faulty
+
+
+def test_documents_that_hang_or_kill_workers_cost_only_themselves(tmp_path, scheduler):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in [*(f"县{i:02}" for i in range(70)), "hangs", "dies"]:
+        (folder / f"{name}_2024.txt").write_text(TEXT, encoding="utf8")
+    with distributed.Client(scheduler) as client:
+        client.register_plugin(Misbehaving())
+        summary = rp.extract(folder, tmp_path / "out", scheduler=scheduler.scheduler_address, timeout=5)
+    assert {f.source: f.error for f in summary.failures} == {"hangs_2024.txt": "timeout", "dies_2024.txt": "crash"}
+    assert summary.documents == 70
+    again = rp.extract(folder, tmp_path / "out", scheduler=scheduler.scheduler_address, timeout=5)
+    assert (again.reused, again.not_tried) == (70, 1)
+
+
 SCHEDULER = """
 import distributed, sys, time
 with distributed.LocalCluster(n_workers=0, dashboard_address=":0") as cluster:

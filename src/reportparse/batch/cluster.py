@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import importlib
 import logging
+import secrets
+import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportparse.batch.inputs import InputError
 from reportparse.batch.work import Job, ingredients, watched, work
-from reportparse.batch.workers import Place
+from reportparse.batch.workers import Place, out_of_time
 
 if TYPE_CHECKING:
     from reportparse.batch.workers import Done
@@ -20,6 +23,12 @@ if TYPE_CHECKING:
 _CONNECT_SECONDS = 20
 _WAIT_SECONDS = 10
 _CLOSE_SECONDS = 5
+_AHEAD = 2
+"""Stretches a thread: one that is worked on, and one that lies ready."""
+_MOST = 8
+"""Documents that travel together, since each message costs as much as a page of text."""
+_SHARES = 4
+"""Stretches that each thread should get, at least, so that all end at about the same time."""
 _log = logging.getLogger("reportparse")
 
 
@@ -28,12 +37,12 @@ class OtherVersionError(InputError):
 
 
 @contextmanager
-def cluster(address: str, timeout: float) -> Iterator[Place]:
+def cluster(address: str, timeout: float, documents: int) -> Iterator[Place]:
     """Run jobs on the workers of the scheduler at ``address``.
 
     Files travel with their jobs, so that workers need not see the inputs. A worker that dies loses nothing: dask gives
-    its job to another, and gives a job up after it has been there at four deaths. Hence no more jobs than threads at a
-    time: one that waits behind a deadly job would be held guilty too.
+    its jobs to another, and gives jobs up that have been there at four deaths. Those of a stretch, or that waited
+    behind a deadly one, need not be guilty, so each is then tried by itself, with none that waits.
 
     Raises:
         InputError: if dask is not installed, no scheduler answers, the scheduler goes away, or a worker holds another
@@ -44,10 +53,16 @@ def cluster(address: str, timeout: float) -> Iterator[Place]:
         client = _connected(connect, address)
         try:
             _await_workers(client, address)
-            expected = ingredients()
+            expected, run = ingredients(), secrets.token_hex(8)
             _refuse_others(client.run(_asker(), on_error="return"), expected)
             executor = client.get_executor(pure=False)
-            yield Place(lambda job: executor.submit(_work, job, timeout, expected), lambda: _room(client, address))
+            yield Place(
+                lambda jobs: executor.submit(_work, jobs, timeout, expected, run),
+                lambda: _threads(client, address),
+                ahead=_AHEAD,
+                most=max(1, min(_MOST, documents // (_SHARES * _threads(client, address)))),
+                ran_out=lambda _, job: any(client.run(_ran_out, run, job.key, on_error="ignore").values()),
+            )
         except CancelledError as error:
             gone = "the scheduler has gone; what is read so far is kept: start it again and run this again"
             raise InputError(f"{address}: {gone}") from error
@@ -99,7 +114,7 @@ def _no_worker(address: str, seconds: float) -> None:
     _log.warning("%s: no worker for %.0f s; start some (dask worker %s --nthreads 1)", address, seconds, address)
 
 
-def _room(client: Any, address: str) -> int:
+def _threads(client: Any, address: str) -> int:
     try:
         threads: int = sum(client.nthreads().values())
     except OSError as error:
@@ -141,11 +156,30 @@ def _difference(found: object, expected: Mapping[str, str]) -> str:
     return ", ".join(f"{name} {found.get(name, 'unknown')}, here {expected.get(name, 'unknown')}" for name in names)
 
 
-def _work(job: Job, timeout: float, expected: Mapping[str, str]) -> Done:
+def _work(jobs: Sequence[Job], timeout: float, expected: Mapping[str, str], run: str) -> list[Done]:
     """Work, unless this worker came later than the others and holds another version."""
     importlib.import_module("reportparse.batch.warm")
     from distributed import get_worker
 
     _refuse_others({get_worker().address: ingredients()}, expected)
-    with watched(job, timeout):
-        return work(job)
+    return [_done(job, timeout, run) for job in jobs]
+
+
+def _done(job: Job, timeout: float, run: str) -> Done:
+    """Work, unless a worker of this machine ran out of time over the same document in this run."""
+    if _ran_out(run, job.key):
+        return out_of_time(job, timeout)
+    with watched(job, timeout, _last_words(run, job.key)):
+        found = work(job)
+    _last_words(run, job.key).unlink(missing_ok=True)
+    return found
+
+
+def _last_words(run: str, key: str) -> Path:
+    """The file in which the watch over a document says that its time is over."""
+    return Path(tempfile.gettempdir(), f"reportparse-{run}-{key}")
+
+
+def _ran_out(run: str, key: str) -> bool:
+    path = _last_words(run, key)
+    return path.exists() and path.stat().st_size > 0

@@ -107,7 +107,7 @@ def extract(
         old, journal = old_tables(folder) if resume else None, Journal(folder, keep=resume)
         ledger = Ledger(found, vocabulary, old, journal, limit, ocr, corrections)
         told = _Telling(ledger, began, on_progress)
-        with _where(_workers(jobs, len(found)), scheduler, timeout, memory, told) as place:
+        with _where(jobs, len(found), scheduler, timeout, memory, told) as place:
             told.news = place.news
             for source, key, done in run(place, ledger.jobs(told.tick), timeout, told.tick):
                 ledger.note(source, key, done)
@@ -175,17 +175,14 @@ def _make(folder: Path) -> None:
         raise InputError(f"{folder}: cannot write here ({error.strerror}); choose another folder with -o") from error
 
 
-def _workers(jobs: int | None, documents: int) -> int:
-    return min(os.cpu_count() or 1 if jobs is None else jobs, documents)
-
-
 def _where(
-    workers: int, scheduler: str | None, timeout: float, memory: int, told: _Telling
+    jobs: int | None, documents: int, scheduler: str | None, timeout: float, memory: int, told: _Telling
 ) -> AbstractContextManager[Place]:
     if scheduler:
         from reportparse.batch.cluster import cluster
 
-        return cluster(scheduler, timeout)
+        return cluster(scheduler, timeout, documents)
+    workers = min(os.cpu_count() or 1 if jobs is None else jobs, documents)
     return processes(workers, timeout, memory) if workers else here(told.page)
 
 

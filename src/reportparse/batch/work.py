@@ -119,25 +119,33 @@ def program() -> str:
 
 
 @contextmanager
-def watched(job: Job, timeout: float) -> Iterator[None]:
+def watched(job: Job, timeout: float, last_words: str | Path = os.devnull) -> Iterator[None]:
     """End this process if what is done here takes longer than the document may.
 
     The watch counts monotonic time, as an operating system keeps it, and needs no interpreter, so that neither a clock
-    that is set nor a library that never comes back holds it up.
+    that is set nor a library that never comes back holds it up. Before it ends the process it writes to ``last_words``,
+    which nothing else does.
     """
-    with open(os.devnull, "w") as nowhere:
+    with _opened(last_words) as file:
         try:
             # Counting pages is a library's work, too.
-            _arm(timeout, nowhere)
+            _arm(timeout, file)
             more = sum(allowance(data, 0, job.ocr) for _, data in job.more)
-            _arm(allowance(job.data, timeout, job.ocr) + more, nowhere)
+            _arm(allowance(job.data, timeout, job.ocr) + more, file)
             yield
         finally:
             faulthandler.cancel_dump_traceback_later()
 
 
-def _arm(seconds: float, nowhere: TextIO) -> None:
-    faulthandler.dump_traceback_later(min(seconds, _MOST_SECONDS), exit=True, file=nowhere)
+def _opened(last_words: str | Path) -> TextIO:
+    try:
+        return open(last_words, "w")
+    except OSError:
+        return open(os.devnull, "w")
+
+
+def _arm(seconds: float, file: TextIO) -> None:
+    faulthandler.dump_traceback_later(min(seconds, _MOST_SECONDS), exit=True, file=file)
 
 
 def allowance(data: bytes, timeout: float, ocr: bool = False) -> float:

@@ -1,7 +1,6 @@
 """Where jobs run: in this process, in isolated processes of this machine, or on a cluster.
 
-All three give a ``submit`` that returns a future, say how many jobs there is room for, and tell what is new of jobs
-under way, so that one loop drives any of them.
+All three are a ``Place``, so that one loop drives any of them.
 """
 
 from __future__ import annotations
@@ -11,12 +10,13 @@ import importlib
 import multiprocessing
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from reportparse.batch.inputs import InputError
 from reportparse.batch.starting import context
@@ -24,15 +24,13 @@ from reportparse.batch.work import MEGABYTE_SECONDS, PAGE_SECONDS, Job, Parsed, 
 from reportparse.model import Failure
 
 Done: TypeAlias = Parsed | Failure
-Submit: TypeAlias = Callable[[Job], "Future[Done]"]
-Room: TypeAlias = Callable[[], int]
-"""How many jobs may be under way at this moment; a cluster grows and shrinks."""
+Waiting: TypeAlias = dict["Future[list[Done]]", Sequence[Job]]
 
 Read: TypeAlias = tuple[str, int, int]
 """A document of which a page has been read: its id, the page, and how many it has."""
 
-_AHEAD = 3
-"""Jobs a worker that wait with their bytes in memory, so that none idles."""
+_STRETCH_BYTES = 500_000
+"""Bytes of documents that travel together, more or less."""
 _PATIENCE = 30.0
 """Seconds without a result after which the place where jobs run is asked how it is."""
 _TICK = 1.0
@@ -41,11 +39,24 @@ _OUT_OF_TIME = 1
 """Exit code of a worker that its watch ended."""
 
 
-class Place(NamedTuple):
+def _watch_ended(error: Exception, _: Job) -> bool:
+    return getattr(error, "exitcode", None) == _OUT_OF_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
     """Where jobs run."""
 
-    submit: Submit
-    room: Room
+    submit: Callable[[Sequence[Job]], Future[list[Done]]]
+    """Runs a stretch of jobs, one after the other."""
+    workers: Callable[[], int]
+    """How many stretches run at this moment; a cluster grows and shrinks."""
+    ahead: int = 1
+    """Stretches a worker that are under way, so that none idles."""
+    most: int = 1
+    """Documents of a stretch, at most."""
+    ran_out: Callable[[Exception, Job], bool] = _watch_ended
+    """Whether it was for want of time that the worker of this job died."""
     news: Callable[[], Iterable[Read]] = tuple
     """The pages that have been read since the last call."""
 
@@ -54,9 +65,9 @@ class Place(NamedTuple):
 def here(on_page: Callable[[str, int, int], None]) -> Iterator[Place]:
     """Run each job at once in this process: no isolation, no time limit."""
 
-    def submit(job: Job) -> Future[Done]:
-        future: Future[Done] = Future()
-        future.set_result(work(job, on_page))
+    def submit(jobs: Sequence[Job]) -> Future[list[Done]]:
+        future: Future[list[Done]] = Future()
+        future.set_result([work(job, on_page) for job in jobs])
         return future
 
     yield Place(submit, lambda: 1)
@@ -74,7 +85,12 @@ def processes(jobs: int, timeout: float, memory: int) -> Iterator[Place]:
     heard, tell = own.Pipe(duplex=False)
     pool: Any = ProcessPool(jobs, initializer=_start, initargs=(memory, tell), context=own)
     try:
-        yield Place(lambda job: pool.schedule(_work, args=(job, timeout)), lambda: _AHEAD * jobs, lambda: _news(heard))
+        yield Place(
+            lambda stretch: pool.schedule(_work, args=(stretch, timeout)),
+            lambda: jobs,
+            ahead=3,
+            news=lambda: _news(heard),
+        )
         pool.close()
     except BaseException:
         pool.stop()
@@ -90,9 +106,12 @@ def _news(heard: Connection) -> Iterator[Read]:
         yield heard.recv()
 
 
-def _work(job: Job, timeout: float) -> Done:
-    with watched(job, timeout):
-        return work(job, _tell)
+def _work(jobs: Sequence[Job], timeout: float) -> list[Done]:
+    out = []
+    for job in jobs:
+        with watched(job, timeout):
+            out.append(work(job, _tell))
+    return out
 
 
 def _tell(doc: str, page: int, of: int) -> None:
@@ -145,48 +164,80 @@ def run(
 ) -> Iterator[tuple[str, str, Done]]:
     """Yield source, key and result of every job as it is done, holding only a few jobs in memory.
 
+    Where a worker dies over several jobs, each is tried once more by itself when all others are done.
+
     Args:
         place: where jobs run.
         jobs: what is to be done.
         timeout: seconds that one may take, for messages.
         on_tick: called about once a second while jobs are waited for.
     """
-    waiting: dict[Future[Done], Job] = {}
-    for job in jobs:
-        waiting[place.submit(job)] = job
-        while len(waiting) >= place.room():
-            yield from _finished(waiting, place.room, timeout, on_tick)
+    waiting: Waiting = {}
+    again: list[Job] = []
+    for stretch in _stretches(jobs, place.most):
+        waiting[place.submit(stretch)] = stretch
+        while len(waiting) >= place.ahead * place.workers():
+            yield from _finished(place, waiting, again, timeout, on_tick)
     while waiting:
-        yield from _finished(waiting, place.room, timeout, on_tick)
+        yield from _finished(place, waiting, again, timeout, on_tick)
+    for job in again:
+        waiting[place.submit([job])] = [job]
+        while len(waiting) >= place.workers():
+            yield from _finished(place, waiting, again, timeout, on_tick)
+    while waiting:
+        yield from _finished(place, waiting, again, timeout, on_tick)
+
+
+def _stretches(jobs: Iterable[Job], most: int) -> Iterator[list[Job]]:
+    stretch: list[Job] = []
+    size = 0
+    for job in jobs:
+        stretch.append(job)
+        size += len(job.data)
+        if len(stretch) >= most or size >= _STRETCH_BYTES:
+            yield stretch
+            stretch, size = [], 0
+    if stretch:
+        yield stretch
 
 
 def _finished(
-    waiting: dict[Future[Done], Job], room: Room, timeout: float, on_tick: Callable[[], None]
+    place: Place, waiting: Waiting, again: list[Job], timeout: float, on_tick: Callable[[], None]
 ) -> Iterator[tuple[str, str, Done]]:
     until = time.monotonic() + _PATIENCE
-    done: set[Future[Done]] = set()
+    done: set[Future[list[Done]]] = set()
     while not done and time.monotonic() < until:
         done, _ = wait(waiting, _TICK, FIRST_COMPLETED)
         on_tick()
     if not done:
-        room()
+        place.workers()
     for future in done:
-        job = waiting.pop(future)
-        yield job.source, job.key, _result(future, job, timeout)
+        stretch = waiting.pop(future)
+        try:
+            results = future.result()
+        except (InputError, CancelledError):
+            raise
+        except Exception as error:
+            if len(stretch) > 1:
+                again.extend(stretch)
+                continue
+            results = [_why(place, error, stretch[0], timeout)]
+        for job, result in zip(stretch, results, strict=True):
+            yield job.source, job.key, result
 
 
-def _result(future: Future[Done], job: Job, timeout: float) -> Done:
-    try:
-        return future.result()
-    except (InputError, CancelledError):
-        raise
-    except Exception as error:
-        if getattr(error, "exitcode", None) == _OUT_OF_TIME:
-            more = f"and {PAGE_SECONDS:g} s a page or {MEGABYTE_SECONDS:g} s a megabyte"
-            message = f"not done within {timeout:g} s {more}; give it more with --timeout or split the document"
-            return Failure(job.source, "worker", "timeout", message, until_changed(job.key, timeout))
-        cause = "the document takes too long or too much memory, or crashes a library"
-        return Failure(job.source, "worker", "crash", f"the worker process died ({_line(error)}); {cause}")
+def _why(place: Place, error: Exception, job: Job, timeout: float) -> Failure:
+    if place.ran_out(error, job):
+        return out_of_time(job, timeout)
+    cause = "the document takes too long or too much memory, or crashes a library"
+    return Failure(job.source, "worker", "crash", f"the worker process died ({_line(error)}); {cause}")
+
+
+def out_of_time(job: Job, timeout: float) -> Failure:
+    """Return what becomes of a document that took longer than it may."""
+    more = f"and {PAGE_SECONDS:g} s a page or {MEGABYTE_SECONDS:g} s a megabyte"
+    message = f"not done within {timeout:g} s {more}; give it more with --timeout or split the document"
+    return Failure(job.source, "worker", "timeout", message, until_changed(job.key, timeout))
 
 
 def until_changed(key: str, timeout: float) -> str:
