@@ -118,10 +118,10 @@ def test_documents_that_hang_or_kill_workers_cost_only_themselves(tmp_path, sche
         (folder / f"{name}_2024.txt").write_text(TEXT, encoding="utf8")
     with distributed.Client(scheduler) as client:
         client.register_plugin(Misbehaving())
-        summary = rp.extract(folder, tmp_path / "out", scheduler=scheduler.scheduler_address, timeout=5)
+        summary = rp.extract(folder, tmp_path / "out", scheduler=scheduler.scheduler_address, timeout=15)
     assert {f.source: f.error for f in summary.failures} == {"hangs_2024.txt": "timeout", "dies_2024.txt": "crash"}
     assert summary.documents == 70
-    again = rp.extract(folder, tmp_path / "out", scheduler=scheduler.scheduler_address, timeout=5)
+    again = rp.extract(folder, tmp_path / "out", scheduler=scheduler.scheduler_address, timeout=15)
     assert (again.reused, again.not_tried) == (70, 1)
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -129,7 +130,7 @@ def _table(name: str, items: Sequence[Any], doc: str, **columns: list[Any]) -> p
     for field in schema:
         if field.name not in columns:
             source = field.name.removeprefix("raw_") if field.name in ("raw_start", "raw_end") else field.name
-            columns[field.name] = [getattr(item, source) for item in items]
+            columns[field.name] = list(map(attrgetter(source), items))
     return pa.Table.from_arrays([_array(columns[f.name], f.type) for f in schema], schema=schema)
 
 
