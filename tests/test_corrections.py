@@ -131,3 +131,32 @@ def test_two_vocabularies_are_not_guessed_between(raw, tmp_path):
         (folder / "lexicon.toml").write_text("", encoding="utf8")
     with pytest.raises(InputError, match="two vocabularies"):
         find_lexicon([raw, tmp_path / "more"])
+
+
+def test_a_number_that_makes_no_claim_leaves_claims_and_stays_a_number(raw):
+    before = extracted(raw)
+    wrong = claim(before, "48.2万人")
+    correct(raw, f"{wrong['claim_id']},claim,no,part of a name,48.2万人", columns="claim_id,field,value,note,text")
+    for _ in range(2):
+        summary = rp.extract(raw, raw.parent / "out", jobs=0)
+        after = rp.load(raw.parent / "out")
+        assert (summary.corrections, summary.gone, summary.claims) == (1, (), len(before.claims) - 1)
+        assert "48.2万人" not in after.claims["text"].tolist()
+        assert "48.2万人" in after.mentions["text"].tolist()
+        assert after.documents["n_claims"].tolist() == [len(after.claims)]
+        assert wrong["claim_id"] not in str(after.frame("panel").values.tolist())
+    (raw / "corrections.csv").unlink()
+    assert claim(extracted(raw), "48.2万人") == wrong
+
+
+def test_a_row_that_says_no_claim_of_another_number_or_of_none_is_named(raw):
+    wrong = claim(extracted(raw), "48.2万人")["claim_id"]
+    doc = wrong.partition("-c")[0]
+    correct(raw, f"{wrong},claim,no,,58万人", f"{doc}-c1,claim,no,,", columns="claim_id,field,value,note,text")
+    summary = rp.extract(raw, raw.parent / "out", jobs=0)
+    assert len(summary.gone) == 2
+    assert "its number is 48.2万人, not 58万人" in summary.gone[0]
+    assert "there is no such claim" in summary.gone[1]
+    correct(raw, f"{wrong},claim,yes,")
+    with pytest.raises(InputError, match="write no where the number makes no claim"):
+        extracted(raw)

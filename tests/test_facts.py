@@ -4,14 +4,16 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from made_tables import claim, document, level, write
 from reportparse.facts import derive
 from reportparse.tables import SCHEMAS
+from reportparse.tables.outputs import to_frame
 from reportparse.tables.schemas import DERIVED
-from reportparse.tables.wide import COLUMNS, wide
+from reportparse.tables.wide import COLUMNS, schema, wide
 
 DOCUMENTS = [
     document("a23", "东岭省", 2023),
@@ -35,7 +37,12 @@ def derived(tmp_path: Path) -> Any:
 
 
 def gdp(panel: pd.DataFrame) -> pd.DataFrame:
-    return wide(panel, "gdp", {"growth_rate"}, "元")
+    return to_frame(pa.Table.from_pylist(wide(plain(panel), {"growth_rate"}, "元"), schema()))
+
+
+def plain(panel: pd.DataFrame) -> list[dict[str, object]]:
+    rows = pa.Table.from_pandas(panel, SCHEMAS["panel"], preserve_index=False).to_pylist()
+    return [row for row in rows if row["indicator_id"] == "gdp"]
 
 
 def test_tables_follow_their_schemas(tmp_path: Path) -> None:
@@ -127,7 +134,7 @@ def test_growth_over_years_multiples_and_intervals_are_no_annual_growth(derived:
         claim("a24", 6, "actual", "2023", 2.0, normalized_unit="倍"),
     )["panel"]
     assert gdp(panel)["actual_value"].tolist() == [-2.0]
-    assert wide(panel, "gdp", {"level"}, "元")["actual_value"].tolist() == [5000.0]
+    assert [row["actual_value"] for row in wide(plain(panel), {"level"}, "元")] == [5000.0]
     bases = panel.set_index("claim_id")["basis"].to_dict()
     assert bases["a24-c2"] == "annual_average"
     assert bases["a24-c5"] == "vs_base"

@@ -154,3 +154,49 @@ def test_what_is_no_text_gets_one_line(tmp_path):
     with pytest.warns(UserWarning, match=r"rp\.read"):
         rp.parse(str(tmp_path / "a.txt"))
     assert len(rp.parse(rp.read(tmp_path / "a.txt")).claims) == 1
+
+
+@pytest.fixture
+def call(capsys):
+    def called(*words):
+        return (run([str(word) for word in words]), *capsys.readouterr())
+
+    return called
+
+
+def test_panel_knows_what_has_no_id_by_the_words_of_the_reports(tmp_path, call):
+    (tmp_path / "in").mkdir()
+    text = (
+        "2024年云溪省政府工作报告\n一、2023年工作回顾\n全年云雾指数达到{}万件，古桥客流量下降3.5%。\n二、2024年工作安排\n"
+        "今年云雾指数达到{}万件以上。\n"
+    )
+    for place, done, aim in (("云溪省", 12, 15), ("东江省", 20, 30)):
+        report = text.format(done, aim).replace("云溪省", place)
+        (tmp_path / "in" / f"{place}_2024.txt").write_text(report, encoding="utf8")
+    rp.extract(tmp_path / "in", tmp_path / "out", jobs=0)
+    assert set(rp.load(tmp_path / "out").claims["indicator_id"].isna()) == {True}
+    code, out, _ = call("panel", tmp_path / "out", "云雾指数", "--json")
+    rows = {(row["place"], row["year"]): row for row in json.loads(out)}
+    assert code == 0
+    assert rows["云溪省", 2023]["actual_value"] == 120000
+    assert (rows["东江省", 2024]["target_value"], rows["东江省", 2024]["target_shown"]) == (300000, "≥300,000")
+    _, out, _ = call("panel", tmp_path / "out", "古桥客流量", "--csv")
+    assert "-3.5" in out
+    code, _, err = call("panel", tmp_path / "out", "云雾指敉")
+    assert (code, "did you mean 云雾指数?" in err) == (2, True)
+
+
+def test_panel_knows_the_names_of_a_vocabulary_of_ones_own(tmp_path, call):
+    (tmp_path / "in").mkdir()
+    text = "2024年云溪省政府工作报告\n一、2023年工作回顾\n全年茶园游客达到12万人次，茶园接待游客13万人次。\n"
+    (tmp_path / "in" / "云溪省_2024.txt").write_text(text, encoding="utf8")
+    own = tmp_path / "in" / "lexicon.toml"
+    own.write_text(
+        '[[indicators.indicator]]\nid = "tea_visits"\nnbs_name = "茶园游客"\nname = "Visits"\ndimension = "people"\n'
+        'forms = ["茶园游客", "茶园接待游客"]\n',
+        encoding="utf8",
+    )
+    rp.extract(tmp_path / "in", tmp_path / "out", jobs=0)
+    for words in (["tea_visits"], ["茶园游客"], ["茶园接待游客"], ["茶园接待游客", "--lexicon", own]):
+        code, out, _ = call("panel", tmp_path / "out", *words, "--json")
+        assert (code, [row["year"] for row in json.loads(out)]) == (0, [2023]), words

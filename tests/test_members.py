@@ -6,8 +6,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+import reportparse as rp
 from reportparse import extract
 from reportparse.batch.inputs import InputError
+from reportparse.formats import UnreadableError
 
 TEXT = "一、二〇二三年工作回顾\n茶园面积{0}.5万亩，增长2.7%。\n● 新建学校{0}所、医院3家。\n"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(80)
@@ -98,3 +100,19 @@ def test_a_page_that_joins_no_first_page_is_refused(tmp_path: Path, first: str) 
     (tmp_path / "metadata.csv").write_text(rows, encoding="utf8")
     with pytest.raises(InputError, match=r"line 4: p_2\.txt joins"):
         extract(tmp_path, tmp_path / "out", jobs=0)
+
+
+def test_read_of_an_archive_gives_its_one_report_or_says_what_to_do(tmp_path):
+    text = TEXT.format(3).encode()
+    one = packed(tmp_path / "one.zip", {"甲县_2024.txt": text, "__MACOSX/._甲县_2024.txt": b"x", "README.md": b"x"})
+    found = rp.read(one)
+    assert (found.source, found.text.encode()) == ("one.zip/甲县_2024.txt", text)
+    assert rp.read(one.read_bytes()).source == "甲县_2024.txt"
+    two = packed(tmp_path / "two.zip", {"a.txt": text, "b.txt": text})
+    with pytest.raises(UnreadableError, match="a zip file of 2 reports; `reportparse extract`"):
+        rp.read(two)
+    with pytest.raises(UnreadableError, match="without a report"):
+        rp.read(packed(tmp_path / "none.zip", {"README.md": b"x"}))
+    inner = packed(tmp_path / "inner.zip", {"two.zip": two.read_bytes()})
+    with pytest.raises(UnreadableError, match="a zip file of 2 files"):
+        rp.read(inner)

@@ -58,3 +58,17 @@ def test_numbers_of_any_length_are_read_or_left(shape, digits):
 )
 def test_any_heap_of_numbers_is_read(text):
     assert rp.parse(text).tables()
+
+
+def test_values_and_tables_have_the_same_names():
+    """Ids, and the numbers of rows that values name one another by, are of tables and of values alone."""
+    report = rp.parse("一、2023年回顾\n惠及惠及62006200万万人次人次。粮食产量3万吨，增长5%左右。", "甲县_2024.txt")
+    tables = report.tables()
+    for name in ("claims", "mentions", "blocks", "sections", "repairs"):
+        rows, values = tables[name].to_pylist(), getattr(report, name)
+        assert rows, name
+        for row, value in zip(rows, values, strict=True):
+            assert (row["raw_start"], row["raw_end"]) == (value.raw_start, value.raw_end)
+            lacking = {key for key in row if not hasattr(value, key) and not key.endswith("_id")}
+            places = {"start", "end", "x0", "y0", "x1", "y1", "offsets", "grid", "grid_row", "grid_column"}
+            assert lacking <= places | {"row_span", "column_span"}, name

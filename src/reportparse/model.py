@@ -63,6 +63,16 @@ class Repair:
     silent: bool = False
     """True for repairs that change no reading, such as full-width digits."""
 
+    @property
+    def raw_start(self) -> int:
+        """``start`` by its name in the tables."""
+        return self.start
+
+    @property
+    def raw_end(self) -> int:
+        """``end`` by its name in the tables."""
+        return self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -92,6 +102,16 @@ class Block:
     page: int | None = None
     """Page of the source on which it begins, counted from 1; None where it has no pages."""
 
+    @property
+    def raw_start(self) -> int:
+        """``start`` by its name in the tables."""
+        return self.start
+
+    @property
+    def raw_end(self) -> int:
+        """``end`` by its name in the tables."""
+        return self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -109,6 +129,16 @@ class Section:
     start: int
     end: int
     """Raw span of the heading."""
+
+    @property
+    def raw_start(self) -> int:
+        """``start`` by its name in the tables."""
+        return self.start
+
+    @property
+    def raw_end(self) -> int:
+        """``end`` by its name in the tables."""
+        return self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +204,16 @@ class Mention:
     page: int | None = None
     """Page of the source on which it begins, counted from 1; None where it has no pages."""
 
+    @property
+    def raw_start(self) -> int:
+        """``start`` by its name in the tables."""
+        return self.start
+
+    @property
+    def raw_end(self) -> int:
+        """``end`` by its name in the tables."""
+        return self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -216,6 +256,16 @@ class Claim:
     """ISO 8601 period that it is measured from."""
     page: int | None = None
     """Page of the source on which it begins, counted from 1; None where it has no pages."""
+
+    @property
+    def raw_start(self) -> int:
+        """``start`` by its name in the tables."""
+        return self.start
+
+    @property
+    def raw_end(self) -> int:
+        """``end`` by its name in the tables."""
+        return self.end
 
 
 @dataclass(frozen=True, slots=True)

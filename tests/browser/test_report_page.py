@@ -260,6 +260,19 @@ def test_a_correction_row_is_one_that_extract_takes(site, open_page, tmp_path):
     assert float(found.value)
 
 
+def test_a_row_that_says_no_claim_is_one_that_extract_takes(site, open_page, tmp_path):
+    from reportparse.batch.corrections import read_corrections
+
+    page = open_page(site("xinjiang_2024"), permissions=["clipboard-read", "clipboard-write"])
+    row = page.locator("#rows tr").nth(12)
+    row.click()
+    page.locator("#no-claim").click()
+    page.locator("#copied").wait_for()
+    (tmp_path / "corrections.csv").write_text(page.evaluate("navigator.clipboard.readText()"), encoding="utf8")
+    [found] = read_corrections(tmp_path / "corrections.csv")
+    assert (found.claim_id, found.field, found.value) == (row.get_attribute("id")[6:], "claim", "no")
+
+
 def test_the_page_opens_with_its_main_targets_and_results(page, site, open_page):
     sheet = page.locator("#headline")
     assert visible_in(page, "#headline h2", None)

@@ -29,6 +29,8 @@ FIELDS = (
     *("status", "period", "reference", "basis", "base_period"),
 )
 """Columns of claims that may be corrected; what follows from them is reckoned anew."""
+CLAIM, NO = "claim", "no"
+"""The field and the value that say of a number that it makes no claim."""
 
 Row: TypeAlias = dict[str, Any]
 
@@ -66,8 +68,9 @@ def _correction(row: Mapping[str, str], where: str) -> Correction:
     found = Correction(
         _claim(row, where), row["field"], row["value"], row.get("note", ""), row.get("text", "").removeprefix("'")
     )
-    if found.field not in FIELDS:
-        raise InputError(f"{where}: field {found.field!r} cannot be corrected; it is one of {', '.join(FIELDS)}")
+    if found.field not in (*FIELDS, CLAIM):
+        known = ", ".join((*FIELDS, CLAIM))
+        raise InputError(f"{where}: field {found.field!r} cannot be corrected; it is one of {known}")
     wrong = _wrong(found.field, found.value)
     if wrong:
         raise InputError(f"{where}: {found.field} {wrong}")
@@ -87,6 +90,8 @@ def _claim(row: Mapping[str, str], where: str) -> str:
 
 def _wrong(field: str, value: str) -> str | None:
     """Say why a field cannot have a value, or None."""
+    if field == CLAIM:
+        return None if value == NO else f"cannot be {value!r}; write {NO} where the number makes no claim"
     column = SCHEMAS["claims"].field(field)
     listed = values_of(column)
     if not value:
@@ -116,8 +121,19 @@ def by_document(corrections: Iterable[Correction]) -> dict[str, tuple[Correction
     return {doc: tuple(own) for doc, own in found.items()}
 
 
+def correct(tables: Mapping[str, pa.Table], corrections: Sequence[Correction], lexicon: Lexicon) -> dict[str, pa.Table]:
+    """Return the tables of one document with the corrections of its claims laid over them."""
+    claims, documents = apply(tables["claims"], corrections, lexicon), tables["documents"]
+    if len(claims) < len(tables["claims"]):
+        at = documents.schema.get_field_index("n_claims")
+        documents = documents.set_column(at, documents.schema.field(at), pa.array([len(claims)], pa.int64()))
+    return {**tables, "claims": claims, "documents": documents}
+
+
 def apply(claims: pa.Table, corrections: Sequence[Correction], lexicon: Lexicon) -> pa.Table:
     """Return claims with the corrections laid over them; those whose claim is gone do nothing.
+
+    A number that is said to make no claim makes none; it stays in mentions.
 
     >>> import reportparse as rp
     >>> from reportparse.lexicon import default
@@ -134,29 +150,52 @@ def apply(claims: pa.Table, corrections: Sequence[Correction], lexicon: Lexicon)
     for correction in corrections:
         if correction not in lost:
             touched[correction.claim_id].append(correction)
+    none = {id_ for id_, own in touched.items() if any(c.field == CLAIM for c in own)}
+    rows = [row for row in rows if row["claim_id"] not in none]
     for row in rows:
         if row["claim_id"] in touched:
             _correct(row, touched[row["claim_id"]], lexicon)
     return pa.Table.from_pylist(rows, claims.schema)
 
 
-def gone(claims: pa.Table, corrections: Iterable[Correction]) -> dict[Correction, str]:
+def gone(
+    claims: pa.Table, corrections: Iterable[Correction], mentions: pa.Table | None = None
+) -> dict[Correction, str]:
     """Return the corrections that no claim answers to, each with what to say of it.
 
     Args:
         claims: the columns claim_id and text of the claims that corrections name, or of more.
         corrections: what a person has put right.
+        mentions: the columns mention_id and text of their numbers; where a number is to make no claim it must be there.
     """
-    printed = dict(zip(claims["claim_id"].to_pylist(), claims["text"].to_pylist(), strict=True))
+    printed, numbers = _texts(claims), _texts(mentions) if mentions else {}
     found = {}
     for correction in corrections:
         text = printed.get(correction.claim_id)
+        if text is None and correction.field == CLAIM:
+            text = numbers.get(mention_of(correction.claim_id)) if mentions else correction.text
         if text is None or (correction.text and correction.text != text):
             now = "there is no such claim any more" if text is None else f"its number is {text}, not {correction.text}"
             found[correction] = (
                 f"{CORRECTIONS}: {correction.claim_id} {correction.field}: {now}; mend or remove the row"
             )
     return found
+
+
+def _texts(table: pa.Table) -> dict[str, str]:
+    """The texts of claims or mentions by id."""
+    ids = table["claim_id" if "claim_id" in table.column_names else "mention_id"]
+    return dict(zip(ids.to_pylist(), table["text"].to_pylist(), strict=True))
+
+
+def mention_of(claim_id: str) -> str:
+    """Return the id of the number that a claim is made of.
+
+    >>> mention_of("3f9a1c07be52d84e6b90-c1206"), mention_of("3f9a1c07be52d84e6b90-c1206-2")
+    ('3f9a1c07be52d84e6b90-m1206', '3f9a1c07be52d84e6b90-m1206')
+    """
+    doc, _, start = claim_id.partition("-c")
+    return f"{doc}-m{start.partition('-')[0]}"
 
 
 def _correct(row: Row, corrections: Sequence[Correction], lexicon: Lexicon) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from reportparse.batch.corrections import CORRECTIONS, Correction, read_corrections
 from reportparse.batch.rows import InputError as InputError
 from reportparse.batch.rows import csv_rows
-from reportparse.formats.archive import members
+from reportparse.formats.archive import is_report, members
 from reportparse.tables import doc_id
 from reportparse.trial import problems
 
@@ -175,10 +175,8 @@ def _joined(named: Mapping[str, Input], known: Mapping[str, Known]) -> list[Inpu
 
 
 def _is_report(shown: str) -> bool:
-    """Whether a file of an archive is one to read: nothing hidden, no README, not what a Mac packs beside it."""
-    *folders, name = shown.split("/")
-    hidden = any(part.startswith(".") or part == "__MACOSX" for part in (*folders, name))
-    return not hidden and name not in KEPT and not name.upper().startswith("README")
+    """Whether a file of an archive is one to read, and not one that says what a person knows."""
+    return is_report(shown) and shown.rpartition("/")[2] not in KEPT
 
 
 def _refuse_doubles(inputs: list[Input]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from reportparse.batch.inputs import InputError
 from reportparse.batch.journal import FOLDER, damaged
 from reportparse.batch.lock import FILE, lock
+from reportparse.batch.rows import InputError
 
 _REVIEW = "review"
 

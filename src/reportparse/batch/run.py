@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from reportparse.batch.corrections import Correction, gone
+from reportparse.batch.corrections import Correction, gone, mention_of
 from reportparse.batch.inputs import NoInputError, find_corrections, find_inputs, find_lexicon, read_own
 from reportparse.batch.journal import Journal
 from reportparse.batch.ledger import Ledger
@@ -209,10 +209,15 @@ def _lost(staging: Path, ledger: Ledger) -> dict[Correction, str]:
     """Return the corrections whose claim is gone."""
     if not ledger.corrections:
         return {}
-    named = pa.array(sorted({c.claim_id for c in ledger.corrections}))
-    only = pc.field("claim_id").isin(named)
-    claims = pq.read_table(staging / "claims.parquet", columns=["claim_id", "text"], filters=only)
-    return gone(claims, ledger.corrections)
+    ids = {c.claim_id for c in ledger.corrections}
+    claims = _texts(staging / "claims.parquet", "claim_id", ids)
+    return gone(claims, ledger.corrections, _texts(staging / "mentions.parquet", "mention_id", map(mention_of, ids)))
+
+
+def _texts(path: Path, column: str, ids: Iterable[str]) -> pa.Table:
+    """The texts of some rows of a table."""
+    only = pc.field(column).isin(pa.array(sorted(set(ids))))
+    return pq.read_table(path, columns=[column, "text"], filters=only)
 
 
 def _facts(ledger: Ledger, shard: int, lost: Collection[Correction]) -> dict[str, Any]:

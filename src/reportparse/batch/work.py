@@ -16,9 +16,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TextIO
 
-from reportparse.batch.corrections import Correction, apply
+from reportparse.batch.corrections import Correction, correct
 from reportparse.batch.packed import pack
-from reportparse.formats import UnreadableError, read
+from reportparse.formats import UnreadableError, read_one
 from reportparse.formats.joined import join
 from reportparse.formats.limits import MAX_PAGES
 from reportparse.lexicon.own import with_own
@@ -173,7 +173,7 @@ def _pages(data: bytes) -> int:
 
 def _page(job: Job, source: str, data: bytes) -> Document:
     try:
-        return read(data, source, ocr=job.ocr)
+        return read_one(data, source, job.ocr)
     except UnreadableError as error:
         raise UnreadableError(error.error, f"{source}: {error}") from error
 
@@ -188,14 +188,14 @@ def work(job: Job, on_page: Callable[[str, int, int], None] | None = None) -> Pa
     stage, began = "read", time.monotonic()
     told = on_page and partial(on_page, doc_id(job.source))
     try:
-        first = read(job.data, job.source, ocr=job.ocr, on_page=told)
+        first = read_one(job.data, job.source, job.ocr, told)
         document = join([first, *(_page(job, *page) for page in job.more)])
         stage = "parse"
         lexicon = with_own(job.vocabulary)
         report = parse(document, None, job.year, job.place, lexicon=lexicon)
         stage = "tables"
         tables = report.tables(document, job.key)
-        tables["claims"] = apply(tables["claims"], job.corrections, lexicon)
+        tables = correct(tables, job.corrections, lexicon)
         check(tables)
         packed = pack(tables)
         return Parsed(len(document.text), packed, len(document.pages), time.monotonic() - began)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import reportparse.cli.clock as clock
+from reportparse.version import __version__
 
 __all__ = ["clock", "main"]
 
@@ -21,6 +22,9 @@ def main() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
     if sys.argv[1:] in ([], ["--help"], ["-h"]):
         print(HELP.read_text(encoding="utf8"), end="")
+        return
+    if sys.argv[1:] == ["--version"]:
+        print(__version__)
         return
     try:
         from reportparse.cli.app import run

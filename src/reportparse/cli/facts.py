@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from cyclopts import Parameter
 
@@ -14,11 +15,12 @@ from reportparse.cli.say import SOME_FAILED, StopError, give, give_csv, print_ta
 from reportparse.cli.select import ids_named
 
 if TYPE_CHECKING:
-    import pandas as pd
     import pyarrow as pa
 
     from reportparse.lexicon import Lexicon
     from reportparse.tables import Outputs
+
+Rows: TypeAlias = list[dict[str, Any]]
 
 _DELIVERY = ["place", "year", "indicator", "measure", "target_shown", "commitment", "result_shown", "verdict", "why"]
 _DOUBTS = ["source", "relation", "indicator", "period", "reckoning", "claim_id", "other_id"]
@@ -30,14 +32,12 @@ _LEGEND = "target | result; ≈ about, ≥ at least, – not at hand, * other va
 
 def panel(
     outputs: Folder,
-    indicator: Annotated[str, Parameter(help="An indicator's id (gdp) or any name of it (地区生产总值).")],
+    indicator: Annotated[str, Parameter(help="An indicator's id (gdp), or any name of it that reports use.")],
     /,
     *,
     place: Annotated[str | None, Parameter(help="Only places whose name holds this.")] = None,
     measure: Annotated[str | None, Parameter(help="growth_rate, level …; by default that of the targets.")] = None,
-    lexicon: Annotated[
-        Path | None, Parameter(help="The vocabulary of your own that the tables were made with.")
-    ] = None,
+    lexicon: Annotated[Path | None, Parameter(help="A vocabulary of your own, for names that are in no table.")] = None,
     csv: Csv = False,
     json: Json = False,
 ) -> int:
@@ -48,18 +48,36 @@ def panel(
     Example: reportparse panel outputs gdp
     """
     loaded, known = load(outputs), _vocabulary(lexicon)
-    try:
-        frame = loaded.panel(_id_of(indicator, loaded), measure, known)
-    except KeyError as error:
-        raise StopError(f"no indicator {indicator!r}{_near(indicator, known)}") from error
+    rows = _rows(loaded, indicator, measure, known)
     if place:
-        frame = frame[frame["place"].str.contains(place, regex=False)]
-    if not _given(frame, csv, json) and len(frame):
-        _print_panel(frame)
-    if not len(frame):
+        rows = [row for row in rows if place in row["place"]]
+    if not _given(rows, csv, json, _wide()) and rows:
+        _print_panel(rows)
+    if not rows:
         of = f" of {place}" if place else ""
         say(f"no report has {indicator}{of}; `reportparse show` lists all that is said of it")
-    return 0 if len(frame) else SOME_FAILED
+    return 0 if rows else SOME_FAILED
+
+
+def _rows(outputs: Outputs, indicator: str, measure: str | None, lexicon: Lexicon) -> Rows:
+    """The panel of an indicator by its id or name; of one that has no id, by the words of the reports."""
+    try:
+        return outputs.panel_rows(_id_of(indicator, outputs, lexicon), measure, lexicon)
+    except KeyError as error:
+        from reportparse.cli.named import rows_named
+        from reportparse.tables.wide import form_of, wide
+
+        found = rows_named(outputs, indicator)
+        if not found:
+            raise StopError(f"no indicator {indicator!r}{_near(indicator, outputs, lexicon)}") from error
+        measures, unit = form_of(indicator, lexicon, found)
+        return wide(found, {measure} if measure else measures, unit)
+
+
+def _wide() -> Sequence[str]:
+    from reportparse.tables.wide import COLUMNS
+
+    return COLUMNS
 
 
 def _vocabulary(own: Path | None) -> Lexicon:
@@ -78,30 +96,39 @@ def _vocabulary(own: Path | None) -> Lexicon:
         raise StopError(str(error)) from error
 
 
-def _id_of(indicator: str, outputs: Outputs) -> str:
-    """The id that is meant: as it stands, by a name of the lexicon, or in other capitals."""
+def _id_of(indicator: str, outputs: Outputs, lexicon: Lexicon) -> str:
+    """The id that is meant: as it stands, by a name of the lexicon or of the reports, or in other capitals."""
     told = outputs.table("panel", ["indicator_id", "indicator"]).to_pydict()
     ids = set(told["indicator_id"])
     if indicator in ids:
         return indicator
     names = {*zip(told["indicator_id"], told["indicator_id"], strict=True), *zip(*told.values(), strict=True)}
-    named = ids_named(indicator) | {known for known, name in names if name.casefold() == indicator.casefold()}
-    return min(named & ids or named, default=indicator)
+    named = ids_named(indicator, lexicon) | {known for known, name in names if name.casefold() == indicator.casefold()}
+    return min(named & ids or named or _said(indicator, outputs) & ids, default=indicator)
 
 
-def _print_panel(frame: pd.DataFrame) -> None:
-    units = ", ".join(sorted({u for side in ("target", "actual") for u in frame[f"{side}_unit"].dropna() if u}))
-    print(f"{', '.join(sorted(set(frame['measure'])))}{units and f', in {units}'}: {_LEGEND}")
-    several = frame["measure"].nunique() > 1
-    if frame["place"].nunique() == 1:
-        _print_place(frame, several)
+def _said(indicator: str, outputs: Outputs) -> set[str]:
+    """The ids of claims whose reports use these very words."""
+    from reportparse.tables.plain import where
+
+    found = where(outputs.table("claims", ["indicator", "indicator_id"]), {"indicator": indicator})
+    return set(found["indicator_id"].to_pylist()) - {None}
+
+
+def _print_panel(found: Rows) -> None:
+    units = ", ".join(sorted({u for side in ("target", "actual") for row in found if (u := row[f"{side}_unit"])}))
+    measures = sorted({row["measure"] for row in found})
+    print(f"{', '.join(measures)}{units and f', in {units}'}: {_LEGEND}")
+    several = len(measures) > 1
+    if len({row["place"] for row in found}) == 1:
+        _print_place(found, several)
         return
     rows: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in frame.to_dict("records"):
+    for row in found:
         start = {"place": row["place"]} | ({"measure": row["measure"]} if several else {})
         cells = rows.setdefault((row["place"], row["measure"]), start)
         cells[str(row["year"])] = f"{_side(row, 'target')} | {_side(row, 'actual')}"
-    every = sorted({str(year) for year in frame["year"]})
+    every = sorted({str(row["year"]) for row in found})
     years = every[-_YEARS:]
     if len(every) > len(years):
         say(f"{len(every) - len(years)} years before {years[0]} are left out; --place has a row a year, --csv has all")
@@ -109,26 +136,28 @@ def _print_panel(frame: pd.DataFrame) -> None:
     print_table([{**{h: row[h] for h in heads}, **{y: row.get(y, "") for y in years}} for row in rows.values()])
 
 
-def _print_place(frame: pd.DataFrame, several: bool) -> None:
+def _print_place(found: Rows, several: bool) -> None:
     said = [
         {"year": row["year"]}
         | ({"measure": row["measure"]} if several else {})
         | {"target": _side(row, "target"), "result": _side(row, "actual"), "gap": row["gap"]}
-        for row in frame.to_dict("records")
+        for row in found
     ]
-    print_table(said, str(frame["place"].iloc[0]))
+    print_table(said, str(found[0]["place"]))
 
 
-def _side(row: dict[Any, Any], side: str) -> str:
+def _side(row: Mapping[str, Any], side: str) -> str:
     shown = row[f"{side}_shown"]
     if not isinstance(shown, str):
         return "–"
     return str(shown) + "*" * int(row[f"{side}_n_values"] > 1)
 
 
-def _near(indicator: str, lexicon: Lexicon) -> str:
+def _near(indicator: str, outputs: Outputs, lexicon: Lexicon) -> str:
     rows = lexicon.table("indicators")["indicator"]
-    near = difflib.get_close_matches(indicator, [name for row in rows for name in (row["id"], row["nbs_name"])], 3)
+    names = {name for row in rows for name in (row["id"], row["nbs_name"])}
+    said = set(outputs.table("claims", ["indicator"])["indicator"].unique().to_pylist())
+    near = difflib.get_close_matches(indicator, sorted(names | said), 3)
     return f"; did you mean {', '.join(near)}?" if near else "; reportparse lexicon list indicators has all"
 
 
@@ -147,11 +176,11 @@ def delivery(
 
     Example: reportparse delivery outputs --year 2023 --verdict missed
     """
-    frame = load(outputs).delivery(place, year)
-    if verdict:
-        frame = frame[frame["verdict"] == verdict]
-    if not _given(frame, csv, json):
-        _print_some(frame, _DELIVERY, limit)
+    from reportparse.tables.plain import where
+
+    found = where(load(outputs).table("delivery"), {"place": place, "year": year, "verdict": verdict})
+    if not _given(found, csv, json):
+        _print_some(found, _DELIVERY, limit)
 
 
 def doubts(
@@ -167,9 +196,11 @@ def doubts(
     Example: reportparse doubts outputs
     """
     loaded = load(outputs)
-    frame = loaded.doubts().merge(loaded.documents[["doc_id", "source"]], on="doc_id")
-    if not _given(frame, csv, json):
-        _print_some(frame, _DOUBTS, limit)
+    sources = dict(zip(*loaded.table("documents", ["doc_id", "source"]).to_pydict().values(), strict=True))
+    rows = [row | {"source": sources[row["doc_id"]]} for row in loaded.table("doubts").to_pylist()]
+    columns = [*loaded.table("doubts").column_names, "source"]
+    if not _given(rows, csv, json, columns):
+        _print_some(rows, _DOUBTS, limit)
 
 
 def compare(
@@ -185,15 +216,12 @@ def compare(
 
     Example: reportparse compare report.pdf report-from-the-web.html
     """
-    import pandas as pd
-
     from reportparse.facts import Difference
     from reportparse.facts import compare as differences
 
-    found = differences(_tables(first), _tables(second))
-    frame = pd.DataFrame([asdict(d) for d in found], columns=pd.Index([f.name for f in fields(Difference)]))
-    if not _given(frame, csv, json):
-        _print_some(frame, ["what", "indicator", "before", "after", "sentence"], limit)
+    rows = [asdict(d) for d in differences(_tables(first), _tables(second))]
+    if not _given(rows, csv, json, [f.name for f in fields(Difference)]):
+        _print_some(rows, ["what", "indicator", "before", "after", "sentence"], limit)
 
 
 def _tables(path: Path) -> dict[str, pa.Table]:
@@ -207,17 +235,23 @@ def _tables(path: Path) -> dict[str, pa.Table]:
     return parse(document).tables(document)
 
 
-def _print_some(frame: pd.DataFrame, columns: list[str], limit: int) -> None:
-    shown = frame.head(limit) if limit else frame
-    print_table(shown[columns].to_dict("records"))
-    if len(shown) < len(frame):
-        say(f"{len(shown)} of {len(frame)} rows; --limit 0 shows all")
+def _print_some(found: pa.Table | Rows, columns: list[str], limit: int) -> None:
+    if not len(found):
+        say("nothing to list")
+        return
+    shown = found[:limit] if limit else found
+    rows = shown if isinstance(shown, list) else shown.select(columns).to_pylist()
+    print_table([{name: row[name] for name in columns} for row in rows])
+    if len(rows) < len(found):
+        say(f"{len(rows)} of {len(found)} rows; --limit 0 shows all")
 
 
-def _given(frame: pd.DataFrame, csv: bool, json: bool) -> bool:
+def _given(found: pa.Table | Rows, csv: bool, json: bool, columns: Sequence[str] = ()) -> bool:
     """Print all columns for another program, if that is asked for."""
-    if json:
-        give(frame.to_dict("records"))
-    elif csv:
-        give_csv(frame.to_dict("records"), list(map(str, frame.columns)))
+    if csv or json:
+        rows, names = (found, columns) if isinstance(found, list) else (found.to_pylist(), found.column_names)
+        if json:
+            give(rows)
+        else:
+            give_csv(rows, names)
     return csv or json

@@ -15,6 +15,7 @@ from reportparse.cli.say import StopError
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from reportparse.lexicon import Lexicon
     from reportparse.tables import Outputs
 
 
@@ -57,45 +58,50 @@ def selected(outputs: Outputs, filters: Filters) -> pa.Table:
 
 
 def _tests(claims: pa.Table, filters: Filters) -> Iterable[Any]:
+    """Tests, one a filter; where a column is null they are null, and the row does not pass."""
+    import pyarrow as pa
     import pyarrow.compute as pc
+
+    from reportparse.tables.plain import scalar
 
     for column, part in (("source", filters.report), ("place", filters.place), ("sentence", filters.text)):
         if part:
             yield _held(claims[column], part)
     for column, value in (("measure", filters.measure), ("status", filters.status)):
         if value:
-            yield pc.fill_null(pc.equal(claims[column], value), False)
+            yield pc.equal(claims[column], scalar(value, pa.string()))
     if filters.year is not None:
         yield _held(claims["period"], rf"(^|/){filters.year}(-[0-9-]+)?$", regex=True)
     if filters.period:
-        yield pc.fill_null(pc.starts_with(claims["period"], filters.period), False)
+        yield pc.starts_with(claims["period"], filters.period)
     if filters.indicator:
         yield _of_indicator(claims, filters.indicator)
     if filters.min_confidence > 0:
-        yield pc.greater_equal(claims["confidence"], filters.min_confidence)
+        yield pc.greater_equal(claims["confidence"], scalar(filters.min_confidence, claims["confidence"].type))
 
 
 def _held(column: Any, part: str, regex: bool = False) -> Any:
     import pyarrow.compute as pc
 
     if regex:
-        return pc.fill_null(pc.match_substring_regex(column, part), False)
-    return pc.fill_null(pc.match_substring(column, part, ignore_case=True), False)
+        return pc.match_substring_regex(column, part)
+    return pc.match_substring(column, part, ignore_case=True)
 
 
 def _of_indicator(claims: pa.Table, wanted: str) -> Any:
     """A name that the lexicon knows means its indicator and no other; other words are searched for in the names."""
-    import pyarrow as pa
     import pyarrow.compute as pc
+
+    from reportparse.tables.plain import strings
 
     ids = set(pc.unique(claims["indicator_id"]).to_pylist()) - {None}
     found = ids & ({i for i in ids if i.casefold() == wanted.casefold()} | ids_named(wanted))
     if found:
-        return pc.is_in(claims["indicator_id"], value_set=pa.array(sorted(found)))
+        return pc.is_in(claims["indicator_id"], value_set=strings(sorted(found)))
     return _held(claims["indicator"], wanted)
 
 
-def ids_named(name: str) -> set[str]:
+def ids_named(name: str, lexicon: Lexicon | None = None) -> set[str]:
     """Return the ids of the indicators that the lexicon knows by a name, whatever its capitals.
 
     >>> ids_named("地区生产总值"), ids_named("gdp"), ids_named("云溪指数")
@@ -104,7 +110,7 @@ def ids_named(name: str) -> set[str]:
     from reportparse.lexicon import default
 
     wanted, found = name.casefold(), set()
-    for row in default().table("indicators")["indicator"]:
+    for row in (lexicon or default()).table("indicators")["indicator"]:
         names = (row["id"], row["nbs_name"], *row.get("forms", ()))
         if wanted in (known.casefold() for known in names):
             found.add(row["id"])

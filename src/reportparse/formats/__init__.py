@@ -8,19 +8,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from reportparse.formats.archive import is_archive, only_report
 from reportparse.formats.flow import Block, left_out, set_out
 from reportparse.formats.sniff import DOCX, FLAT_OPC, MAIL, WORD_2003, XLSX, media_type
 from reportparse.formats.text import decode
 from reportparse.formats.unreadable import UnreadableError
 from reportparse.model import Document
 
-__all__ = ["UnreadableError", "decode", "read"]
+__all__ = ["UnreadableError", "decode", "read", "read_one"]
 
 
 def read(
     what: bytes | str | Path, source: str = "", *, ocr: bool = False, on_page: Callable[[int, int], None] | None = None
 ) -> Document:
-    """Return the text, pages and tables of one file.
+    """Return the text, pages and tables of one file; of a ZIP, those of the one report that it holds.
 
     Args:
         what: the file's bytes, or its path.
@@ -35,13 +36,27 @@ def read(
     >>> read("增长5%".encode("gb18030"), "a.txt").text
     '增长5%'
     """
-    if isinstance(what, bytes):
-        return _read(what, source, ocr, on_page)
-    path = Path(what)
-    return _read(path.read_bytes(), source or path.name, ocr, on_page)
+    data = what if isinstance(what, bytes) else Path(what).read_bytes()
+    source = source or ("" if isinstance(what, bytes) else Path(what).name)
+    if is_archive(data):
+        data, source = only_report(data, source)
+    return read_one(data, source, ocr, on_page)
 
 
-def _read(data: bytes, source: str, ocr: bool, on_page: Callable[[int, int], None] | None) -> Document:
+def read_one(
+    data: bytes, source: str, ocr: bool = False, on_page: Callable[[int, int], None] | None = None
+) -> Document:
+    """Return what ``read`` does, of any file but a ZIP of others, which is refused.
+
+    Args:
+        data: the file's bytes.
+        source: its path relative to the input root; kept, not looked at.
+        ocr: whether pages of a PDF that hold no text are read as pictures.
+        on_page: called after each page of a PDF with its number and how many there are.
+
+    Raises:
+        UnreadableError: if the bytes hold no text that can be read.
+    """
     kind = media_type(data)
     if kind == "application/pdf":
         from reportparse.formats.pdf import read_pdf

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import lzma
 import zipfile
 import zlib
@@ -37,6 +38,41 @@ def members(path: Path) -> dict[str, str]:
     return files if len(files) <= MAX_MEMBERS else {}
 
 
+def is_archive(data: bytes) -> bool:
+    """Whether bytes are a ZIP of files, and no document of a kind that is packed as one."""
+    try:
+        return data.startswith(ZIP_START) and zip_type(io.BytesIO(data)) == ARCHIVE
+    except UnreadableError:
+        return False
+
+
+def only_report(data: bytes, source: str) -> tuple[bytes, str]:
+    """Return the one report that a ZIP holds, and its name within it.
+
+    Raises:
+        UnreadableError: if it holds none or several, or the one cannot be unpacked.
+    """
+    archive = io.BytesIO(data)
+    with zipfile.ZipFile(archive) as opened:
+        files = {_shown(info): info.filename for info in opened.infolist() if not info.is_dir()}
+    found = [shown for shown in files if is_report(shown)]
+    if len(found) != 1:
+        many = f"a zip file of {len(found)} reports; `reportparse extract` (rp.extract) reads each as one of its own"
+        raise UnreadableError("unsupported", f"this is {many if found else 'a zip file without a report in it'}")
+    return read_member(archive, files[found[0]]), f"{source}/{found[0]}" if source else found[0]
+
+
+def is_report(shown: str) -> bool:
+    """Whether a file of an archive is one to read: nothing hidden, no README, not what a Mac packs beside it.
+
+    >>> is_report("县/a.txt"), is_report("__MACOSX/._a.txt"), is_report("README.md")
+    (True, False, False)
+    """
+    *folders, name = shown.split("/")
+    hidden = any(part.startswith(".") or part == "__MACOSX" for part in (*folders, name))
+    return not hidden and not name.upper().startswith("README")
+
+
 def _shown(info: zipfile.ZipInfo) -> str:
     """A name as it was packed: Windows in China packs names in its own encoding and does not say so."""
     if info.flag_bits & _UTF8:
@@ -53,7 +89,7 @@ def _shown(info: zipfile.ZipInfo) -> str:
     return info.filename
 
 
-def read_member(path: Path, name: str) -> bytes:
+def read_member(path: Path | io.BytesIO, name: str) -> bytes:
     """Return the bytes of one file of an archive.
 
     Raises:

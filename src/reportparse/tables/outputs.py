@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from reportparse.tables.check import BrokenTablesError
+from reportparse.tables.plain import strings, where
 from reportparse.tables.written import open_version
 
 if TYPE_CHECKING:
@@ -122,12 +123,20 @@ class Outputs:
         Raises:
             KeyError: if neither the lexicon nor the table has an indicator of that name.
         """
+        from reportparse.tables.wide import schema
+
+        return to_frame(pa.Table.from_pylist(self.panel_rows(indicator_id, measure, lexicon), schema()))
+
+    def panel_rows(
+        self, indicator_id: str, measure: str | None = None, lexicon: Lexicon | None = None
+    ) -> list[dict[str, Any]]:
+        """Return what ``panel`` does as plain rows, without loading pandas."""
         from reportparse.lexicon import default
         from reportparse.tables.wide import form_of, wide
 
-        rows = self.frame("panel")
+        rows = where(self.table("panel"), {"indicator_id": indicator_id}).to_pylist()
         measures, unit = form_of(indicator_id, lexicon or default(), rows)
-        return wide(rows, indicator_id, {measure} if measure else measures, unit)
+        return wide(rows, {measure} if measure else measures, unit)
 
     def delivery(self, place: str | None = None, year: int | None = None) -> pd.DataFrame:
         """Return targets beside the results of their years with verdicts, of one place or year or of all."""
@@ -161,7 +170,7 @@ def told(claims: pa.Table, documents: pa.Table) -> pa.Table:
     at = pc.index_in(claims["doc_id"], value_set=documents["doc_id"])
     whose = zip(documents["place"].to_pylist(), documents["source"].to_pylist(), strict=True)
     columns = {name: documents[name] for name in WHOSE}
-    columns["place"] = pa.array([place or place_in(source) for place, source in whose], pa.string())
+    columns["place"] = strings(place or place_in(source) for place, source in whose)
     for name in reversed(WHOSE):
         claims = claims.add_column(0, name, columns[name].take(at))
     return claims

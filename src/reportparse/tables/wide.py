@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reportparse.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pyarrow as pa
+
+Row: TypeAlias = dict[str, Any]
 
 SIDE = (
     *("value", "low", "high", "bound", "unit", "shown", "expected"),
@@ -18,34 +22,54 @@ KEY = ("place", "place_code", "level", "year", "measure")
 COLUMNS = (*KEY, *(f"target_{name}" for name in SIDE), *(f"actual_{name}" for name in SIDE), "gap")
 
 
-def wide(panel: pd.DataFrame, indicator_id: str, measures: set[str], unit: str) -> pd.DataFrame:
+def wide(rows: Iterable[Row], measures: set[str], unit: str) -> list[Row]:
     """Return place by year for one indicator, targets beside results: annual figures, growth on the year before.
 
     Bounds are as the reports word them: a fall of 3% or more is -3 with ``>=``, and is shown as ≤-3.
 
     Args:
-        panel: the panel table.
-        indicator_id: a name from the lexicon, such as ``gdp``.
+        rows: the rows of one indicator in the panel table.
         measures: growth_rate, level …
         unit: the unit to take where a place has numbers in several, as with exports in 元 and 美元.
     """
-    import pandas as pd
+    sides: dict[tuple[Any, ...], dict[str, Row]] = {}
+    for row in sorted(rows, key=lambda row: (row["unit"] != unit, row["unit"] or "")):
+        if row["measure"] in measures and _is_annual(row):
+            sides.setdefault(tuple(row[name] for name in KEY), {}).setdefault(row["status"], row)
+    found = [_joined(key, side) for key, side in sides.items()]
+    return sorted(found, key=lambda row: (row["place"], row["year"], row["measure"]))
 
-    annual = panel["period"] == panel["year"].astype("str")
-    basis = panel["basis"].isna() & ~panel["measure"].isin(["growth_rate", "change"]) | (panel["basis"] == "yoy")
-    rows = panel[annual & basis & (panel["indicator_id"] == indicator_id) & panel["measure"].isin(measures)]
-    rows = rows.assign(bound=rows["bound_written"], other_unit=rows["unit"] != unit).sort_values(
-        [*KEY, "other_unit", "unit"]
-    )
-    rows = rows.drop_duplicates([*KEY, "status"])
-    sides = []
-    for side, status in (("target", "target"), ("actual", "actual")):
-        one = rows.loc[rows["status"] == status, [*KEY, *SIDE]]
-        sides.append(one.rename(columns={name: f"{side}_{name}" for name in SIDE}).set_index(list(KEY)))
-    joined = sides[0].join(sides[1], how="outer").reset_index().sort_values(["place", "year", "measure"])
-    same = joined["target_unit"] == joined["actual_unit"]
-    joined["gap"] = (joined["actual_value"] - joined["target_value"]).where(same).round(9)
-    return pd.DataFrame(joined.reset_index(drop=True), columns=pd.Index(COLUMNS))
+
+def _is_annual(row: Row) -> bool:
+    basis = row["basis"] == "yoy" or (row["basis"] is None and row["measure"] not in ("growth_rate", "change"))
+    return basis and bool(row["period"] == str(row["year"]))
+
+
+def _joined(key: tuple[Any, ...], sides: Mapping[str, Row]) -> Row:
+    """A target and its result as one row; what is missing is None."""
+    out = dict(zip(KEY, key, strict=True))
+    for side in ("target", "actual"):
+        row = sides.get(side)
+        out |= {f"{side}_{name}": row and row[_WRITTEN.get(name, name)] for name in SIDE}
+    target, actual = sides.get("target"), sides.get("actual")
+    same = target and actual and target["unit"] == actual["unit"]
+    known = same and None not in (out["target_value"], out["actual_value"])
+    return out | {"gap": round(out["actual_value"] - out["target_value"], 9) if known else None}
+
+
+_WRITTEN = {"bound": "bound_written"}
+
+
+def schema() -> pa.Schema:
+    """Return the columns of what ``wide`` gives."""
+    import pyarrow as pa
+
+    from reportparse.tables.schemas import PANEL
+
+    kinds = {name: PANEL.field(name).type for name in KEY}
+    for side in ("target", "actual"):
+        kinds |= {f"{side}_{name}": PANEL.field(_WRITTEN.get(name, name)).type for name in SIDE}
+    return pa.schema([(name, kinds.get(name, pa.float64())) for name in COLUMNS])
 
 
 def indicator_row(indicator_id: str, lexicon: Lexicon) -> dict[str, Any]:
@@ -61,11 +85,16 @@ def indicator_row(indicator_id: str, lexicon: Lexicon) -> dict[str, Any]:
     raise KeyError(indicator_id)
 
 
-def form_of(indicator_id: str, lexicon: Lexicon, panel: pd.DataFrame) -> tuple[set[str], str]:
+def form_of(indicator_id: str, lexicon: Lexicon, rows: Sequence[Row]) -> tuple[set[str], str]:
     """Return the measures in which an indicator's targets are set, and its unit.
 
     What the lexicon does not know, such as an indicator of a vocabulary of one's own, has the form that most of its
     rows have in the table.
+
+    Args:
+        indicator_id: a name from the lexicon.
+        lexicon: the vocabulary.
+        rows: the rows of the indicator in the panel table.
 
     Raises:
         KeyError: if neither has the indicator.
@@ -73,11 +102,11 @@ def form_of(indicator_id: str, lexicon: Lexicon, panel: pd.DataFrame) -> tuple[s
     try:
         row = indicator_row(indicator_id, lexicon)
     except KeyError:
-        rows = panel[panel["indicator_id"] == indicator_id]
-        if not len(rows):
+        if not rows:
             raise
-        targets = rows[rows["status"] == "target"]
-        return set((targets if len(targets) else rows)["measure"]), str(rows["unit"].mode().iloc[0])
+        targets = [row for row in rows if row["status"] == "target"] or rows
+        unit = Counter(sorted(row["unit"] for row in rows)).most_common(1)[0][0]
+        return {row["measure"] for row in targets}, str(unit)
     return target_measures(row), unit_of(row)
 
 

@@ -129,7 +129,7 @@ class Written:
         return {name: self._rows(name, starts[first], starts[last]) for name, starts in self._starts.items()}
 
     def _rows(self, name: str, start: int, end: int) -> pa.Table:
-        pieces = [SCHEMAS[name].empty_table()]
+        pieces = [pa.Table.from_batches([], SCHEMAS[name])]
         groups = self._groups[name]
         at = bisect_right(groups, start) - 1
         while start < end:

@@ -263,7 +263,7 @@
     const source = [document.title, document.querySelector(".source").textContent, small(claim, 1)].filter(Boolean).join("，");
     return [plain(claim), value, source, location.href].join("\n");
   }
-  const correction = (claim) => ["claim_id,field,value,note,text", [claim.row.id.slice(6), "value", claim.value, "", written(claim)].map(cell).join(",")].join("\n");
+  const correction = (claim, field, value) => ["claim_id,field,value,note,text", [claim.row.id.slice(6), field, value, "", written(claim)].map(cell).join(",")].join("\n");
   async function take(text, said) {
     try { await navigator.clipboard.writeText(text); } catch { said = "not_copied"; }
     $("copied").textContent = say(said) + "\n" + text;
@@ -271,7 +271,8 @@
     $("said").textContent = say(said);
   }
   $("copy").addEventListener("click", () => take(quotation(claims[current]), "copied"));
-  $("correct").addEventListener("click", () => take(correction(claims[current]), "into_file"));
+  $("correct").addEventListener("click", () => take(correction(claims[current], "value", claims[current].value), "into_file"));
+  $("no-claim").addEventListener("click", () => take(correction(claims[current], "claim", "no"), "as_it_is"));
 
   function step(by) {
     let i = current < 0 ? (by > 0 ? 0 : claims.length - 1) : current + by;
