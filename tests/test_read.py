@@ -199,6 +199,7 @@ def test_damaged_and_foreign_zip_files_are_refused():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("a.txt", "增长5%")
+        archive.writestr("b.txt", "增长6%")
     assert refused(out.getvalue()) == "unsupported"
 
 
