@@ -46,9 +46,9 @@ class Issued:
 
 
 @lru_cache(maxsize=4)
-def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...], tuple[str, ...]]:
+def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     rows = lexicon.table("kinds")["issued"]
-    return re.compile(either(rows["beside"])), tuple(rows["dateline"]), tuple(rows["page"])
+    return re.compile(either(rows["beside"])), tuple(rows["dateline"]), tuple(rows["page"]), tuple(rows["office"])
 
 
 def delivered(head: Head, vocabulary: Words) -> str | None:
@@ -64,10 +64,10 @@ def issued(head: Head, given: str | None, lexicon: Lexicon) -> Issued:
     """Return when a document was issued: at a meeting, by a stamp, a signature or a dateline."""
     if given:
         return Issued(given)
-    beside, dateline, page = _words(lexicon)
+    beside, dateline, page, office = _words(lexicon)
     lines = [line.strip() for line in head.text.splitlines() if line.strip()]
     for line in lines[:TOP_LINES]:
-        if len(line) <= _STAMP and (found := _stamp(line, beside)):
+        if len(line) <= _STAMP and (found := _stamp(line, beside, office)):
             return Issued(found)
     for line in reversed(head.last):
         if (found := _whole(line) or _printed(line, page)) is not None:
@@ -78,13 +78,16 @@ def issued(head: Head, given: str | None, lexicon: Lexicon) -> Issued:
     return Issued()
 
 
-def _stamp(line: str, beside: re.Pattern[str]) -> str | None:
-    """The day of a line that is only a date, or that holds one beside a word such as 来源."""
+def _stamp(line: str, beside: re.Pattern[str], office: tuple[str, ...]) -> str | None:
+    """The day of a line that is only a date, with its issuer before it, or with one beside a word such as 来源."""
     if (whole := _whole(line)) is not None:
         return whole
+    m = _DATE.search(line)
+    if m is not None and m.end() == len(line) and 1 < m.start() <= _LAST and line.endswith(office, 0, m.start()):
+        return _iso(*m.groups())
     if not beside.search(line):
         return None
-    if m := _DATE.search(line):
+    if m is not None:
         return _iso(*m.groups())
     m = _NUMERIC.search(line)
     return _iso(m[1], m[3], m[4]) if m else None

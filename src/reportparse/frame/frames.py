@@ -175,8 +175,11 @@ def _section_frames(sections: Sequence[Section], now: Now, lexicon: Lexicon) -> 
 
 
 def _frame(times: Sequence[Time]) -> Frame | None:
-    """The years of a heading; 1993年回顾和1994年方针, “十五”时期和2005年工作回顾 are about neither alone."""
-    known = [t for t in times if t.kind in LASTING and t.last_year is not None]
+    """The years of a heading; 1993年回顾和1994年方针, “十五”时期和2005年工作回顾 are about neither alone.
+
+    A day is that of a signature.
+    """
+    known = [t for t in times if t.kind in LASTING and t.last_year is not None and not t.is_day]
     if len({(t.first[:4], t.last[:4]) for t in known}) != 1:
         return None
     months = dated_months(known[0], 0) if known[0].is_months and known[0].kind == "point" else ""

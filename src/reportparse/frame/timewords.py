@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from reportparse.frame.times import Now, Time, TimeKind
+from reportparse.frame.times import NEVER, Now, Time, TimeKind
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.patterns import either
 
@@ -187,6 +187,8 @@ def _point(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time | None:
     first, last = (f"{year}-{months[0]:02}", f"{year}-{months[1]:02}") if months else (str(year), str(year))
     edge = m["edge"] or ""
     if edge.startswith("以"):
+        if now.review == NEVER:
+            return Time(m.start(), m.end(), "lost", "", "", m[0])
         return Time(m.start(), m.end(), "since", first, str(max(now.review, year)), m[0])
     if m["lead"] and m["lead"].startswith("截"):
         return Time(m.start(), m.end(), "as_of", last, last, m[0])

@@ -234,7 +234,7 @@ def _by_day(kind: Kind, day: Issued, titles: Sequence[str], lexicon: Lexicon) ->
         sure = ISSUED if kind.name == UNKNOWN else 0.8 if late else 0.95
         return Years(day.year + late, day.year - 1 + late, sure, f"issued {day.iso}")
     if kind.stretch:
-        ends = [int(t.last[-2:]) for title in titles for t in find_times(title, NO_YEAR, lexicon) if t.is_months]
+        ends = [int(t.last[-2:]) for title in titles for t in _times(title, lexicon) if t.is_months]
         covered = day.year - (bool(ends) and ends[0] >= month)
         return Years(covered, covered, 0.9 if ends else 0.7, f"issued {day.iso}")
     covered = day.year - (month <= (EARLY if kind.year == "reported" else HALF))
@@ -376,7 +376,7 @@ def about_months(kind: Kind, titles: Sequence[str], lexicon: Lexicon) -> Kind:
     if kind.status == "target" or kind.year == "volume":
         return kind
     for title in titles:
-        months = [t for t in find_times(title, NO_YEAR, lexicon) if t.is_months and t.first != t.last]
+        months = [t for t in _times(title, lexicon) if t.is_months and t.first != t.last]
         if months and len({year for year, _ in _sided(title, lexicon)}) < 2:
             return replace(kind, year="covered", stretch=True)
     return kind
@@ -395,17 +395,25 @@ def stretch_of(kind: Kind, titles: Sequence[str], head: Head, years: Years, lexi
 
 
 def _months_of(titles: Sequence[str], head: Head, lexicon: Lexicon) -> Time | None:
-    named = [t for title in head.titles[:2] for t in find_times(title, NO_YEAR, lexicon) if t.is_months]
-    text = [t for t in find_times(_below_title(head), NO_YEAR, lexicon) if t.is_months or _is_year(t)]
+    named = [t for title in head.titles[:2] for t in _times(title, lexicon) if t.is_months]
+    text = [t for t in _times(_below_title(head), lexicon) if t.is_months or _is_year(t)]
     if named:
         sums = bool(text) and text[0].is_months and text[0].last[-3:] == named[0].last[-3:]
         told = titles[0] in head.titles or named[0].first != named[0].last
         return text[0] if sums and not told else named[0]
-    years = (t for title in head.titles for t in find_times(title, NO_YEAR, lexicon) if _is_year(t))
+    years = (t for title in head.titles for t in _times(title, lexicon) if _is_year(t))
     if text and _is_year(text[0]) and any(years):
         return None
-    found = (t for title in (*titles, head.opening) for t in find_times(title, NO_YEAR, lexicon) if t.is_months)
+    found = (t for title in (*titles, head.opening) for t in _times(title, lexicon) if t.is_months)
     return next(found, None)
+
+
+def _times(text: str, lexicon: Lexicon) -> tuple[Time, ...]:
+    """The times of a text whose year is not known; months of 今年 are months."""
+    relative: dict[str, int] = lexicon.table("periods")["relative"]
+    for word in (word for word, distance in relative.items() if not distance):
+        text = text.replace(word, "")
+    return find_times(text, NO_YEAR, lexicon)
 
 
 def _below_title(head: Head) -> str:
