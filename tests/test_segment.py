@@ -82,6 +82,45 @@ def test_a_card_reads_as_a_clause_and_leads_back_to_its_lines():
     assert text[start:end] == "6.9%"
 
 
+NARROW = """政府工作报告（摘要）
+
+——2022年1月12日在县第八届人大第二次会议上
+
+
+过去一年，我们团结全县各族干
+部群众，克服多重困难，推动经济
+社会发展取得新的成绩，建成公路
+63公里，新增就业4207人。
+"""
+
+
+def test_front_matter_ends_at_the_first_sentence_of_a_narrow_column():
+    assert [block.kind for block in layout_of(NARROW).blocks] == ["heading", "note", "paragraph"]
+
+
+PRINTED = """全年完成造林26.4万亩，新建公路742公里，改造旧房3986套。
+接待游客1845万人次，增长12.3%。
+发放补贴21.4亿元。
+
+相关链接
+去年新增城镇就业6127人，比前年多出412人，创造新的纪录。
+"""
+
+
+def test_a_printed_page_does_not_end_where_a_site_offers_more():
+    cleaned = clean(PRINTED)
+    assert [b.kind for b in segment(cleaned, default()).blocks][-1] == "furniture"
+    assert [b.kind for b in segment(cleaned, default(), printed=True).blocks][-1] == "paragraph"
+
+
+def test_print_with_few_lines_that_break_within_a_sentence_is_joined_where_lines_are_known_to_be_printed():
+    whole = ["全年完成造林二十六万亩，新建公路七百公里，全部通车。"] * 8
+    cut = ["全年改造旧房三千九百套，惠及居民五万户，其中老旧小区", "改造三百个，群众满意。"]
+    cleaned = clean("\n".join([*whole, *cut]))
+    assert cut[1] in [b.text for b in segment(cleaned, default()).blocks]
+    assert "".join(cut) in segment(cleaned, default(), printed=True).blocks[-1].text
+
+
 def test_the_sample_page(sample_text):
     layout = layout_of(sample_text)
     kinds = [block.kind for block in layout.blocks]

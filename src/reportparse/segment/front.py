@@ -9,7 +9,7 @@ from reportparse.segment.vocabulary import Words
 from reportparse.segment.wrap import Group, text_of
 
 REACH, CENTRED, TITLE_LENGTH, SENTENCE_WIDTH = 60, 8, 50, 60
-"""Groups in which the front matter ends, indent of a centred title, its length, width of a first sentence."""
+"""Groups in which the front matter ends, indent of a centred title, its length, width of a first sentence in all."""
 _TRAIL = re.compile(r"[>|＞｜》]")
 """What navigation puts between the levels of a site."""
 
@@ -23,7 +23,8 @@ def front_length(groups: list[Group], words: Words) -> int:
     for i in range(title + 1, min(REACH, len(groups))):
         group, first = groups[i], groups[i].lines[0]
         numbered = group.mark is not None and group.mark.style in NUMBERED
-        sentence = group.closed and first.width >= SENTENCE_WIDTH and not words.note.match(first.text)
+        width = sum(line.width for line in group.lines)
+        sentence = group.closed and width >= SENTENCE_WIDTH and not words.note.match(first.text)
         if numbered or sentence or words.address.match(first.text):
             return i
     return finished
