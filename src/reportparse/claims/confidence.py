@@ -10,9 +10,10 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
-from reportparse.lexicon.cutting import tagged
+from reportparse.lexicon.cutting import cut, tagged
 from reportparse.model import Block, Claim, Layout, Mention, Metadata
 
 LEAST, MOST = 0.02, 0.99
@@ -30,6 +31,7 @@ CROWD = 6
 NOMINAL = ("n", "v", "j", "l", "b", "a", "eng", "i", "x", "s", "t", "f", "m", "q", "z")
 """First letters of the tags of words with which an indicator may begin; it may end in no verb of these."""
 _DEFAULTS = ("the reviewed year", "the report's year")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _STOPS = re.compile("[，。；：！？\n]")
 _FLAGS = (
     "indicator_inherited",
@@ -80,8 +82,14 @@ def features(claim: Claim, mention: Mention, block: Block, metadata: Metadata, l
     found["table"] = float(block.kind == "table")
     found["unit_unknown"] = float(bool(mention.unit) and not mention.dimension)
     found["bound"] = float(claim.bound not in ("=", ">=", ">"))
-    found["crowd"] = float(len(re.findall(r"\d+(?:\.\d+)?", claim.sentence)) >= CROWD)
+    found["crowd"] = float(_is_crowded(claim.sentence))
     return {name: value for name, value in found.items() if value}
+
+
+@lru_cache(maxsize=16)
+def _is_crowded(sentence: str) -> bool:
+    """Whether a sentence has so many numbers that they are easily mixed up."""
+    return len(_NUMBER.findall(sentence)) >= CROWD
 
 
 def _of_noun(claim: Claim, mention: Mention, block: Block, lexicon: Lexicon) -> dict[str, float]:
@@ -119,10 +127,14 @@ def _of_noun(claim: Claim, mention: Mention, block: Block, lexicon: Lexicon) -> 
 def _is_cut(before: str, noun: str, lexicon: Lexicon) -> bool:
     """Whether the noun begins within a word of its text: 级补助收入 of 加上级补助收入."""
     stretch = _STOPS.split(before)[-1]
-    starts = {0}
-    for word, _ in tagged(stretch + noun[:EDGE], lexicon):
-        starts.add(max(starts) + len(word))
-    return bool(stretch) and not any(c.isspace() for c in stretch) and len(stretch) not in starts
+    if not stretch or any(c.isspace() for c in stretch):
+        return False
+    start = 0
+    for word in cut(stretch + noun[:EDGE], lexicon):
+        if start >= len(stretch):
+            break
+        start += len(word)
+    return start != len(stretch)
 
 
 def _of_time(claim: Claim, block: Block, metadata: Metadata) -> dict[str, float]:

@@ -84,19 +84,20 @@ def indicator_id_of(
         return None
     index = index_of(lexicon)
     phrase = _plain(indicator)
-    found = _lookup(phrase, measure, index, metadata)
+    found = _lookup(phrase, measure, lexicon, metadata)
     if found is None or not _fits(found, measure, unit, index, lexicon):
         return None
     return found
 
 
-def _lookup(phrase: str, measure: str, index: Index, metadata: Metadata | None) -> str | None:
+def _lookup(phrase: str, measure: str, lexicon: Lexicon, metadata: Metadata | None) -> str | None:
     """Strip from both ends until a form remains; each step tries the phrase as it is first."""
+    index = index_of(lexicon)
     for _ in range(8):
         found = index.forms.get(phrase) or _by_measure(phrase, measure, index)
         if found:
             return found
-        shorter = _shorten(phrase, measure, index, metadata)
+        shorter = _shorten(phrase, measure, lexicon, metadata)
         if shorter == phrase or not shorter:
             return None
         phrase = shorter
@@ -109,24 +110,27 @@ def _by_measure(phrase: str, measure: str, index: Index) -> str | None:
     return index.level_forms.get(phrase) if measure in ("level", "growth_rate", "change") else None
 
 
-def _shorten(phrase: str, measure: str, index: Index, metadata: Metadata | None) -> str:
+def _shorten(phrase: str, measure: str, lexicon: Lexicon, metadata: Metadata | None) -> str:
+    index = index_of(lexicon)
     if m := index.strip.match(phrase):
         return phrase[m.end() :]
     if measure == "growth_rate" and (m := index.growth_suffix.search(phrase)):
         return phrase[: m.start()]
     if m := index.suffix.search(phrase):
         return phrase[: m.start()]
-    for word in own_places(metadata, index):
+    for word in own_places(metadata, lexicon):
         if phrase.startswith(word):
             return phrase[len(word) :].removeprefix("的")
     return phrase
 
 
-def own_places(metadata: Metadata | None, index: Index) -> tuple[str, ...]:
+@lru_cache(maxsize=8)
+def own_places(metadata: Metadata | None, lexicon: Lexicon) -> tuple[str, ...]:
     """Words that name the report's own place: 浙江省 and 浙江, or 全国 in a national report.
 
     Without metadata 全国 and every word such as 全省 count as the report's own.
     """
+    index = index_of(lexicon)
     if metadata is None or metadata.level is None:
         return (*index.country, *index.territory)
     if metadata.level == "country":

@@ -8,13 +8,15 @@ from typing import NamedTuple
 from reportparse.claims.clauses import within
 from reportparse.claims.nouns import NOTHING, Noun, begins, noun_before
 from reportparse.claims.roles import Role
-from reportparse.claims.tokens import Token, tokens_of
+from reportparse.claims.tokens import Token, number_roles, tokens_of
 from reportparse.claims.words import words_of
 from reportparse.lexicon import Lexicon
 from reportparse.model import Direction, Measure, Mention
 
 WIDEST = 400
 """Characters of a clause that are looked at, so that a text without marks stays linear."""
+_TIMES = frozenset({Role.TIME, Role.MARK, Role.CONJUNCTION, "from", "to", Role.TIME_HEAD})
+"""Roles of the words of a clause that only says when."""
 _KEPT = 4
 """Clauses without numbers that are remembered."""
 _MOST_NOUNS = 48
@@ -136,12 +138,12 @@ def _is_aside(clause: Passed, lexicon: Lexicon) -> bool:
         return True
     if len(text) > 16:
         return False
-    if text not in words_of(lexicon).sets["time"] and not within(clause.mentions, clause.start, clause.end):
+    inside = within(clause.mentions, clause.start, clause.end)
+    if not inside and text not in words_of(lexicon).sets["time"]:
         return False
-    return all(
-        not token.roles.isdisjoint({Role.TIME, Role.MARK, Role.CONJUNCTION, "from", "to", Role.TIME_HEAD})
-        for token in clause.tokens(lexicon)
-    )
+    if text.isalnum() and any(_TIMES.isdisjoint(number_roles(m, counted=False, lexicon=lexicon)) for m in inside):
+        return False
+    return all(not token.roles.isdisjoint(_TIMES) for token in clause.tokens(lexicon))
 
 
 def _is_led(clause: Passed, lexicon: Lexicon) -> bool:

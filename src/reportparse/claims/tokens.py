@@ -145,7 +145,7 @@ def tokens_of(
     at = start
     for mention in mentions:
         tokens += _words(text, at, mention.block_start, v, lexicon)
-        roles = _number_roles(mention, mention.block_start in counted, v)
+        roles = number_roles(mention, counted=mention.block_start in counted, lexicon=lexicon)
         tokens.append(Token(mention.text, mention.block_start, mention.block_end, roles, "", mention))
         at = mention.block_end
     tokens += _words(text, at, end, v, lexicon)
@@ -185,7 +185,9 @@ def _sums_up(tokens: Sequence[Token], i: int) -> bool:
     return named and "joiner" not in listed[-1].roles and any("joiner" in t.roles and len(t.text) == 1 for t in listed)
 
 
-def _number_roles(mention: Mention, counted: bool, v: Vocabulary) -> frozenset[str]:
+def number_roles(mention: Mention, *, counted: bool, lexicon: Lexicon) -> frozenset[str]:
+    """The roles of a number in its clause; one that makes no claim may be a time or a label."""
+    v = vocabulary(lexicon)
     if counted:
         return frozenset({"number", number_role(mention)})
     if "pronoun" in v.roles.get(mention.text, ()):

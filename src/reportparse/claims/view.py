@@ -27,17 +27,17 @@ class View:
     lexicon: Lexicon
     low: int = 0
 
-    @cached_property
+    @property
     def high(self) -> int:
         """The token after the last one that may speak of it."""
         return len(self.tokens)
 
-    @cached_property
+    @property
     def words(self) -> Words:
         """The vocabulary of clauses."""
         return words_of(self.lexicon)
 
-    @cached_property
+    @property
     def mention(self) -> Mention:
         """The number."""
         mention = self.tokens[self.at].mention

@@ -123,6 +123,7 @@ def adjoins(context: ClauseContext, mention: Mention, time: Time | None) -> bool
     return time is not None and 0 <= mention.block_start - time.end <= 1 and time.kind != "until"
 
 
+@lru_cache(maxsize=2)
 def governing(context: ClauseContext, mention: Mention) -> Time | None:
     """The nearest time expression before the number in its sentence.
 

@@ -21,6 +21,7 @@ class Grammar:
     """The lexicon's time words, compiled."""
 
     scan: re.Pattern[str]
+    year: re.Pattern[str]
     words: Mapping[str, Any]
 
 
@@ -69,7 +70,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     ]
     firsts = "".join(sorted(set(_first_characters(words)) | set('12一二截到至第“「"3456789十前头元' + han)))
     scan = re.compile(f"(?=[{re.escape(firsts)}])(?:{'|'.join(alternatives)})")
-    return Grammar(scan, words)
+    return Grammar(scan, re.compile(year), words)
 
 
 def _first_characters(words: Mapping[str, Any]) -> Iterable[str]:

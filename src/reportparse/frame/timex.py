@@ -51,6 +51,8 @@ def compared_years(text: str, lexicon: Lexicon) -> list[int]:
     [1978]
     """
     compiled = grammar(lexicon)
+    if not compiled.year.search(text):
+        return []
     found = (m for m in compiled.scan.finditer(text) if m["year"])
     return [read_year(m["year"], compiled.words) for m in found if is_reference(text, *m.span(), compiled.words)]
 

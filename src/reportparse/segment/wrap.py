@@ -123,9 +123,9 @@ def number_cut(a: Line, b: Line, lexicon: Lexicon) -> str | None:
     >>> [number_cut(a, b, default()) for a, b in pairs]
     ['digit_unit_split', 'digit_point_split', 'digit_digit_split', None]
     """
-    if _GROUP_END.search(a.text) and _GROUP.match(b.text):
+    if _GROUP.match(b.text) and _GROUP_END.search(a.text):
         return "digit_digit_split"
-    if not _DIGIT_END.search(a.text):
+    if not _DIGIT_END.search(a.text[-2:]):
         return None
     if b.text[0].isdigit():
         if a.text[-1] in ".．":
