@@ -511,3 +511,35 @@ def test_derived_tables_that_cannot_be_made_cost_only_themselves(tmp_path, monke
     assert said in capsys.readouterr().err
     assert rp.extract(folder, out, jobs=0).exit_code == 0
     assert {name: rp.load(out).rows(name) for name in DERIVED} == before
+
+
+HUGE = {
+    "facts": "全年粮食产量达到31.5万吨，增长2.7%，新建学校31所；",
+    "numbers": "5、6、7、",
+    "digits": "1234567890",
+    "brackets": "（（）",
+}
+WRAPPED = {"txt": "{}", "html": "<html><body><p>{}</p></body></html>"}
+
+
+@pytest.mark.parametrize("name", WRAPPED)
+@pytest.mark.parametrize("unit", HUGE.values(), ids=HUGE)
+def test_a_paragraph_of_any_length_takes_time_that_grows_as_it_does(unit, name):
+    def seconds(size):
+        data = WRAPPED[name].format(unit * (size // len(unit.encode()))).encode()
+        began = time.process_time()
+        assert isinstance(work(Job(f"a.{name}", data)), Parsed)
+        return time.process_time() - began
+
+    seconds(1000)
+    assert min(seconds(32_000) for _ in range(2)) < 0.1 + 3 * min(seconds(16_000) for _ in range(2))
+
+
+def test_a_paragraph_that_is_too_long_costs_only_itself(tmp_path):
+    folder = write(tmp_path / "in", 1)
+    for name, wrapped in WRAPPED.items():
+        text = HUGE["facts"] * (800_000 // len(HUGE["facts"].encode()))
+        (folder / f"huge.{name}").write_text(wrapped.format(text), encoding="utf8")
+    summary = rp.extract(folder, tmp_path / "out", jobs=2, timeout=1)
+    assert summary.documents == 1
+    assert {f.source: f.error for f in summary.failures} == {"huge.html": "timeout", "huge.txt": "timeout"}
