@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -54,16 +55,21 @@ def _table_problems(name: str, table: pa.Table) -> Iterator[str]:
         column = table[field.name]
         if not field.nullable and column.null_count:
             yield f"{name}.{field.name}: {column.null_count} nulls"
-        listed = values_of(field)
-        odd = set(pc.unique(column).to_pylist()) - listed - {None} if listed else set()
-        if odd:
-            yield f"{name}.{field.name}: unknown values {sorted(odd)[:5]}"
+    for column_name, listed in _listed(name).items():
+        if odd := set(pc.unique(table[column_name]).to_pylist()) - listed - {None}:
+            yield f"{name}.{column_name}: unknown values {sorted(odd)[:5]}"
     ids = table[IDS[name]] if name in IDS else None
     if ids is not None and pc.count_distinct(ids).as_py() != len(ids):
         yield f"{name}.{IDS[name]}: ids repeat"
     for start, end in _SPANS:
         if start in schema.names and pc.any(pc.greater(table[start], table[end])).as_py():
             yield f"{name}: {start} stands after {end}"
+
+
+@cache
+def _listed(name: str) -> dict[str, frozenset[str]]:
+    """The enumerated columns of a table, with what they may hold."""
+    return {field.name: listed for field in SCHEMAS[name] if (listed := values_of(field))}
 
 
 def _difference(found: pa.Schema, wanted: pa.Schema) -> str:
@@ -76,9 +82,10 @@ def _key_problems(tables: Mapping[str, pa.Table]) -> Iterator[str]:
     """Every id that stands in a table must be a row of the table that it names."""
     for name, table in tables.items():
         keys = [*IDS.items(), ("sections", "parent_id")]
+        columns = set(table.schema.names)
         for target, column in keys:
             key = "section_id" if column == "parent_id" else column
-            if column not in table.schema.names or target not in tables or (target == name and column == key):
+            if column not in columns or target not in tables or (target == name and column == key):
                 continue
             values = table[column].drop_null()
             known = pc.is_in(values, value_set=tables[target][key])
