@@ -71,7 +71,8 @@ def _without_noun_after(view: View, before: str) -> tuple[str, str]:
     outcome = words.outcomes.match(view.text(view.at + 1, view.high))
     if before and outcome:
         return before + outcome[0], ""
-    if before in words.sets["action"] and view.left is not None and "of" in view.left.roles:
+    said = view.left is not None and "of" in view.left.roles
+    if before in words.sets["action"] and (said or view.mention.dimension in _ACTORS):
         return before, before
     listed = view.left is not None and "joiner" in view.left.roles
     if not before and not listed and view.mention.dimension in _ACTORS:

@@ -139,7 +139,9 @@ def _ellipsis(part: str, following: str, lexicon: Lexicon) -> str:
     graded = len(part) == 1 and following[1:2] in words.sets["grade"]
     numbered = len(part) == 1 and words.digit.match(part) and words.digit.match(following)
     word = part[-1] + following[1:2]
-    halved = cut(part, lexicon)[-1] == part[-1] and len(word) == 2 and cut(word + following[2:], lexicon)[0] == word
+    pieces = cut(part, lexicon)
+    whole = len(pieces) == 1 or len(pieces[-2]) > 1
+    halved = whole and pieces[-1] == part[-1] and len(word) == 2 and cut(word + following[2:], lexicon)[0] == word
     if graded or numbered or (halved and cut(following, lexicon)[0] == following[:2]):
         return part + following[1:]
     return part + _object(following, lexicon) if part in words.sets["action"] else ""

@@ -16,7 +16,7 @@ _SKIPPED = _NEVER | {"filler", "joiner", "relative", Role.ASIDE, Role.PREPOSITIO
 _FUNCTION = frozenset("dcprtm")
 """First letters of the tags of words that name nothing."""
 _NAMES = frozenset({"action", "bare_head", "sibling_head", "per_head", "share_noun", "level_noun", "rate_noun", "guard",
-    "compound_head", "attribute", "yardstick", "place_noun", "invest", "total", "shared_head", "ratio_noun",
+    "here", "compound_head", "attribute", "yardstick", "place_noun", "invest", "total", "shared_head", "ratio_noun",
     "length_noun", "prefix", "determiner", "survey", "modifier", "outcome", "joint", "quality_noun"})  # fmt: skip
 """Roles of words that can stand inside a noun whatever else they are."""
 
@@ -267,7 +267,7 @@ def text_of(tokens: Sequence[Token], start: int, end: int) -> str:
         token = tokens[i]
         inside = start < i < end - 1
         when = Role.TIME in token.roles and not token.tag
-        if when or "adverb" in token.roles or (Role.ASIDE in token.roles and len(token.text) != 3):
+        if when or "adverb" in token.roles or _is_aside(token):
             continue
         if inside and Role.LABEL in token.roles and _sums_up(tokens, start, i):
             continue
@@ -275,6 +275,11 @@ def text_of(tokens: Sequence[Token], start: int, end: int) -> str:
             continue
         kept.append(token.text)
     return "".join(kept)
+
+
+def _is_aside(token: Token) -> bool:
+    """A bracket of one letter is part of a word, 企（事）业; a longer one and the number of a note are none."""
+    return Role.ASIDE in token.roles and (len(token.text) != 3 or token.text[1].isdigit())
 
 
 def _sums_up(tokens: Sequence[Token], start: int, at: int) -> bool:
@@ -340,7 +345,7 @@ def _ends(tokens: Sequence[Token], start: int, at: int, high: int) -> bool:
     if "reached" in roles or ("filler" in roles and not token.tag):
         return at > start
     following = tokens[at + 1] if at + 1 < high else None
-    if at > start and (Role.ASIDE in roles or "and_so_on" in roles or Role.PARTICLE in roles):
+    if at > start and not roles.isdisjoint({Role.ASIDE, "and_so_on", Role.PARTICLE, "here"}):
         return True
     if following and Role.PARTICLE in following.roles and at > start:
         return True

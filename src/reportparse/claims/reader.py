@@ -182,7 +182,7 @@ def _before_bracket(tokens: Sequence[Token], low: int, opened: int, thread: Thre
     against = next((i for i in range(low, opened) if "compare" in tokens[i].roles), opened)
     noun = noun_before(tokens, low, against).text or (thread.last if against < opened else "")
     other = "".join(token.text for token in tokens[against + 1 : opened])
-    everywhere = opened - against == 2 and "opener" in tokens[against + 1].roles
+    everywhere = opened - against == 2 and len(tokens[against + 1].text) == 2
     noun = other + noun if everywhere or not other else other
     thread = thread._replace(nouns=(*thread.nouns, noun), fresh=False) if noun else thread
     parts = "part_opener" in tokens[opened + 1].roles
@@ -376,9 +376,16 @@ def _bound_apart(view: View, reading: Reading) -> Bound | None:
     """不超过总收入的5%, 至少降低三成: a bound with a whole or a verb between it and its number."""
     role = "firm" if reading.family == "bounded" else "bounding"
     low = view.low if reading.family == "bounded" else max(view.low, view.at - _NEAR)
-    word = next((token.text for token in reversed(view.tokens[low : view.at]) if role in token.roles), "")
-    bounds = words_of(view.lexicon).bounds
-    return bounds.get(word) or bounds.get(word[:1])
+    at = next((i for i in range(view.at - 1, low - 1, -1) if role in view.tokens[i].roles), None)
+    if at is None:
+        return None
+    bounds, word = words_of(view.lexicon).bounds, view.tokens[at].text
+    bound = bounds.get(word) or bounds.get(word[:1])
+    between = view.tokens[at + 1 : view.at]
+    named = any(token.tag[:1] == "n" for token in between) and all(
+        token.roles.isdisjoint({"share", "ratio"}) for token in between
+    )
+    return None if named and bound == "<=" and role == "bounding" else bound
 
 
 def _with_bound(mention: Mention, bound: Bound) -> Mention:

@@ -108,6 +108,8 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
 def _add_bounds(roles: dict[str, set[str]], lexicon: Lexicon) -> None:
     """Bounds that a verb or a whole may part from their number."""
     for word, row in lexicon.table("bounds")["before"].items():
+        if row.get("only"):
+            continue
         if row["bound"] in ("<=", ">=") and len(word) > 2:
             roles.setdefault(word, set()).update(("firm", "filler"))
         if row["bound"] in ("<=", ">=", "~") and len(word) > 1:
@@ -327,8 +329,9 @@ def _roles(word: str, tag: str, v: Vocabulary) -> frozenset[str]:
 def _timed(tokens: Sequence[Token]) -> Iterator[Token]:
     """A time and what goes with it: 2019年 + 末 is one token."""
     held: Token | None = None
-    for token in tokens:
-        if held and held.end == token.start and _one_time(held, token):
+    for i, token in enumerate(tokens):
+        listed = len(token.text) == 1 and i + 1 < len(tokens) and tokens[i + 1].text == "、"
+        if held and held.end == token.start and not listed and _one_time(held, token):
             held = Token(held.text + token.text, held.start, token.end, _TIME, "")
             continue
         if held:
