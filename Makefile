@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 UV := $(shell command -v uv 2>/dev/null)
 CORPUS ?= raw
-JUPYTER := jupyterlab==4.*
+# LAB=--no-browser: what JupyterLab is told beside.
 # TIMEOUT=300 JOBS=4 OCR=1: seconds a document may take, processes, and whether scanned pages are read.
 OPTIONS = $(if $(TIMEOUT),--timeout $(TIMEOUT)) $(if $(JOBS),--jobs $(JOBS)) $(if $(OCR),--ocr)
 
@@ -39,11 +39,11 @@ review: $(READY)  ## outputs/review/index.html
 
 notebook: $(READY)  ## JupyterLab with notebooks/explore.ipynb, on outputs/ where make extract has been run
 ifdef UV
-	@$(BIN)/python -c 'import jupyterlab' 2>/dev/null || uv pip install --quiet --python $(BIN)/python '$(JUPYTER)'
+	@uv pip install --quiet --python $(BIN)/python --no-deps -r requirements-notebook.lock
 else
-	@$(BIN)/python -c 'import jupyterlab' 2>/dev/null || $(BIN)/python -m pip install -qq --disable-pip-version-check '$(JUPYTER)'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps -r requirements-notebook.lock
 endif
-	$(BIN)/python -m jupyterlab notebooks/explore.ipynb
+	$(BIN)/python -m jupyterlab $(LAB) notebooks/explore.ipynb
 
 # SETS="county=texts/county/*.txt tables=texts/tables/*.html" PAGE=docs/speed.md: a row a set, and the page to write.
 bench: $(READY)  ## how fast it reads beside jieba, one scan, and public readers where they are installed
@@ -78,11 +78,13 @@ else
 endif
 	@touch $(READY)
 
-lock:  ## requirements.lock and requirements-ocr.lock from pyproject.toml; needs uv
+lock:  ## requirements.lock, and those of --ocr and of the notebook, from pyproject.toml; needs uv
 	uv pip compile --quiet --universal --python-version 3.11 --upgrade --extra cluster --group dev \
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml --output-file requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --upgrade --extra ocr \
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml --output-file requirements-ocr.lock
+	echo jupyterlab | uv pip compile --quiet --universal --python-version 3.11 --upgrade --constraint requirements.lock \
+	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links - --output-file requirements-notebook.lock
 
 clean:  ## remove the environment and everything generated
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

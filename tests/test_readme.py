@@ -38,4 +38,13 @@ def test_settings_reach_the_command_through_make():
     words = ["make", "-n", "review", "notebook", "TIMEOUT=300", "JOBS=2", "OCR=1"]
     said = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert "extract raw -o outputs --timeout 300 --jobs 2 --ocr" in said
-    assert "jupyterlab==4" in said
+    assert "--no-deps -r requirements-notebook.lock" in said
+
+
+def test_what_the_notebook_needs_is_pinned_and_named_without_a_host():
+    pins = (ROOT / "requirements-notebook.lock").read_text(encoding="utf8").splitlines()
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf8").splitlines()
+    others = {line.partition("==")[0]: line.partition(" ;")[0] for line in lock}
+    assert any(pin.startswith("jupyterlab==") for pin in pins)
+    assert all(re.fullmatch(r"[\w.-]+==[\w.+!-]+( ; .*)?", pin) for pin in pins)
+    assert [pin for pin in pins if (own := others.get(pin.partition("==")[0])) and own != pin.partition(" ;")[0]] == []

@@ -28,7 +28,7 @@ from reportparse.batch.rows import InputError
 from reportparse.batch.summary import Progress, Summary
 from reportparse.batch.workers import Place, Read, here, processes, run
 from reportparse.facts import derive_or_empty
-from reportparse.formats.ocr import is_installed
+from reportparse.formats.ocr import OCR_PACKAGES, is_installed
 from reportparse.lexicon.own import with_own
 from reportparse.tables import SCHEMAS, columns_table
 from reportparse.tables.write import new_folder, publish, recover, write_documents, write_manifest, write_table
@@ -99,7 +99,7 @@ def extract(
     vocabulary = read_own(find_lexicon(named) if lexicon is None else lexicon)
     corrections = find_corrections(named)
     if ocr and not is_installed():
-        raise InputError("--ocr needs more packages; install them with: pip install 'reportparse[ocr]'")
+        raise InputError(f"--ocr needs more packages; {OCR_PACKAGES}")
     limit = timeout if scheduler or jobs != 0 else math.inf
     _make(folder)
     with lock(folder):

@@ -23,7 +23,7 @@ def export(
 ) -> int:
     """Write claims, each with its place, year, file, page, sentence and link, for Excel or another program.
 
-    Exit code 1 if no claim passes the filters.
+    Filters narrow the claims, and the other tables to the rows in which these have a part. Exit code 1 if none passes.
 
     Example: reportparse export outputs -o claims.xlsx --place 甘肃 --status target
 
@@ -44,7 +44,7 @@ def export(
         say(why_nothing(loaded, chosen))
         return SOME_FAILED
     try:
-        rows = write(loaded, to, claims, table)
+        rows = write(loaded, to, None if chosen == Filters() else claims, table)
     except ExportError as error:
         raise StopError(str(error)) from error
     except OSError as error:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from cyclopts import Parameter
 
@@ -140,10 +140,20 @@ def _print_place(found: Rows, several: bool) -> None:
     said = [
         {"year": row["year"]}
         | ({"measure": row["measure"]} if several else {})
-        | {"target": _side(row, "target"), "result": _side(row, "actual"), "gap": row["gap"]}
+        | {
+            "target": _side(row, "target"),
+            "result": _side(row, "actual"),
+            "gap": _gap(row),
+        }
         for row in found
     ]
     print_table(said, str(found[0]["place"]))
+
+
+def _gap(row: Mapping[str, Any]) -> str:
+    from reportparse.review.numbers import number
+
+    return "" if row["gap"] is None else number(row["gap"])
 
 
 def _side(row: Mapping[str, Any], side: str) -> str:
@@ -165,20 +175,30 @@ def delivery(
     outputs: Folder,
     /,
     *,
-    place: Annotated[str | None, Parameter(help="Only this place, by its full name.")] = None,
+    indicator: Annotated[str | None, Parameter(help="Only this indicator, by its id or any name of it.")] = None,
+    place: Annotated[str | None, Parameter(help="Only places whose name holds this.")] = None,
     year: Annotated[int | None, Parameter(help="Only targets of this year.")] = None,
-    verdict: Annotated[str | None, Parameter(help="Only this verdict: kept, missed or undetermined.")] = None,
+    verdict: Annotated[Literal["kept", "missed", "undetermined"] | None, Parameter(help="Only this verdict.")] = None,
     limit: Annotated[int, Parameter(help="Show no more rows than this; 0 for all.")] = 50,
     csv: Csv = False,
     json: Json = False,
 ) -> None:
     """Set targets beside the results of their years: kept, missed, or undetermined and why.
 
-    Example: reportparse delivery outputs --year 2023 --verdict missed
+    Example: reportparse delivery outputs --indicator gdp --year 2024
     """
+    import pyarrow.compute as pc
+
     from reportparse.tables.plain import where
 
-    found = where(load(outputs).table("delivery"), {"place": place, "year": year, "verdict": verdict})
+    loaded = load(outputs)
+    found = where(loaded.table("delivery"), {"year": year, "verdict": verdict})
+    if place:
+        found = found.filter(pc.match_substring(found["place"], place))
+    if indicator:
+        meant = _id_of(indicator, loaded, _vocabulary(None))
+        key = "indicator_id" if meant in found["indicator_id"].to_pylist() else "indicator"
+        found = where(found, {key: meant})
     if not _given(found, csv, json):
         _print_some(found, _DELIVERY, limit)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
@@ -73,7 +73,7 @@ def _print_claims(outputs: Outputs, filters: Filters, columns: str | None, limit
     elif csv:
         give_csv(rows, names or found.column_names)
     elif rows:
-        print_table([{name: row[name] for name in names or _SHOWN} for row in rows])
+        print_table([{name: row[name] for name in names} if names else _short(row) for row in rows])
     if not rows:
         say(why_nothing(outputs, filters))
         return SOME_FAILED
@@ -82,6 +82,15 @@ def _print_claims(outputs: Outputs, filters: Filters, columns: str | None, limit
     elif not json and not csv:
         print(f"{len(found)} claim{'s' * (len(found) > 1)}")
     return 0
+
+
+def _short(row: dict[str, Any]) -> dict[str, Any]:
+    """What fits a terminal; of a number that a person has put right both."""
+    shown = {name: row[name] for name in _SHOWN}
+    if "corrected" in row["flags"]:
+        value = "" if row["value"] is None else f"{row['value']:.15g}{row['unit']}"
+        shown["text"] += f" (corrected: {value})"
+    return shown
 
 
 def _read(path: Path) -> Document:

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from reportparse.formats.pdf_page import Char
 
+OCR_PACKAGES = "install them with: pip install 'reportparse[ocr]' (in a clone of the project: make ocr)"
 _DPI = 200
 _LARGEST = 3500
 """Pixels of a page's longer side, so that a poster takes no more than its share."""

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from reportparse.formats.limits import MAX_PAGES, too_large
-from reportparse.formats.ocr import is_installed, recognise
+from reportparse.formats.ocr import OCR_PACKAGES, is_installed, recognise
 from reportparse.formats.pdf_extras import extras, hidden_layers, seen_notes
 from reportparse.formats.pdf_furniture import edges_of, furniture_of, with_furniture
 from reportparse.formats.pdf_grids import Part, Placed, assemble, whole_grids
@@ -142,7 +142,7 @@ def _recognised(
     for number, kept in enumerate(sheaf):
         if kept.scan or kept.is_unmapped:
             if not is_installed():
-                raise UnreadableError("no_ocr", "reading pictures needs more packages: pip install 'reportparse[ocr]'")
+                raise UnreadableError("no_ocr", f"reading pictures needs more packages; {OCR_PACKAGES}")
             page = pdf[number]
             out[number] = _kept(recognised_leaf(recognise(page), kept.leaf))
             page.close()

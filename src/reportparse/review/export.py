@@ -9,11 +9,13 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from reportparse.review.write import page_name
 from reportparse.tables import SCHEMAS, Outputs
@@ -46,7 +48,8 @@ def export(outputs: Outputs, path: Path, claims: pa.Table | None = None, table: 
     Args:
         outputs: the tables.
         path: the file, written anew and only once it is whole.
-        claims: the claims to write, with those of their documents before them, in place of all.
+        claims: the claims to write, with those of their documents before them, in place of all; of the other tables
+            the rows in which they have a part.
         table: the table for .csv and .json, which hold one; the others hold claims, panel and delivery.
 
     Returns:
@@ -73,13 +76,19 @@ def export(outputs: Outputs, path: Path, claims: pa.Table | None = None, table: 
 
 
 def _table(outputs: Outputs, name: str, claims: pa.Table | None, path: Path) -> pa.Table:
-    if name == "doubts":
-        return told(outputs.table(name), outputs.table("documents"))
     if name != "claims":
-        return outputs.table(name)
+        found = outputs.table(name) if claims is None else _of(outputs.table(name), claims)
+        return told(found, outputs.table("documents")) if name == "doubts" else found
     rows = outputs.told_claims() if claims is None else claims
     rows = rows.append_column("link", pa.array(_links(outputs, rows, path), pa.string()))
     return rows.select([*_READ, *(column for column in rows.column_names if column not in _READ)])
+
+
+def _of(table: pa.Table, claims: pa.Table) -> pa.Table:
+    """The rows of a table in which these claims, or their documents, have a part."""
+    keys = [key for key in ("claim_id", "other_id", "target_claim_id", "result_claim_id") if key in table.column_names]
+    tests = [pc.is_in(table[key], value_set=claims["claim_id"]) for key in keys]
+    return table.filter(reduce(pc.or_, tests or [pc.is_in(table["doc_id"], value_set=claims["doc_id"])]))
 
 
 def _links(outputs: Outputs, claims: pa.Table, path: Path) -> Iterator[str | None]:
