@@ -179,3 +179,27 @@ def test_a_count_of_years_in_a_name_is_no_time() -> None:
 def test_a_paragraph_that_opens_with_a_year_ends_the_interval_before_it():
     text = "2031年工作报告\n“十五五”时期，全镇财政收入增长31%。\n2030年全镇财政收入3.2亿元。\n一般预算收入2.1亿元。"
     assert [c.period for c in rp.parse(text, year=2031).claims] == ["2026/2030", "2030", "2030"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2031年人大代表建议办理情况的报告\n全年共办理代表建议24件。", [("actual", "2031")]),
+        ("甲县年鉴2031\n全年水产品总产量1.2万吨。", [("actual", "2030")]),
+        (
+            "市科协2030年工作总结和2031年工作要点\n2030年，建成基地16个。\n二、2031年工作要点\n新建基地10个。",
+            [("actual", "2030"), ("target", "2031")],
+        ),
+    ],
+    ids=("a word that plans", "the year of a volume", "a section that plans"),
+)
+def test_the_title_of_results_is_no_heading_that_plans(text: str, said: list[tuple[str, str]]) -> None:
+    assert [(c.status, c.period) for c in rp.parse(text).claims] == said
+
+
+def test_a_part_of_a_doubtful_year_is_flagged() -> None:
+    doubtful = {"text": "上半年，茶叶增产【8%】。", "year": 2031, "part": "review", "certainty": 0.5}
+    context, mention = context_of(doubtful)
+    assert period_of(context, mention, "actual", "growth_rate")[2] == ("period_inferred", "frame_uncertain")
+    context, mention = context_of({**doubtful, "certainty": 0.9})
+    assert period_of(context, mention, "actual", "growth_rate")[2] == ()

@@ -140,7 +140,7 @@ def _is_cut(before: str, noun: str, lexicon: Lexicon) -> bool:
 def _of_time(claim: Claim, block: Block, metadata: Metadata) -> dict[str, float]:
     """How the period and the status were found: written in the sentence, governed from elsewhere, or by the kind."""
     period, status = (_reason(claim, field) for field in ("period", "status"))
-    inferred = period in _DEFAULTS
+    inferred = period in _DEFAULTS or "period_inferred" in claim.flags
     doubt = 1.0 - metadata.frame_certainty
     said = period.partition(",")[0]
     written = bool(period) and said in claim.sentence

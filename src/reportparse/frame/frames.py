@@ -62,7 +62,8 @@ def frames_of(
     holds until the section ends or other years open a block.
     """
     now = now_of(metadata)
-    titles, parts = _section_frames(sections, now, lexicon), _named_parts(sections, lexicon)
+    own = _own_title(sections, metadata, lexicon)
+    titles, parts = _section_frames(sections, now, lexicon, own), _named_parts(sections, lexicon, own)
     out: list[Frame] = []
     late = is_late(blocks, now, lexicon)
     whole = current = _whole(metadata, now, lexicon, late=late)
@@ -82,6 +83,13 @@ def frames_of(
             current = opening
         current = _month_said(block, current, now, lexicon)
     return tuple(out)
+
+
+def _own_title(sections: Sequence[Section], metadata: Metadata, lexicon: Lexicon) -> int | None:
+    """The section that the title of a document of results heads: what it says is read with the kind, by its sign."""
+    sign = next(iter(metadata.frame_evidence), "").partition(": title ")[2]
+    results = kind_named(metadata.kind, lexicon).status == "actual"
+    return 0 if sign and results and sections and sign in sections[0].title else None
 
 
 def _cumulated(named: Frame | None, whole: Frame) -> Frame | None:
@@ -149,10 +157,13 @@ def _names(year: int, distance: int, lexicon: Lexicon) -> list[str]:
     return [f"{year}年", "".join(han[d] for d in str(year)) + "年", *named]
 
 
-def _named_parts(sections: Sequence[Section], lexicon: Lexicon) -> list[Part | None]:
-    """The part that a heading's own words name, or those of a heading above it."""
+def _named_parts(sections: Sequence[Section], lexicon: Lexicon, own: int | None) -> list[Part | None]:
+    """The part that a heading's own words name, or those of a heading above it; a document's own title names none."""
     out: list[Part | None] = []
     for section in sections:
+        if section.ordinal == own:
+            out.append(None)
+            continue
         if out and _STATED.search(section.title):
             out.append(out[-1])
             continue
@@ -161,9 +172,11 @@ def _named_parts(sections: Sequence[Section], lexicon: Lexicon) -> list[Part | N
     return out
 
 
-def _section_frames(sections: Sequence[Section], now: Now, lexicon: Lexicon) -> dict[int, Frame]:
+def _section_frames(sections: Sequence[Section], now: Now, lexicon: Lexicon, own: int | None) -> dict[int, Frame]:
     out: dict[int, Frame] = {}
     for section in sections:
+        if section.ordinal == own:
+            continue
         frame = _frame(find_times(section.title, now, lexicon, titles=True))
         if frame is None and _STATED.search(section.title):
             frame = out.get(section.ordinal - 1)

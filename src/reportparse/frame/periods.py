@@ -155,6 +155,15 @@ def _doubts(base: Frame, context: ClauseContext) -> tuple[str, ...]:
     return INFERRED if certainty >= DOUBTFUL else (*INFERRED, "frame_uncertain")
 
 
+def _doubts_now(time: Time, context: ClauseContext) -> tuple[str, ...]:
+    """What to check of 去年 and 今年 where nothing but a doubtful year of the document says when that is."""
+    metadata = context.metadata
+    if metadata.issued or metadata.frame_certainty >= DOUBTFUL:
+        return ()
+    relative = tuple(context.lexicon.table("periods")["relative"])
+    return _doubts(Frame(), context) if time.text.startswith(relative) else ()
+
+
 def _of_time(
     time: Time, context: ClauseContext, mention: Mention, status: Status, measure: str, role: str, now: Now
 ) -> Period:
@@ -170,7 +179,7 @@ def _of_time(
     if time.kind == "until" and (total := _total(time, context, mention)) is not None:
         return total, f"{time.text}, summed from the start of its interval", ()
     if time.kind == "point" or not time.is_interval:
-        return time.iso, time.text, ()
+        return time.iso, time.text, _doubts_now(time, context)
     if (status == "target" and not _is_plan(time)) or not is_stock(context, mention, measure, role, time):
         return time.iso, time.text, ()
     return time.last[:4], f"{time.text}, a state of its end", ()
@@ -183,10 +192,13 @@ def _is_plan(time: Time) -> bool:
 
 def _of_part(time: Time, context: ClauseContext, status: Status, now: Now) -> Period:
     """A part of a year whose year the surroundings give: 上半年, 6月末, 全年."""
-    year = _year_of_part(time, context, status, now)
-    if year is None:
+    earlier = _year_set(time, context, status, now)
+    base = _base(context, status, now) if earlier is None else None
+    if earlier is None and base is None:
         return UNKNOWN_YEAR
-    return dated_months(time, year) if time.first else str(year), time.text, ()
+    year = earlier if earlier is not None else base.last if base is not None else 0
+    doubts = _doubts(base, context) if base is not None else ()
+    return dated_months(time, year) if time.first else str(year), time.text, doubts
 
 
 def _total(time: Time, context: ClauseContext, mention: Mention) -> str | None:
@@ -218,15 +230,14 @@ def _averaged(time: Time | None, context: ClauseContext, mention: Mention, statu
     return (f"{known[-1] + 1}/{end}", "an average since the year before", ()) if known else None
 
 
-def _year_of_part(time: Time, context: ClauseContext, status: Status, now: Now) -> int | None:
-    """The year of 上半年 or 年末: the one set just before, or that of the surroundings."""
+def _year_set(time: Time, context: ClauseContext, status: Status, now: Now) -> int | None:
+    """The year of 上半年 or 年末 that was set just before."""
     earlier = carried(context, time.start)
     if earlier is not None and not earlier.is_interval and earlier.last_year is not None:
         agrees = (earlier.last_year <= now.review) == (status == "actual")
         if time.first or agrees or not now.sure:
             return earlier.last_year
-    base = _base(context, status, now)
-    return base.last if base is not None else None
+    return None
 
 
 def _of_surroundings(

@@ -185,6 +185,8 @@ def _by_title(kind: Kind, titles: Sequence[str], lexicon: Lexicon) -> Years | No
         why = f"title {title[:40]}"
         back = [year for year, side in sides if side == "back"]
         ahead = [year for year, side in sides if side == "ahead"]
+        if back and ahead and max(back) >= max(ahead):
+            return Years(max(back), max(back), 0.9, why)
         if back and ahead:
             return Years(max(ahead), max(back), 0.98, why)
         if back and kind.year in ("given", "planned"):
@@ -313,16 +315,23 @@ def _session_year(text: str, lexicon: Lexicon) -> tuple[int, str] | None:
 
 def _by_opening(kind: Kind, head: Head, lexicon: Lexicon) -> Years | None:
     """The year that opens the text, or the year of the file name, or the first year that opens a clause."""
-    first, at, dated = _first_year(head, lexicon, anywhere=not kind.is_covered and kind.name != UNKNOWN)
-    if first is not None and dated and kind.year in ("given", "planned") and kind.name != UNKNOWN:
+    time = _first_year(head, lexicon, anywhere=not kind.is_covered and kind.name != UNKNOWN)
+    first = int(time.first[:4]) if time is not None else None
+    if (
+        time is not None
+        and first is not None
+        and time.is_day
+        and kind.year in ("given", "planned")
+        and kind.name != UNKNOWN
+    ):
         return Years(first, first - 1, 0.6, "the first day of the text", "report_year inferred from a day in the text")
-    opens = first is not None and at <= _OPENS
+    opens = time is not None and (time.start <= _OPENS or (kind.stretch and _is_titled(time, head, lexicon)))
     covered = kind.is_covered
     if first is not None and opens and (covered or head.named is None):
         return _reviewed(kind, first, 0.88 if covered else 0.7)
     if head.named is not None:
         return _named(kind, head.named, first)
-    heads = covered and at in head.starts
+    heads = covered and time is not None and time.start in head.starts
     return _reviewed(kind, first, 0.6 if heads else 0.45) if first is not None else None
 
 
@@ -347,8 +356,14 @@ def _named(kind: Kind, named: int, first: int | None) -> Years:
     return _read(kind, named, sure, "file name", warning)
 
 
-def _first_year(head: Head, lexicon: Lexicon, *, anywhere: bool) -> tuple[int | None, int, bool]:
-    """The first year at the head of a clause, or anywhere in the first sentences, where it stands, and if it is a day.
+def _is_titled(time: Time, head: Head, lexicon: Lexicon) -> bool:
+    """Whether a time is of the months that a title names without their year."""
+    titled = (t.last[-3:] for title in head.titles for t in _times(title, lexicon) if t.is_months)
+    return time.is_months and time.last[-3:] in titled
+
+
+def _first_year(head: Head, lexicon: Lexicon, *, anywhere: bool) -> Time | None:
+    """The first year at the head of a clause, or anywhere in the first sentences.
 
     A year from which something starts (从2028年的三亿元) is no year of the text, and a line that is only a day none.
     """
@@ -364,8 +379,8 @@ def _first_year(head: Head, lexicon: Lexicon, *, anywhere: bool) -> tuple[int | 
         begins = head.opening.startswith("的", time.end) and head.opening.endswith(origin, 0, time.start)
         known = time.kind in ("point", "as_of") and time.first[:4].isdecimal() and int(time.first[:4]) > 1900
         if known and opens and not begins:
-            return int(time.first[:4]), time.start, time.is_day
-    return None, 0, False
+            return time
+    return None
 
 
 def about_months(kind: Kind, titles: Sequence[str], lexicon: Lexicon) -> Kind:
@@ -390,7 +405,7 @@ def stretch_of(kind: Kind, titles: Sequence[str], head: Head, years: Years, lexi
     """
     months = _months_of(titles, head, lexicon) if kind.stretch or kind.name == "company" else None
     if months is not None:
-        return _dated(months, years.review)
+        return _dated(months, years.review, lexicon)
     return str(years.review) if years.review is not None else None
 
 
@@ -425,8 +440,10 @@ def _is_year(time: Time) -> bool:
     return time.kind in ("point", "frame") and len(time.first) in (0, 4)
 
 
-def _dated(months: Time, year: int | None) -> str | None:
-    first, last = (end if len(end) == 7 else f"{year}{end}" if year else "" for end in (months.first, months.last))
+def _dated(months: Time, year: int | None, lexicon: Lexicon) -> str | None:
+    ends = tuple(lexicon.table("periods")["alone"]["ends"])
+    stretch = (months.last if months.text.endswith(ends) else months.first, months.last)
+    first, last = (end if len(end) == 7 else f"{year}{end}" if year else "" for end in stretch)
     return joined(first, last) if first else None
 
 
