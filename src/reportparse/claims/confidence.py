@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields
 from functools import lru_cache
+from operator import attrgetter
 
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.cutting import cut, tagged
@@ -30,6 +31,8 @@ CROWD = 6
 """Numbers of one sentence from which nouns and times are easily mixed up."""
 NOMINAL = ("n", "v", "j", "l", "b", "a", "eng", "i", "x", "s", "t", "f", "m", "q", "z")
 """First letters of the tags of words with which an indicator may begin; it may end in no verb of these."""
+_NAMES = [field.name for field in fields(Claim)]
+_VALUES, _CONFIDENCE = attrgetter(*_NAMES), _NAMES.index("confidence")
 _DEFAULTS = ("the reviewed year", "the report's year")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _STOPS = re.compile("[，。；：！？\n]")
@@ -57,7 +60,9 @@ def weigh(
     out = []
     for claim in claims:
         found = features(claim, mentions[claim.mention], layout.blocks[claim.block], metadata, lexicon)
-        out.append(replace(claim, confidence=likely(found, weights)))
+        values = list(_VALUES(claim))
+        values[_CONFIDENCE] = likely(found, weights)
+        out.append(Claim(*values))
     return tuple(out)
 
 

@@ -33,7 +33,7 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
     return [
         mention
         for i, mention in enumerate(mentions)
-        if _is_length(text, mention, words)
+        if (mention.dimension == "time" and _is_length(text, mention, words))
         or (
             (mention.kind in _KINDS and mention.dimension != "time")
             and mention.value is not None
@@ -117,7 +117,7 @@ def _within(mention: Mention, quoted: Sequence[tuple[int, int]], starts: Sequenc
 
 def _is_length(text: str, mention: Mention, words: Words) -> bool:
     """平均受教育年限10年, 用时压缩至5天, 12年免费教育; but not 连续5年, 五年来, 三五年内."""
-    if mention.dimension != "time" or mention.kind not in ("duration", "quantity"):
+    if mention.kind not in ("duration", "quantity"):
         return False
     if text.startswith(words.ends["served"], mention.block_end):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from reportparse.lexicon.number_words import IDEOGRAPH, beside
 from reportparse.mentions.bounds import bound_after, bound_before, ends
@@ -37,23 +38,25 @@ def read_quantity(v: Vocabulary, text: str, start: int, floor: int) -> Token | N
 
 def _token(v: Vocabulary, text: str, m: Measure) -> Token:
     unit = m.unit
-    token = Token(
+    low, high, factor, written, normalized = _amount(m)
+    return Token(
         m.start, m.end, KINDS.get(unit.dimension, "quantity") if unit else "quantity",
-        "range" if m.ranged else m.number.style, m.start, m.number_end, m.low, m.low, m.high,
-        factor=m.factor, dimension=unit.dimension if unit else "",
+        "range" if m.ranged else m.number.style, m.start, m.number_end, low, low, high,
         unit_start=m.number_end if m.scale or not unit else unit.start,
-        unit_end=unit.end if unit else m.number.end, flags=_flags(text, m),
+        unit_end=unit.end if unit else m.number.end, unit=written, factor=factor, normalized_unit=normalized,
+        dimension=unit.dimension if unit else "", flags=_flags(text, m),
     )  # fmt: skip
+
+
+def _amount(m: Measure) -> tuple[Decimal, Decimal, Decimal, str | None, str | None]:
+    """Lowest and highest value, factor, the unit where it is only understood, and its base unit."""
+    unit = m.unit
     if not unit:
-        return token
+        return m.low, m.high, m.factor, None, None
     if unit.end == unit.start or unit.name == "成":
-        ten = unit.factor
-        low, high = m.low * ten, m.high * ten
-        return token._replace(value=low, low=low, high=high, unit="%", normalized_unit="%")
-    if m.number.percent:
-        low, high = m.low / 100, m.high / 100
-        token = token._replace(value=low, low=low, high=high)
-    return token._replace(factor=m.factor * unit.factor, normalized_unit=unit.base or unit.name)
+        return m.low * unit.factor, m.high * unit.factor, m.factor, "%", "%"
+    low, high = (m.low / 100, m.high / 100) if m.number.percent else (m.low, m.high)
+    return low, high, m.factor * unit.factor, None, unit.base or unit.name
 
 
 def _flags(text: str, m: Measure) -> tuple[str, ...]:
@@ -84,11 +87,14 @@ def _bounded(v: Vocabulary, text: str, token: Token, floor: int, m: Measure, bar
     bound: Bound = "range" if m.ranged or m.low != m.high else "="
     before = bound_before(v, text, token.start, floor, bare)
     after = bound_after(v, text, token.end)
-    if after:
-        token, bound = token._replace(end=after[0]), after[1] if bound != "range" else bound
-    if before:
-        token, bound = token._replace(start=before[0]), before[1] if bound != "range" else bound
+    if after and bound != "range":
+        bound = after[1]
+    if before and bound != "range":
+        bound = before[1]
     if bound == "=" and (m.vague or m.number.vague):
         bound = ">"
+    if bound == "=" and not before and not after:
+        return token
+    start, end = before[0] if before else token.start, after[0] if after else token.end
     low, high = ends(bound, token.low, token.high)
-    return token._replace(bound=bound, low=low, high=high)
+    return token._replace(start=start, end=end, bound=bound, low=low, high=high)
