@@ -39,7 +39,7 @@ def months_pattern(lexicon: Lexicon) -> str:
 @lru_cache(maxsize=4)
 def grammar(lexicon: Lexicon) -> Grammar:
     """Compile the time words of a lexicon into one pattern whose groups name the kind of expression."""
-    words = lexicon.table("periods")
+    words = _in_tuples(lexicon.table("periods"))
     han = "".join(d for d, value in words["digits"].items() if value < 10)
     count = f"(?:十[{han}]?|[{han}]|[1-9]\\d?)"
     year = f"(?:(?:19|20)\\d\\d|(?:一[八九]|二[{han}])[{han}]{{2}})"
@@ -71,6 +71,13 @@ def grammar(lexicon: Lexicon) -> Grammar:
     firsts = "".join(sorted(set(_first_characters(words)) | set('12一二截到至第“「"3456789十前头元' + han)))
     scan = re.compile(f"(?=[{re.escape(firsts)}])(?:{'|'.join(alternatives)})")
     return Grammar(scan, re.compile(year), words)
+
+
+def _in_tuples(table: Any) -> Any:
+    """A table with tuples for its lists, as ends of texts are compared with."""
+    if isinstance(table, Mapping):
+        return {key: _in_tuples(value) for key, value in table.items()}
+    return tuple(map(_in_tuples, table)) if isinstance(table, list) else table
 
 
 def _first_characters(words: Mapping[str, Any]) -> Iterable[str]:

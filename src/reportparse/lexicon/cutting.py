@@ -91,9 +91,10 @@ class Cutter(dict[str, _Weights]):
 
     def tag(self, word: str) -> str:
         """The part of speech of a word; ``m`` for a number, ``eng`` for letters, ``x`` for what no dictionary knows."""
-        if word[0] not in self:
+        tags = self.dictionary.tags
+        if word not in tags and word[0] not in self:
             self[word[0]]
-        if known := self.dictionary.tags.get(word) or self.own.get(word):
+        if known := tags.get(word) or self.own.get(word):
             return known
         if not word.isascii():
             return "x"
