@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from statistics import median
@@ -21,6 +22,10 @@ _LARGER = 1.3
 """Times the common height of a line from which on it is set in larger type."""
 _TYPE = 0.75
 """The size of type of a line, by the height of its box."""
+_TALL = 1.5
+"""Times its length that a line is high on a page that lies on its side."""
+_SURE = 0.85
+"""How sure the recogniser is of a page that lies as it should, at least; of one upside down it is so to 0.7."""
 _LEVEL = 100.0
 """Pixels from which on a line says how askew the page lies."""
 
@@ -41,22 +46,74 @@ def _engine() -> Any:
     return RapidOCR(params={"Global.log_level": "critical", **threads})
 
 
-def recognise(page: Any) -> list[Char]:
-    """Return the characters of a page of pypdfium2 as a picture of it shows them, laid level."""
+def recognise(page: Any) -> tuple[list[Char], int]:
+    """Return the characters of a page of pypdfium2 as a picture of it shows them, laid level, and how they are turned.
+
+    A page that cannot be read as it lies is tried in the other directions. The turn is in degrees counterclockwise; the
+    characters are in the frame in which they read from left to right.
+    """
     width, height = page.get_size()
     scale = min(_DPI / 72, _LARGEST / max(width, height))
-    found = _engine()(page.render(scale=scale).to_numpy(), use_cls=False, return_word_box=True)
+    picture = page.render(scale=scale).to_numpy()
+    read = _read(picture, 0)
+    for turn in (90, 270) if read.is_tall else (180,):
+        if read.is_doubtful:
+            read = max(read, _read(picture, turn), key=_Reading.worth)
+    return read.chars(scale), read.turn
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a recogniser finds on a picture that was turned so."""
+
+    turn: int
+    lines: list[list[Point]]
+    """The corners of each line: upper left, upper right, lower right, lower left."""
+    words: Any
+    """For each line the text, the doubt and the corners of each of its parts."""
+    letters: int
+    sure: float
+    """How sure it is of all letters together; their number at most."""
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether most lines stand upright, as on a page that lies on its side."""
+        return 2 * sum(_height(line) > _TALL * math.dist(line[0], line[1]) for line in self.lines) > len(self.lines)
+
+    @property
+    def is_doubtful(self) -> bool:
+        return bool(self.lines) and (self.is_tall or self.sure < _SURE * self.letters)
+
+    def worth(self) -> float:
+        """By which of several readings the best is told."""
+        return 0.0 if self.is_tall else self.sure
+
+    def chars(self, scale: float) -> list[Char]:
+        if not self.lines:
+            return []
+        tallest = median(_height(line) for line in self.lines)
+        askew = _askew(self.lines)
+        return [
+            _char(
+                text, sure, box, number, askew, scale, tallest if _height(line) < _LARGER * tallest else _height(line)
+            )
+            for number, (line, words) in enumerate(zip(self.lines, self.words, strict=True))
+            if _height(line) >= _SPECK * tallest
+            for text, sure, box in words
+        ]
+
+
+def _read(picture: Any, turn: int) -> _Reading:
+    """Read a picture, turned until text of this direction lies level."""
+    import numpy
+
+    level = numpy.ascontiguousarray(numpy.rot90(picture, -turn // 90 % 4))
+    found = _engine()(level, use_cls=False, return_word_box=True)
     if found.boxes is None or not len(found.boxes):
-        return []
+        return _Reading(turn, [], (), 0, 0.0)
     lines = [[(float(x), float(y)) for x, y in box] for box in found.boxes]
-    tallest = median(_height(line) for line in lines)
-    turn = _askew(lines)
-    return [
-        _char(text, sure, box, number, turn, scale, tallest if _height(line) < _LARGER * tallest else _height(line))
-        for number, (line, words) in enumerate(zip(lines, found.word_results, strict=True))
-        if _height(line) >= _SPECK * tallest
-        for text, sure, box in words
-    ]
+    sure = sum(len(text) * float(score) for text, score in zip(found.txts, found.scores, strict=True))
+    return _Reading(turn, lines, found.word_results, sum(map(len, found.txts)), sure)
 
 
 def _height(line: Sequence[Point]) -> float:

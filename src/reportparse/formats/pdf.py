@@ -144,7 +144,7 @@ def _recognised(
             if not is_installed():
                 raise UnreadableError("no_ocr", f"reading pictures needs more packages; {OCR_PACKAGES}")
             page = pdf[number]
-            out[number] = _kept(recognised_leaf(recognise(page), kept.leaf))
+            out[number] = _kept(recognised_leaf(*recognise(page), kept.leaf))
             page.close()
             read.append(number + 1)
         tell(number + 1, len(sheaf))

@@ -262,12 +262,13 @@ def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> 
     }
 
 
-def recognised_leaf(chars: list[Char], leaf: Leaf) -> Leaf:
-    """Return a page whose characters a recogniser has read from its picture."""
+def recognised_leaf(chars: list[Char], turn: int, leaf: Leaf) -> Leaf:
+    """Return a page whose characters a recogniser has read from its picture, turned by so many degrees."""
     if not chars:
         return leaf
-    tables, rest, _ = _tables(chars, [], (0, 0, leaf.width, leaf.height))
-    part = Part(0, (*map(item, pieces(rest)), *tables), (), (), (), 0)
+    width, height = (leaf.height, leaf.width) if turn % 180 else (leaf.width, leaf.height)
+    tables, rest, _ = _tables(chars, [], (0, 0, width, height))
+    part = Part(turn, (*map(item, pieces(rest)), *tables), (), (), (), 0)
     return replace(leaf, parts=(part,), pictured=False)
 
 
