@@ -103,9 +103,7 @@ def fit(seen: Sequence[Seen], prior: dict[str, float]) -> dict[str, float]:
         free &= ~turned
 
 
-def _newton(
-    x: Vector, y: Vector, share: Vector, start: Vector, stiff: Vector, free: npt.NDArray[np.bool_]
-) -> Vector:
+def _newton(x: Vector, y: Vector, share: Vector, start: Vector, stiff: Vector, free: npt.NDArray[np.bool_]) -> Vector:
     """Where the loss is least; what is not free stays at zero, since a doubt never makes a claim likelier."""
     at = start.copy()
     for _ in range(50):

@@ -334,24 +334,28 @@ def _before_after(token: Token, first: bool) -> bool:
     return Role.ASIDE in token.roles or (first and "of" in token.roles) or bounded
 
 
-def _ends(tokens: Sequence[Token], start: int, at: int, high: int) -> bool:
-    """Whether a noun that began at ``start`` ends before the word at ``at``."""
-    token = tokens[at]
+def _ends_by_kind(token: Token, following: Token | None, inside: bool) -> bool | None:
+    """Whether a noun ends before a word for what that word is; None where more must be looked at."""
     roles = token.roles
     if Role.QUOTED in roles or Role.LABEL in roles:
         return False
     if Role.MARK in roles or "number" in roles or Role.TIME in roles:
         return True
     if "reached" in roles or ("filler" in roles and not token.tag):
-        return at > start
-    following = tokens[at + 1] if at + 1 < high else None
-    if at > start and not roles.isdisjoint({Role.ASIDE, "and_so_on", Role.PARTICLE, "here"}):
-        return True
-    if following and Role.PARTICLE in following.roles and at > start:
-        return True
+        return inside
+    parts = not roles.isdisjoint({Role.ASIDE, "and_so_on", Role.PARTICLE, "here"})
+    return True if inside and (parts or (following and Role.PARTICLE in following.roles)) else None
+
+
+def _ends(tokens: Sequence[Token], start: int, at: int, high: int) -> bool:
+    """Whether a noun that began at ``start`` ends before the word at ``at``."""
+    roles, following = tokens[at].roles, tokens[at + 1] if at + 1 < high else None
+    settled = _ends_by_kind(tokens[at], following, at > start)
+    if settled is not None:
+        return settled
     if "joiner" in roles:
         alike = {Role.QUOTED, "place_noun"} & tokens[at - 1].roles
-        return token.text == "、" and not (following and alike & following.roles)
+        return tokens[at].text == "、" and not (following and alike & following.roles)
     verb = "predicate" in roles or "after_number" in roles
     if "of" in roles and at == start + 1 and "own_head" in tokens[start].roles:
         return True
