@@ -1,5 +1,6 @@
 """Panel and delivery over rows written for them."""
 
+import importlib
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,22 @@ def derived(tmp_path: Path) -> Any:
         return {name: pq.read_table(folder / f"{name}.parquet").to_pandas() for name in DERIVED}
 
     return run
+
+
+def test_stretches_of_documents_and_parts_of_places_change_nothing(tmp_path: Path, monkeypatch: Any) -> None:
+    reports = (("a23", "target"), ("a24", "actual"), ("b24", "actual"))
+    values = ((3, "gdp"), (5, "gdp"), (9, "cpi"))
+    rows = [claim(d, n, s, "2023", n, indicator_id=i) for d, s in reports for n, i in values]
+    made = []
+    for folder, size in ((tmp_path / "whole", 10**6), (tmp_path / "parts", 1)):
+        folder.mkdir()
+        module = importlib.import_module("reportparse.facts.derive")
+        for name in ("STRETCH", "PART", "ROWS"):
+            monkeypatch.setattr(module, name, size)
+        derive(write(folder, DOCUMENTS, rows))
+        made.append([pq.read_table(folder / f"{name}.parquet") for name in DERIVED])
+    assert made[0] == made[1]
+    assert [t.num_rows > 0 for t in made[0]] == [True, True, True]
 
 
 def gdp(panel: pd.DataFrame) -> pd.DataFrame:
@@ -224,6 +241,26 @@ def test_names_join_within_the_place_and_only_a_bound_says_which_side(derived: A
         level("b24", 5, "actual", "2023", 3.0, "座", **own),
     )["delivery"]
     assert got[["year", "match", "verdict"]].values.tolist() == [[2023, "name", "kept"], [2024, "name", "undetermined"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence", "result", "verdict"),
+    [
+        ("新建山塘水库", "新建山塘水库30座。", 31.0, "kept"),
+        ("山塘水库", "整修山塘水库30座。", 20.0, "missed"),
+        ("山塘水库", "整修山塘水库30座。", 29.9, "undetermined"),
+        ("山塘水库水位", "山塘水库水位30座。", 31.0, "undetermined"),
+        ("山塘险情", "新增山塘险情控制在30座。", 31.0, "undetermined"),
+    ],
+)
+def test_what_is_to_be_made_is_a_floor(derived: Any, name: str, sentence: str, result: float, verdict: str) -> None:
+    own = {"indicator_id": None, "indicator": name, "sentence": sentence}
+    rows = [
+        level("a23", 1, "target", "2023", 30.0, "座", **own),
+        level("a24", 2, "actual", "2023", result, "座", **own),
+    ]
+    got = derived(*rows)["delivery"].iloc[0]
+    assert (got["match"], got["verdict"]) == ("name", verdict), got["why"]
 
 
 def test_what_is_missing_is_named(derived: Any) -> None:

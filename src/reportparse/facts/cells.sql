@@ -1,6 +1,7 @@
 -- One row a place, indicator, measure, basis, status, unit and period: the value that stands, and the others.
 -- A target is that of the report of its year, else of the last report before; a result is that of the first report that
--- looks back on its year. Names count where the same place sets a target under the very same name.
+-- looks back on its year. Names count where the same place sets a target under the very same name. Places are independent:
+-- they are taken in `parts`.
 with keyed as (
     select place, coalesce(indicator_id, name) as key, measure, basis, status, unit, period,
         value, low, high, bound, expected, doc_id, raw_start, claim_id,
@@ -10,8 +11,9 @@ with keyed as (
             else 1000 + year - review_year
         end as distance
     from figures
-    where not stretch and (indicator_id is not null or (length(name) >= 4 and (place, name) in (
-        select (place, name) from figures where status = 'target' and indicator_id is null)))
+    where hash(place) % getvariable('parts') = getvariable('part') and not stretch
+        and (indicator_id is not null or (length(name) >= 4 and (place, name) in (
+            select (place, name) from figures where status = 'target' and indicator_id is null)))
 ),
 near as (
     select * from keyed
@@ -52,6 +54,6 @@ picked as (
 )
 select picked.*, figures.value, figures.low, figures.high, figures.bound,
     struct_pack(doc_id := doc_id, place_code := place_code, level := level, report_year := report_year, year := year,
-        indicator_id := indicator_id, claim_id := claim_id, bound_written := bound_written,
+        indicator_id := indicator_id, claim_id := claim_id, bound_written := bound_written, made := made,
         commitment := commitment, commitment_reason := commitment_reason) as claim
 from picked join figures using (claim_id)

@@ -1,6 +1,6 @@
 -- delivery: every target beside the result of the same year, and whether it was kept.
 -- floor: the result may not be less; ceiling: not more; point: near. A one-sided bound (5%以上) says which by itself, else
--- the polarity in indicators.toml does. 左右 gives a band as wide as `tolerance`; a plain number missed by less is undetermined.
+-- the polarity in indicators.toml does, and of what has only a name, a verb of making (新建30座). 左右 gives a band as wide as `tolerance`; a plain number missed by less is undetermined.
 with targets as (
     select cells.*, indicators.nbs_name, indicators.polarity,
         cells.bound not in ('>', '>=', '<', '<=') as banded,
@@ -18,7 +18,8 @@ paired as (
         results.bound as r_bound, results.shown as r_shown, results.expected as r_expected,
         results.n_values as r_n_values, results.least as r_least, results.most as r_most,
         results.claim_id as r_claim_id,
-        case when t.bound in ('>', '>=') then 'floor' when t.bound in ('<', '<=') then 'ceiling' else t.polarity end as side,
+        case when t.bound in ('>', '>=') then 'floor' when t.bound in ('<', '<=') then 'ceiling'
+            when t.polarity is null and t.claim.indicator_id is null and t.claim.made then 'floor' else t.polarity end as side,
         coalesce(list_contains(looks_back.years, t.year), false) as report_at_hand
     from (select *, claim.year as year from targets) as t
     left join results
@@ -107,7 +108,8 @@ select claim.doc_id, place, claim.place_code, claim.level, year, period,
         when lag(claim.commitment) over earlier = claim.commitment then 'same'
         when claim.commitment = 'hard' then 'firmer' else 'softer' end as commitment_change,
     parent.place as parent_place, parent.value as parent_value, parent.claim_id as parent_claim_id,
-    round(value - parent.value, 9) as over_parent
+    -- Amounts of a part are set against those of the whole by no one.
+    if(unit in ('%', '百分点'), round(value - parent.value, 9), null) as over_parent
 from said
 left join stretches on said.claim_id = stretches.claim_id
 left join parents on said.claim_id = parents.claim_id

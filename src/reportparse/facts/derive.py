@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from reportparse.facts.flags import flag_doubts
@@ -35,8 +37,12 @@ ONE_DIGIT = """create macro one_digit(difference) as
     abs(difference / pow(10, floor(log10(abs(nullif(difference, 0)) * 1.0000001)))
         - round(difference / pow(10, floor(log10(abs(nullif(difference, 0)) * 1.0000001))))) < 1e-6"""
 """Whether two numbers differ as they do where one digit is changed: by one digit and zeros."""
-HELPERS = ("reports", "figures", "cells", "within")
+HELPERS = ("reports", "figures", "within", "cells")
 """Queries that the derived tables share."""
+STRETCH = 400_000
+"""Claims of whole documents that are looked at at a time, for what is said within documents."""
+PART = 4_000_000
+"""Figures of whole places that are set side by side at a time."""
 
 
 def sql_of(name: str) -> str:
@@ -97,8 +103,7 @@ def connect(folder: Path, lexicon: Lexicon | None = None, spill: str | None = No
     lexicon = lexicon or default()
     config: dict[str, Any] = {"memory_limit": MEMORY, "threads": 2, "preserve_insertion_order": False}
     connection = duckdb.connect(config=config | ({"temp_directory": spill} if spill else {}))
-    for name in ("claims", "documents"):
-        connection.read_parquet(table_path(folder, f"{name}.parquet").as_posix()).create_view(name)
+    connection.read_parquet(table_path(folder, "documents.parquet").as_posix()).create_view("documents")
     for name, value in variables(lexicon).items():
         connection.execute(f"set variable {name} = $1", [value])
     _fill(connection, "indicators", indicator_rows(lexicon))
@@ -108,9 +113,45 @@ def connect(folder: Path, lexicon: Lexicon | None = None, spill: str | None = No
     _fill(connection, "halves", halves_rows(lexicon))
     _fill(connection, "jumps", jump_rows(lexicon))
     connection.execute(ONE_DIGIT)
-    for name in HELPERS:
-        connection.execute(f"create temp table {name} as {sql_of(name)}")
+    connection.execute(f"create temp table reports as {sql_of('reports')}")
+    _within_documents(connection, table_path(folder, "claims.parquet"))
+    _within_places(connection)
     return connection
+
+
+def _within_documents(connection: duckdb.DuckDBPyConnection, claims: Path) -> None:
+    """Make the helpers that look at one document at a time, with some documents in memory at a time."""
+    for number, rows in enumerate(_stretches(claims)):
+        connection.register("claims", rows)
+        for name in ("figures", "within"):
+            into = f"insert into {name}" if number else f"create temp table {name} as"
+            connection.execute(f"{into} {sql_of(name)}")
+        connection.unregister("claims")
+    connection.read_parquet(claims.as_posix()).create_view("claims")
+
+
+def _stretches(claims: Path) -> Iterator[pa.Table]:
+    """Yield the claims in tables that end where a document ends; one table at least."""
+    with pq.ParquetFile(claims) as file:
+        rows = file.schema_arrow.empty_table()
+        for batch in file.iter_batches(ROWS):
+            rows = pa.concat_tables([rows, pa.Table.from_batches([batch])])
+            if rows.num_rows >= STRETCH:
+                last = pc.index(rows["doc_id"], rows["doc_id"][-1]).as_py()
+                if last:
+                    yield rows.slice(0, last)
+                    rows = rows.slice(last)
+        yield rows
+
+
+def _within_places(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the cells from the figures of some places at a time."""
+    [[figures]] = connection.execute("select count(*) from figures").fetchall()
+    parts = 1 + figures // PART
+    connection.execute(f"set variable parts = {parts}")
+    for part in range(parts):
+        connection.execute(f"set variable part = {part}")
+        connection.execute(f"{'insert into cells' if part else 'create temp table cells as'} {sql_of('cells')}")
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:

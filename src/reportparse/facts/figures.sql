@@ -42,6 +42,8 @@ select doc_id, claim_id, block_id, mention_id, source, place, place_code, level,
     unit_of_all as unit,
     regexp_matches(clause, getvariable('expected')) as expected,
     list_contains(flags, 'stretch_goal') as stretch,
+    -- 新建水库30座: more is better, whatever it is that is made.
+    measure = 'level' and regexp_matches(clause, getvariable('makes')) and not regexp_matches(clause, getvariable('limits')) as made,
     case
         when regexp_matches(clause, getvariable('hard_words')) then regexp_extract(clause, getvariable('hard_words'))
         when regexp_matches(clause, getvariable('soft_words')) then regexp_extract(clause, getvariable('soft_words'))

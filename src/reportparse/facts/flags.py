@@ -27,8 +27,16 @@ def flag_doubts(claims: Path, doubts: Path) -> int:
 
 
 def _changes(rows: pa.Table, wanted: pa.Array) -> bool:
+    if not _concerned(rows, wanted):
+        return False
     has = [DOUBT in flags for flags in rows["flags"].to_pylist()]
     return bool(has != pc.is_in(rows["claim_id"], value_set=wanted).to_pylist())
+
+
+def _concerned(rows: pa.Table, wanted: pa.Array) -> bool:
+    """Whether any row has the flag or is to have it."""
+    has = pc.any(pc.equal(pc.list_flatten(rows["flags"]), DOUBT)).as_py()
+    return bool(has or pc.any(pc.is_in(rows["claim_id"], value_set=wanted)).as_py())
 
 
 def _rewrite(file: pq.ParquetFile, claims: Path, wanted: pa.Array) -> None:
@@ -42,6 +50,8 @@ def _rewrite(file: pq.ParquetFile, claims: Path, wanted: pa.Array) -> None:
 
 
 def _flagged(rows: pa.Table, wanted: pa.Array) -> pa.Table:
+    if not _concerned(rows, wanted):
+        return rows
     at = rows.schema.get_field_index("flags")
     doubted = pc.is_in(rows["claim_id"], value_set=wanted).to_pylist()
     flags = [

@@ -133,13 +133,14 @@ summed as (
         and p.status = w.status and p.basis is not distinct from w.basis and p.period = w.period and p.unit = w.unit
     group by w.doc_id, w.one, len(w.parts) having count(*) = len(w.parts)
 ),
-multiplied as (
-    select w.one as a, x.one as b, y.one as c, w.one.v / (x.one.v * y.one.v * f.scale) as times, f.slack
-    from products as f join single as w on w.key = f.whole join single as x on x.key = f.factors[1] join single as y on y.key = f.factors[2]
-    where w.doc_id = x.doc_id and w.doc_id = y.doc_id and w.status = x.status and w.status = y.status
-        and left(w.period, 4) = left(x.period, 4) and w.period = y.period and w.measure = 'level'
-        and x.measure in ('level', 'share') and y.measure = 'level' and x.one.v * y.one.v > 0
+factored as (
+    select any_value(one) filter (where key = whole) as a, any_value(one) filter (where key = factors[1]) as b,
+        any_value(one) filter (where key = factors[2]) as c, scale, slack
+    from single join (select *, unnest([whole, factors[1], factors[2]]) as key from products) using (key)
+    where measure in ('level', 'share')
+    group by doc_id, status, left(period, 4), whole, factors, scale, slack having count(distinct key) = 3
 ),
+multiplied as (select *, a.v / (b.v * c.v * scale) as times from factored where b.v * c.v > 0),
 related as (
     select 'from_to' as relation, a, b as o, [a.claim_id, b.claim_id] as claim_ids,
         format('{:.10g} → {:.10g}: {}', a.v, b.v, gap) as reckoning, a.v as expected, b.v as found, 0.0 as slack
