@@ -153,6 +153,22 @@ def test_tables_beside_tables_and_beside_running_text_are_found():
     ]
 
 
+def framed(x, y, rows, width=60):
+    """A ruled table of three columns."""
+    cells = [(x + width * k, y - 20 * (i + 1), width, 20) for i in range(len(rows)) for k in range(3)]
+    return [*cells, *((x + width * k + 5, y - 20 * i - 14, c) for i, row in enumerate(rows) for k, c in enumerate(row))]
+
+
+def test_a_head_that_a_page_break_parts_from_its_table_belongs_to_it():
+    head, rest = [("Item", "Tons", "Rate")], [("Steel", "77", "4.5"), ("Coal", "812", "3.1")]
+    document = read(pdf([[*stack([SENTENCE], 30), *framed(30, 60, head)], framed(30, 760, rest)]), "a.pdf")
+    (grid,) = document.grids
+    assert [document.text[c.start : c.end] for c in grid.cells] == [c for row in [*head, *rest] for c in row]
+    alone = read(pdf([[*stack([SENTENCE], 30), *framed(30, 60, head)], stack([SENTENCE], 30)]), "a.pdf")
+    assert alone.grids == ()
+    assert "Item Tons Rate" in alone.text
+
+
 def test_a_note_at_the_foot_of_a_column_parts_no_sentence():
     left = [*FIRST, "this sentence goes on in the next"]
     page = [*stack(left, 30), text(30, 540, "*Note: 5 of 7", 7), *stack(["column, where it ends.", *SECOND], 300)]

@@ -66,10 +66,17 @@ def assemble(pages: Iterable[Sequence[Part]]) -> Iterator[Placed]:
         if follows and mended is not None:
             _align(current, mended)
             _mend(current, mended)
-        placed = _placed(current, at, goes_on)
+        placed = _placed([_unless_alone(part, follows) for part in current], at, goes_on)
         yield placed
         at += len(placed.text)
         goes_on = follows
+
+
+def _unless_alone(part: Part, follows: bool) -> Part:
+    """A row that might be a table's head, as text where the table does not go on."""
+    if isinstance(part, str) or not part.head_only or follows:
+        return part
+    return " ".join(cell.text for cell in part.rows[0] if cell.text)
 
 
 def _placed(page: Sequence[Part], at: int, goes_on: bool) -> Placed:

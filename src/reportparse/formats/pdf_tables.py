@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from reportparse.formats.grid import SourceCell, lay_out
@@ -13,6 +13,7 @@ from reportparse.formats.pdf_columns import Board, Line, Row, find_cards, find_r
 
 _LEAST_ROWS, _LEAST_COLUMNS = 2, 2
 """Less is a frame around text, or the shading behind it."""
+_HEAD_CELLS, _HEAD_BELOW = 3, 2
 _SLACK = 2.0
 """Points by which a character may stand over the line that rules its cell, and lines of one edge apart."""
 _FILLED = 24.0
@@ -40,6 +41,8 @@ class Table:
     rows: tuple[tuple[SourceCell, ...], ...]
     filled: frozenset[int] = frozenset()
     """Cells of the last row, by their place in it, whose words reach the right edge and so may go on."""
+    head_only: bool = False
+    """Whether it is one ruled row, which is a table only if it goes on over the page."""
 
     @property
     def text(self) -> str:
@@ -60,7 +63,9 @@ def find_tables(page: Any) -> list[Table]:
         right, bottom = max(b[2] for b in boxes), max(b[3] for b in boxes)
         below = not found or top >= found[-1].bottom - _SLACK
         table = _table(chars, boxes)
-        if not _is_table(table.rows):
+        if _is_head(table, chars):
+            table = replace(table, head_only=True)
+        elif not _is_table(table.rows):
             continue
         taken.append((top, bottom))
         if below and _stands_alone(chars, left, top, right, bottom):
@@ -122,6 +127,13 @@ def _upright(x: float, top: float, bottom: float) -> Char:
 def _is_table(rows: Sequence[Sequence[SourceCell]]) -> bool:
     full = [row for row in rows if sum(bool(cell.text) for cell in row) >= _LEAST_COLUMNS]
     return len(full) >= _LEAST_ROWS
+
+
+def _is_head(table: Table, chars: Sequence[Char]) -> bool:
+    """Whether a ruled row at the foot of a page may be the head of a table: words, and hardly a line below."""
+    below = {round(c["top"]) for c in chars if c["top"] > table.bottom}
+    words = [cell.text for cell in table.rows[0] if cell.text] if len(table.rows) == 1 else []
+    return len(words) >= _HEAD_CELLS and len(below) <= _HEAD_BELOW
 
 
 def _middle(char: Char) -> float:
