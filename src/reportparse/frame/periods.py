@@ -30,6 +30,8 @@ from reportparse.model import Mention, Status
 Period: TypeAlias = tuple[str | None, str, tuple[str, ...]]
 INFERRED = ("period_inferred",)
 UNKNOWN_YEAR: Period = (None, "no year is written", ("year_unknown",))
+REVIEWED, OWN = "the reviewed year", "the report's year"
+"""What gives the year of a number that nothing near it dates."""
 PLAN = 5
 """Years of a plan."""
 EARLY = 2
@@ -99,9 +101,18 @@ def period_of(context: ClauseContext, mention: Mention, status: Status, measure:
         averaged = _averaged(time, context, mention, status, now)
         if averaged is not None:
             return averaged
+        if time is None:
+            return _over_years(_of_surroundings(context, mention, status, measure, role, now))
     if time is not None and not _contradicts(time, status, now):
         return _of_time(time, context, mention, status, measure, role, now)
     return _of_surroundings(context, mention, status, measure, role, now)
+
+
+def _over_years(period: Period) -> Period:
+    """The period of an average, which the year of the document is none of."""
+    if period[1] not in (REVIEWED, OWN) or len(period[0] or "") != 4:
+        return period
+    return None, "an average over years that are not said", ()
 
 
 def _contradicts(time: Time, status: Status, now: Now) -> bool:
@@ -252,7 +263,7 @@ def _of_surroundings(
         base = Frame(int(time.first[:4]), int(time.last[:4]), time.text)
     if base is None:
         return UNKNOWN_YEAR
-    reason = base.text or ("the reviewed year" if status == "actual" else "the report's year")
+    reason = base.text or (REVIEWED if status == "actual" else OWN)
     if base.is_interval and is_stock(context, mention, measure, role):
         return str(base.last), reason, _doubts(base, context)
     return base.iso, reason, _doubts(base, context)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from reportparse.frame.context import ClauseContext
-from reportparse.frame.kinds import kind_named
+from reportparse.frame.kinds import UNKNOWN, kind_named
 from reportparse.frame.scope import WORDS, adjoins, around_number, before_number, carried, governing
 from reportparse.frame.times import Now, Time
 from reportparse.lexicon import Lexicon
@@ -114,7 +114,7 @@ def status_of(context: ClauseContext, mention: Mention, measure: str) -> Verdict
     return (
         _by_itself(context, mention, time, now, words)
         or _undone(context, mention, words)
-        or _by_clause(before, part, time, now, words)
+        or _by_clause(before, part, time, now, context)
         or _by_time(context, mention, time, now, part, words)
         or _by_sentence(context, mention, part, now, words)
         or _by_measure(context, mention, measure, words)
@@ -185,7 +185,8 @@ def _part_by_heading(context: ClauseContext, words: StatusWords) -> str:
     """Under a heading of the report's own year or later ones nothing looks back, and under 五年来 nothing plans."""
     part, section, frame = context.block.part, context.section, context.frame
     if section is None:
-        return "other" if not context.now.sure and part == "plan" else part
+        unsure = not context.now.sure and words.modal.match(context.block.text) is None
+        return "other" if unsure and part == "plan" else part
     if part == "plan" and words.facts_heading.search(section.title):
         return "other"
     now = context.now
@@ -222,9 +223,11 @@ def _planned(text: str, words: StatusWords) -> str | None:
     return None
 
 
-def _by_clause(before: str, part: str, time: Time | None, now: Now, words: StatusWords) -> Verdict | None:
+def _by_clause(before: str, part: str, time: Time | None, now: Now, context: ClauseContext) -> Verdict | None:
     """A word of the number's own clause; in a review 力争 tells what was done, unless the year is still to come."""
+    words = words_of(context.lexicon)
     ahead = time is not None and time.last_year is not None and not (now.known and now.is_over(time))
+    ahead = ahead or (time is not None and time.kind == "lost" and time.text.startswith(_current(context.lexicon)))
     if ahead and time is not None:
         before = before.rpartition(time.text)[2]
     strong = words.plan.search(before)
@@ -238,6 +241,13 @@ def _by_clause(before: str, part: str, time: Time | None, now: Now, words: Statu
     return None
 
 
+@lru_cache(maxsize=4)
+def _current(lexicon: Lexicon) -> tuple[str, ...]:
+    """The words of this year and of later ones."""
+    relative: dict[str, int] = lexicon.table("periods")["relative"]
+    return tuple(word for word, distance in relative.items() if distance >= 0)
+
+
 def _by_time(
     context: ClauseContext, mention: Mention, time: Time | None, now: Now, part: str, words: StatusWords
 ) -> Verdict | None:
@@ -245,7 +255,8 @@ def _by_time(
     if time is None or time.last_year is None:
         return None
     if now.is_over(time):
-        return "actual", time.text
+        plan = _planned(_said_before(context, mention), words) if _is_of_title(time, context) else None
+        return ("target", plan) if plan else ("actual", time.text)
     if now.is_ahead(time) and not _is_guessed(context):
         return "target", time.text
     if not now.known and part == "plan" and _is_plan(context):
@@ -258,6 +269,11 @@ def _by_time(
     if time.kind in ("as_of", "since"):
         return "actual", time.text
     return _by_current_year(context, mention, time, now, part, words)
+
+
+def _is_of_title(time: Time, context: ClauseContext) -> bool:
+    """Whether a year is the one that the title of a text of no known kind names, looked back on or planned."""
+    return context.metadata.kind == UNKNOWN and time.last_year == context.metadata.report_year
 
 
 def _is_plan(context: ClauseContext) -> bool:
