@@ -82,6 +82,13 @@ def worker_addresses(cluster):
     return [worker.worker_address for worker in cluster.workers.values()]
 
 
+def test_a_worker_that_goes_away_while_it_is_asked_is_not_refused():
+    lost = distributed.comm.core.CommClosedError("in <TCP>: Stream is closed")
+    cluster_module._refuse_others({"tcp://a": lost, "tcp://b": ingredients()}, ingredients())
+    with pytest.raises(InputError, match="tcp://a: does not say its versions"):
+        cluster_module._refuse_others({"tcp://a": ValueError("odd")}, ingredients())
+
+
 def test_a_worker_that_comes_late_is_looked_at_too(tmp_path, scheduler, monkeypatch):
     """All workers at the start hold the same version; the job itself is what a later one refuses."""
     (tmp_path / "a.txt").write_text("增长5%", encoding="utf8")

@@ -141,10 +141,13 @@ def _asker() -> Callable[[], dict[str, str]]:
 def _refuse_others(found: Mapping[str, Any], expected: Mapping[str, str]) -> None:
     """Refuse workers whose program or libraries differ.
 
+    One that goes away while it is asked is nothing to refuse: what comes in its place is asked before it works.
+
     Raises:
         OtherVersionError: with every such worker and what differs on it.
     """
-    others = [f"worker {worker}: {line}" for worker, here in found.items() if (line := _difference(here, expected))]
+    there = {worker: here for worker, here in found.items() if not isinstance(here, OSError)}
+    others = [f"worker {worker}: {line}" for worker, here in there.items() if (line := _difference(here, expected))]
     if others:
         raise OtherVersionError(f"{'; '.join(others)}; install the same versions on all workers")
 
