@@ -178,6 +178,7 @@ def find_rows(rows: Sequence[TextRow]) -> list[list[Row]]:
             last = _bottom_of(rows, group[-1], columns, pitch)
             inside = rows[first : last + 1]
             wide = columns_of([row.extents for row in inside if len(row.parts) == len(columns)]) or columns
+            wide = wide if len(wide) == len(columns) else columns
             tables.append(_table(inside, [i - first for i in group], wide))
             floor = last + 1
         start = end

@@ -168,8 +168,8 @@ def _gutters(lines: Sequence[_Line]) -> dict[int, list[float]]:
     strips: list[_Strip] = []
     for n, line in enumerate(lines):
         least = _GUTTER * line.size + line.spacing
-        apart = [(a, b) for a, b in pairwise(line.chars) if b.x0 - a.x1 > 0.3 * least]
-        gaps = [(_ink_end(a), b.x0) for a, b in apart if b.x0 - _ink_end(a) >= least]
+        gaps = [(_ink_end(a), b.x0) for a, b in pairwise(line.chars) if b.x0 - _ink_end(a) >= least]
+        apart = {b.x0 for a, b in pairwise(line.chars) if b.x0 - a.x1 > 0.3 * least}
         open_strips = []
         for strip in strips:
             if line.base - strip.base < _GUTTER_REACH * line.size and _goes_on(strip, n, line, gaps, least):
@@ -177,7 +177,7 @@ def _gutters(lines: Sequence[_Line]) -> dict[int, list[float]]:
             else:
                 _keep(strip, found)
         known = [strip for strip in open_strips if strip.lines[-1] == n]
-        new = [gap for gap in gaps if not any(gap[0] <= strip.middle <= gap[1] for strip in known)]
+        new = [g for g in gaps if g[1] in apart and not any(g[0] <= strip.middle <= g[1] for strip in known)]
         strips = open_strips + [_Strip(low, high, line.base, [n]) for low, high in new]
     for strip in strips:
         _keep(strip, found)
@@ -217,7 +217,7 @@ def _parted(line: _Line, gutters: Sequence[float] = ()) -> Iterator[_Line]:
     for char in line.chars:
         small, large = sorted((char.size, held[-1].size)) if held else (char.size, char.size)
         widest = _PARTED * (small if large > _OTHER_TYPE * small else large) + line.spacing
-        if held and (char.x0 - end > widest or any(end <= x <= char.x0 for x in gutters)):
+        if held and (char.x0 - end > widest or any(_ink_end(held[-1]) <= x <= char.x0 for x in gutters)):
             yield _Line(held, line.spaces, line.spacing)
             held = []
         end = max(end, char.x1) if held else char.x1

@@ -46,6 +46,8 @@ _CARD_LINES = 3
 _FIGURE = re.compile(r"[-+－−]?\d[\d,，.]*\s?(?:[%％‰]|[^\W\d_]{1,6})")
 _NUMERIC = re.compile(r"[\d.,，．%％+\-−—/:：()（）\s]")
 _LONGEST_UNIT = 6
+_SHORT = 5.0
+"""Sizes by which a full line may fall short of its column, where a number did not fit."""
 _QUOTE, _TALLEST_QUOTE = 1.15, 16.0
 """Times the common size of type that a sentence set off between rules has, and sizes that it is high at most."""
 _CAPTION = 1.5
@@ -445,6 +447,8 @@ def _are_columns(band: Items, x: float) -> bool:
         return prose_left or prose_right
     if len(few) < 2 or not _overlap(left, right):
         return False
+    if prose_left and prose_right and _are_full(left) and _are_full(right) and (_flows(left) or _flows(right)):
+        return True
     return _are_cards(left, right) or (
         _are_words(left) and _are_words(right) and _share_aligned(left, right) < _ALIGNED
     )
@@ -457,6 +461,19 @@ def _is_short_column(few: Items, many: Items) -> bool:
     last = max(many, key=lambda i: i.middle)
     ends = few[0].x0 > last.x0 and CLOSED.search(few[-1].text) is not None and CLOSED.search(last.text) is None
     return level and (ends or widest >= _LEAST_WIDTH * few[0].size) and _are_words(few)
+
+
+def _are_full(items: Items) -> bool:
+    """Whether all lines but the last reach the right edge of their column."""
+    lines = sorted((i for i in items if i.kind == "line"), key=lambda i: i.middle)
+    right = max(i.x1 for i in lines)
+    return all(right - i.x1 < _SHORT * i.size for i in lines[:-1])
+
+
+def _flows(items: Items) -> bool:
+    """Whether a line goes on in the next."""
+    lines = sorted((i for i in items if i.kind == "line"), key=lambda i: i.middle)
+    return any(CLOSED.search(i.text) is None for i in lines[:-1])
 
 
 def _unit_beside(side: Items, other: Items) -> bool:
