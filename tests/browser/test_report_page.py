@@ -299,3 +299,13 @@ def test_a_phone_table_keeps_period_and_flags(site, open_page):
     assert row.locator("td").nth(3).is_visible()
     assert row.locator("td i").first.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_units_and_powers_of_ten_are_said_in_english(page):
+    row = page.locator("#rows tr", has_text="6200万人次").first
+    before = row.locator("td").nth(1).inner_text()
+    assert before == "62,000,000 人次"
+    page.locator("#language").click()
+    assert row.locator("td").nth(1).inner_text() == "62,000,000 visits"
+    page.locator("#language").click()
+    assert row.locator("td").nth(1).inner_text() == before

@@ -84,7 +84,7 @@
   let language = 0, current = -1;
   const say = (key) => (words[key] ? words[key][language] : key.replaceAll("_", " "));
   /* What was understood, with powers of ten and units in English as far as they have any. */
-  const english = (text) => text.replace(/(?<=\d)(万亿|亿)/u, (p) => "×" + words[p === "亿" ? "1e8" : "1e12"][1]).replace(/[\u4e00-\u9fff]+$/u, (u) => (words[u] ? words[u][1] : u));
+  const english = (text) => text.replace(/(?<=\d)(万亿|亿)/u, (p) => "×" + words[p === "亿" ? "1e8" : "1e12"][1]).replace(/ ?([\u4e00-\u9fff]+)$/u, (whole, u) => (words[u] ? (words[u][1] ? " " + words[u][1] : "") : whole));
   function speak(which) {
     language = which;
     root.lang = which ? "en" : "zh-CN";
