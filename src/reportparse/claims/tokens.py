@@ -89,7 +89,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
             if row.get("direction"):
                 mine.add(row["direction"])
     _add_bounds(roles, lexicon)
-    for word in cutter_of(lexicon).dictionary.tagged("t") & roles.keys():
+    for word in cutter_of(lexicon).dictionary.tagged("t").intersection(roles):
         if len(cut(word, lexicon)) == 1 and "length_noun" not in roles[word]:
             roles[word].add(Role.TIME)
     for word, mine in roles.items():

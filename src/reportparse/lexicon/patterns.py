@@ -8,8 +8,6 @@ from dataclasses import fields
 from typing import Any, TypeVar, get_type_hints
 
 _T = TypeVar("_T")
-_PATTERNS = (re.Pattern[str], re.Pattern)
-"""What a field of patterns is called; compiled modules leave out of what."""
 
 
 def either(words: Iterable[str]) -> str:
@@ -54,5 +52,5 @@ def compiled(kind: type[_T], lists: Mapping[str, Any], **given: object) -> _T:
 
 def _as(hint: Any, listed: Any) -> object:
     words: Collection[str] = listed["words"] if isinstance(listed, Mapping) and "words" in listed else listed
-    build: Callable[[Any], object] = any_of if hint in _PATTERNS else getattr(hint, "__origin__", hint)
+    build: Callable[[Any], object] = any_of if hint == re.Pattern[str] else getattr(hint, "__origin__", hint)
     return build(words)
