@@ -194,6 +194,7 @@ def _point(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time | None:
     months = _months(m["part"], words) if m["part"] else None
     first, last = (f"{year}-{months[0]:02}", f"{year}-{months[1]:02}") if months else (str(year), str(year))
     edge = m["edge"] or ""
+    first = last if edge in words["edges"]["of_part"] else first
     if edge.startswith("以"):
         if now.review == NEVER:
             return Time(m.start(), m.end(), "lost", "", "", m[0])
@@ -209,6 +210,7 @@ def _part_of_frame(m: re.Match[str], now: Now, words: Mapping[str, Any]) -> Time
     if months is None:
         return None
     first, last = (f"-{month:02}" for month in months)
+    first = last if m["edge2"] in words["edges"]["of_part"] else first
     return Time(m.start(), m.end(), "as_of" if m["lead2"] else "frame", last if m["lead2"] else first, last, m[0])
 
 

@@ -237,7 +237,7 @@ def _by_day(kind: Kind, day: Issued, titles: Sequence[str], lexicon: Lexicon) ->
         return Years(day.year + late, day.year - 1 + late, sure, f"issued {day.iso}")
     if kind.stretch:
         ends = [int(t.last[-2:]) for title in titles for t in _times(title, lexicon) if t.is_months]
-        covered = day.year - (bool(ends) and ends[0] >= month)
+        covered = day.year - (bool(ends) and ends[0] > month)
         return Years(covered, covered, 0.9 if ends else 0.7, f"issued {day.iso}")
     covered = day.year - (month <= (EARLY if kind.year == "reported" else HALF))
     return Years(covered, covered, 0.7, f"issued {day.iso}")
