@@ -29,6 +29,9 @@ _NEW, _READY = ".new-", ".ready-"
 _GROUP_ROWS = 16_384
 """Rows of a row group: enough to compress well, few enough to hold several tables' groups in memory."""
 
+_TABLES = 500
+"""Tables that wait for their group as they are; each takes some 20 kB beside its rows."""
+
 Stamp: TypeAlias = tuple[Path | None, int, int] | None
 
 
@@ -127,6 +130,8 @@ class _Groups:
         if len(table):
             self._waiting.append(table)
             self._rows += len(table)
+        if len(self._waiting) >= _TABLES:
+            self._waiting = [pa.concat_tables(self._waiting).combine_chunks()]
         if last or self._rows >= _GROUP_ROWS:
             self._flush()
 
