@@ -334,6 +334,13 @@ def _before_after(token: Token, first: bool) -> bool:
     return Role.ASIDE in token.roles or (first and "of" in token.roles) or bounded
 
 
+def _frames(tokens: Sequence[Token], start: int, at: int, high: int) -> bool:
+    """15个城市中列第4: 中 ends what is counted where a verb follows."""
+    if at == start or "among" not in tokens[at].roles or at + 1 >= high:
+        return False
+    return not tokens[at + 1].roles.isdisjoint({"has", "filler", "rank", "stop", "number"})
+
+
 def _ends_by_kind(token: Token, following: Token | None, inside: bool) -> bool | None:
     """Whether a noun ends before a word for what that word is; None where more must be looked at."""
     roles = token.roles
@@ -350,7 +357,7 @@ def _ends_by_kind(token: Token, following: Token | None, inside: bool) -> bool |
 def _ends(tokens: Sequence[Token], start: int, at: int, high: int) -> bool:
     """Whether a noun that began at ``start`` ends before the word at ``at``."""
     roles, following = tokens[at].roles, tokens[at + 1] if at + 1 < high else None
-    settled = _ends_by_kind(tokens[at], following, at > start)
+    settled = _frames(tokens, start, at, high) or _ends_by_kind(tokens[at], following, at > start)
     if settled is not None:
         return settled
     if "joiner" in roles:

@@ -81,10 +81,13 @@ def findings(
         if bracket is not None:
             outside, inside_to = thread, _closed_at(source.tokens, bracket)
             thread = _before_bracket(source.tokens, low, bracket, thread)
+        prior = thread
         found, thread, used = _run(source, view, run, thread)
         out.extend(found)
         if high > inside_to > run[0]:
             thread = outside
+        elif high < len(source.tokens) and _before_among(source.tokens, run[-1] + 1, high) <= run[-1]:
+            thread = prior
         low = run[-1] + 1 + max(0, used - view.at - 1)
         if high < len(source.tokens) and found:
             low = max(low, _who(source.tokens, run[-1] + 1, high, found[-1]))
