@@ -126,8 +126,9 @@ FACTS_ABOUT = """# Facts: the SQL behind panel, delivery and doubts
 
 Made from the files of `src/reportparse/facts` by `make docs`.
 
-`extract` ends with these queries. DuckDB runs them over `claims.parquet` and `documents.parquet`, within 2 GB of
-memory, whatever the number of documents. They are here to be read and changed: `reportparse.facts.connect` opens a
+`extract` ends with these queries. DuckDB runs them over `claims.parquet` and `documents.parquet`. It holds
+1.5 GB and puts what is more on the disk; some documents, and some places, are taken at a time.
+They are here to be read and changed: `reportparse.facts.connect` opens a
 folder of outputs with the tables, the vocabulary (`indicators`, `units`, and the words and widths of
 `lexicon/facts.toml` as variables) and the helper tables `reports`, `figures`,
 `within` and `cells`; any query runs on it.

@@ -29,7 +29,7 @@ from reportparse.model import Failure
 from reportparse.tables.schemas import DERIVED, FACTS, SCHEMAS
 from reportparse.tables.write import table_path, write_table
 
-MEMORY = "2GB"
+MEMORY = "1500MB"
 """What DuckDB may hold; more goes to the disk beside the tables."""
 ROWS = 65_536
 """Rows of a batch on their way to the file."""
@@ -37,11 +37,13 @@ ONE_DIGIT = """create macro one_digit(difference) as
     abs(difference / pow(10, floor(log10(abs(nullif(difference, 0)) * 1.0000001)))
         - round(difference / pow(10, floor(log10(abs(nullif(difference, 0)) * 1.0000001))))) < 1e-6"""
 """Whether two numbers differ as they do where one digit is changed: by one digit and zeros."""
+UNREAD = ("section_id", "unit", "dimension", "rule", "why", "page", "raw_end")
+"""Columns of claims that no helper reads."""
 HELPERS = ("reports", "figures", "within", "cells")
 """Queries that the derived tables share."""
-STRETCH = 400_000
+STRETCH = 100_000
 """Claims of whole documents that are looked at at a time, for what is said within documents."""
-PART = 4_000_000
+PART = 1_000_000
 """Figures of whole places that are set side by side at a time."""
 
 
@@ -133,8 +135,9 @@ def _within_documents(connection: duckdb.DuckDBPyConnection, claims: Path) -> No
 def _stretches(claims: Path) -> Iterator[pa.Table]:
     """Yield the claims in tables that end where a document ends; one table at least."""
     with pq.ParquetFile(claims) as file:
-        rows = file.schema_arrow.empty_table()
-        for batch in file.iter_batches(ROWS):
+        columns = [name for name in file.schema_arrow.names if name not in UNREAD]
+        rows = file.schema_arrow.empty_table().select(columns)
+        for batch in file.iter_batches(ROWS, columns=columns):
             rows = pa.concat_tables([rows, pa.Table.from_batches([batch])])
             if rows.num_rows >= STRETCH:
                 last = pc.index(rows["doc_id"], rows["doc_id"][-1]).as_py()
