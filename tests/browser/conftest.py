@@ -56,7 +56,7 @@ def open_page(browser):
 @pytest.fixture(scope="session")
 def site(outputs):
     """The written pages: a function from the beginning of a source's name to its page."""
-    from reportparse.review import write_review
+    from reportparse.review.write import write_review
 
     written = write_review(outputs)
     return lambda name: next(path for path in written if path.name.startswith(name))

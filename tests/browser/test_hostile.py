@@ -5,7 +5,7 @@ import csv
 import pytest
 
 import reportparse as rp
-from reportparse.review import write_review
+from reportparse.review.write import write_review
 
 ATTACK = (
     "\"'><script>window.owned=1</script><img src=x onerror=window.owned=2><svg onload=window.owned=3>"

@@ -8,7 +8,8 @@ import re
 import pytest
 
 import reportparse as rp
-from reportparse.review import tongues, write_review
+from reportparse.review import tongues
+from reportparse.review.write import write_review
 
 REPORT = """2024年云溪省政府工作报告
 一、2023年工作回顾

@@ -181,7 +181,7 @@ def review(
 
     Example: reportparse review outputs --files raw --open
     """
-    from reportparse.review import write_review
+    from reportparse.review.write import write_review
 
     try:
         pages = write_review(load(outputs), files)

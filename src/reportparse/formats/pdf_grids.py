@@ -45,7 +45,7 @@ class Placed(NamedTuple):
 
 
 def assemble(pages: Iterable[Sequence[Part]]) -> Iterator[Placed]:
-    """Yield each page with its parts set one after the other, a line between them.
+    r"""Yield each page with its parts set one after the other, a line between them.
 
     Args:
         pages: for each page its texts and tables in reading order.
@@ -54,7 +54,7 @@ def assemble(pages: Iterable[Sequence[Part]]) -> Iterator[Placed]:
     >>> rows = ((SourceCell("煤"), SourceCell("7")), (SourceCell("铁"), SourceCell("9")))
     >>> table = Table(0, 9, 0, 9, (0, 5, 9), rows)
     >>> [(page.text, page.starts, page.goes_on) for page in assemble([["公报", table], ["2", table]])]
-    [('公报\n\n煤 7\n\n铁 9\n\n', (0, 3), False), ('2\n\n煤 7\n\n铁 9\n\n', (14, 16), True)]
+    [('公报\n\n煤\n7\n\n铁\n9\n\n', (0, 3), False), ('2\n\n煤\n7\n\n铁\n9\n\n', (14, 16), True)]
     """
     at = 0
     goes_on = False
