@@ -108,11 +108,11 @@ def test_several_values_of_a_cell_are_all_kept_and_what_is_said_most_stands(deri
 
 def test_a_number_stands_before_the_mark_that_it_has_passed(derived: Any) -> None:
     rows = [
-        level("a24", 1, "actual", "2023", 8000.0, "公里", bound=">", value_high=None, indicator_id="expressway_km"),
-        level("a24", 2, "actual", "2023", 8184.0, "公里", indicator_id="expressway_km"),
+        level("a24", 1, "actual", "2023", 9000.0, "公里", bound=">", value_high=None, indicator_id="expressway_km"),
+        level("a24", 2, "actual", "2023", 9217.0, "公里", indicator_id="expressway_km"),
     ]
     got = derived(*rows)["panel"].iloc[0]
-    assert (got["value"], got["n_values"], list(got["others"])) == (8184.0, 2, [">8000"])
+    assert (got["value"], got["n_values"], list(got["others"])) == (9217.0, 2, [">9000"])
 
 
 def test_an_open_side_stays_open_beside_other_values(derived: Any) -> None:

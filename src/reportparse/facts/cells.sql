@@ -31,7 +31,7 @@ spoken as (
     from near group by all
 ),
 ranked as (
-    -- 突破8000、达8184: a number goes before a bound that holds of it; then what is said most often, then what is said first.
+    -- 突破9000、达9217: a number goes before a bound that holds of it; then what is said most often, then what is said first.
     select *, row_number() over (
         partition by place, key, measure, basis, status, unit, period
         order by status = 'actual' and bound in ('>', '>=', '<', '<='), n desc, first) as rank,
