@@ -30,7 +30,6 @@ _NOTE_CLASS = re.compile(
     r"Mso(?:Footnote|Endnote)Reference|sd(?:footnote|endnote)(?:sym|anc)|(?:Footnote|Endnote)_20_(?:Symbol|anchor)"
     r"|\bfootnote-(?:ref|back)\b"
 )
-_CELLS = frozenset(("td", "th", "table"))
 _ROWS = frozenset(("tbody", "thead", "tfoot"))
 _INDENT = re.compile(r"\n[ \t]*(?=\u3000)")
 _CLOSING = "。；！？：”"

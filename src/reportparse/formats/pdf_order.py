@@ -15,8 +15,6 @@ from reportparse.formats.pdf_visible import Box
 
 _LEAST_PROSE = 4
 """Lines beside a shorter column, such as the last one of a story."""
-_LEAST_LINES = 3
-"""Lines that each of two short columns has, at least."""
 _FULL = 0.8
 """How much of its column's width a full line of running text takes up; half of its lines are full."""
 _LEAST_WIDTH = 6.0
@@ -27,8 +25,6 @@ _HEADLINE = 1.3
 """Times the common size of type that a headline has."""
 _LEAST_BOX = 1.5
 """Lines of type that a box is high, at least."""
-_MOST_BOX = 0.85
-"""A box that takes up more of the page is its background."""
 CLOSED = re.compile(r"[。！？；：!?;:]['”’」』）)】]*$")
 _CLAUSE = re.compile(r"[，。；！？]")
 _LONGEST_SENTENCE = 20

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from reportparse.frame.context import ClauseContext
 from reportparse.frame.frames import Frame, dated_months
+from reportparse.frame.kinds import UNKNOWN
 from reportparse.frame.scope import (
     WORDS,
     adjoins,
@@ -137,7 +138,7 @@ def _base(context: ClauseContext, status: Status, now: Now) -> Frame | None:
     fits = frame is not None and ((frame.last <= now.review) == past or (past and status == "target"))
     if frame is not None and (fits or not now.sure or (frame.heading and frame.months)):
         return frame
-    if not now.sure and not now.known:
+    if not now.sure and (not now.known or context.metadata.kind != UNKNOWN):
         return None
     year = now.review if past and (now.sure or now.lived < EARLY) else now.year
     return Frame(year, year)

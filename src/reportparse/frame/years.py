@@ -25,8 +25,9 @@ LATE = 11
 NOT_NAMED, OUTNUMBERED = 0.65, 0.8
 """How sure years are at most that a text does not name, or names less often than another."""
 ISSUED = 0.45
-"""How sure the day of issue makes what a text of no known kind says without a time: it tells when 去年 is, no more."""
-OFTEN = 2
+"""How sure the day of issue makes what a text says without a time, if its kind is not known or covers a year that it
+does not name: the day tells when 去年 is, no more."""
+OFTEN = 3
 """Times that a text names the year that it is surely about."""
 EARLY = 2
 """A report on a matter that is given up to this month, and names no year, is of the year before."""
@@ -133,7 +134,7 @@ def weighed(years: Years, text: str, lexicon: Lexicon) -> Years:
     >>> from reportparse.lexicon import default
     >>> weighed(Years(2031, 2031, 0.97, "title"), "2025年，产量5万吨。2026年，产量6万吨。", default()).certainty
     0.65
-    >>> weighed(Years(2031, 2031, 0.45, "first"), "2031年，产量5万吨。2031年末有3万人。", default()).certainty
+    >>> weighed(Years(2031, 2031, 0.45, "first"), "2031年产5万吨。2031年末3户，2031年初2户。", default()).certainty
     0.8
     """
     counts = Counter(number(m[1]) for m in _YEAR.finditer(text))
@@ -239,8 +240,9 @@ def _by_day(kind: Kind, day: Issued, titles: Sequence[str], lexicon: Lexicon) ->
         ends = [int(t.last[-2:]) for title in titles for t in _times(title, lexicon) if t.is_months]
         covered = day.year - (bool(ends) and ends[0] > month)
         return Years(covered, covered, 0.9 if ends else 0.7, f"issued {day.iso}")
-    covered = day.year - (month <= (EARLY if kind.year == "reported" else HALF))
-    return Years(covered, covered, 0.7, f"issued {day.iso}")
+    reported = kind.year == "reported"
+    covered = day.year - (month <= (EARLY if reported else HALF))
+    return Years(covered, covered, 0.7 if reported else ISSUED, f"issued {day.iso}")
 
 
 def _by_headings(kind: Kind, layout: Layout, lexicon: Lexicon) -> Years | None:
