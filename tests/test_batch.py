@@ -29,6 +29,7 @@ from reportparse.batch.work import LIBRARIES, Job, Parsed, allowance, work
 from reportparse.cli.app import run as command
 from reportparse.tables import PER_DOCUMENT
 from reportparse.tables.schemas import DERIVED
+from reportparse.tables.write import table_path
 
 TEXT = "一、二〇二三年工作回顾\n全年粮食产量达到{0}.5万吨，增长2.7%。\n● 新建学校{0}所、医院3家。\n"
 
@@ -435,6 +436,27 @@ def test_tables_that_are_open_stay_those_of_their_version(tmp_path):
         rp.extract(write(folder, 2, start=start), out, jobs=0)
     assert set(loaded.claims["doc_id"]) == set(loaded.documents["doc_id"])
     assert len(loaded.documents) == 3 == loaded.manifest["tables"]["documents"]["rows"]
+
+
+def test_a_table_that_moves_in_while_it_is_opened_is_looked_for_again(tmp_path, monkeypatch):
+    folder, out = write(tmp_path / "in", 2), tmp_path / "out"
+    rp.extract(folder, out, jobs=0)
+    ready = out / ".ready-1"
+    ready.mkdir()
+    for path in [*out.glob("*.parquet"), out / "manifest.json"]:
+        path.rename(ready / path.name)
+
+    def moving(outputs, name):
+        path = table_path(outputs, name)
+        if path.parent == ready and name.endswith(".parquet"):
+            path.rename(outputs / name)
+        return path
+
+    monkeypatch.setattr("reportparse.tables.written.table_path", moving)
+    assert len(rp.load(out).documents) == 2
+    (out / "claims.parquet").unlink()
+    with pytest.raises(FileNotFoundError, match=r"no claims\.parquet"):
+        rp.load(out)
 
 
 def pandas_rows(path):

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from reportparse.model import Failure
 from reportparse.tables.check import BrokenTablesError
 from reportparse.tables.schemas import PER_DOCUMENT, SCHEMAS
-from reportparse.tables.write import MANIFEST, digest, stamp, table_path
+from reportparse.tables.write import MANIFEST, digest, ready_folder, stamp, table_path
 
 Manifest: TypeAlias = dict[str, Any]
 
@@ -28,18 +28,21 @@ _TRIES, _PAUSE = 1000, 0.005
 def open_version(outputs: Path) -> tuple[Manifest, dict[str, pa.NativeFile]]:
     """Return the manifest and every table that it names, opened, all of one version.
 
-    An open file can be read to its end whatever later runs put in its place.
+    An open file can be read to its end whatever later runs put in its place. While a run moves its tables in, one may
+    go to its place between the look and the opening: it is looked for again, as often as there are tables.
 
     Raises:
         FileNotFoundError: if the folder holds no tables, or one is missing.
         BrokenTablesError: if the manifest is not as it was written.
     """
+    moved = 0
     for _ in range(_TRIES):
         before = stamp(outputs)
         try:
             found = _open(outputs)
         except (OSError, BrokenTablesError):
-            if stamp(outputs) == before:
+            moved += 1
+            if stamp(outputs) == before and (ready_folder(outputs) is None or moved > len(SCHEMAS)):
                 raise
             found = None
         if found and stamp(outputs) == before:
