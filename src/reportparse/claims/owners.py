@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from reportparse.claims.joining import compose, spread, whole_parts, without_verb
 from reportparse.claims.nouns import noun_before
@@ -14,6 +15,9 @@ from reportparse.claims.thread import Passed, Thread, subject_of, topic_of, verb
 from reportparse.claims.tokens import Token
 from reportparse.claims.words import words_of
 from reportparse.lexicon import Lexicon
+
+_GROWN = frozenset({"growth", "growth against", "growth before"})
+"""Constructions of what grew, never of its speed."""
 
 
 def nouns_of(
@@ -26,7 +30,9 @@ def nouns_of(
         noun = ""
     if noun.startswith(words.ends["share"]) and len(thread.nouns) >= count:
         return [compose(whose, noun, lexicon) for whose in thread.nouns[-count:]], True
-    if noun and (noun not in words.bare_heads or reading.family == "plan"):
+    if noun and reading.family == "plan":
+        return [compose(thread.last, noun, lexicon)], bool(thread.last)
+    if noun and noun not in words.bare_heads:
         return _own(noun, reading, count, left, thread, lexicon), False
     found = (
         _of_pointed(noun, count, left, thread, lexicon)
@@ -86,11 +92,10 @@ def _of_pointed(noun: str, count: int, left: Sequence[Token], thread: Thread, le
     return things[-int(pointing.value or 0) :] if len(things) >= (pointing.value or 0) > 1 else []
 
 
-def _measured(noun: str, lexicon: Lexicon) -> str:
+def _measured(noun: str, lexicon: Lexicon, *heads: str) -> str:
     """销售额增速 → 销售额: the thing whose speed or share it is."""
-    ends = words_of(lexicon).ends
-    end = next((word for word in ends["rate_noun"] + ends["share_noun"] if noun.endswith(word) and noun != word), "")
-    return noun.removesuffix(end)
+    ends = chain.from_iterable(words_of(lexicon).ends[head] for head in heads or ("rate_noun", "share_noun"))
+    return noun.removesuffix(next((word for word in ends if noun.endswith(word) and noun != word), ""))
 
 
 def _of_each(noun: str, count: int, thread: Thread, lexicon: Lexicon) -> list[str]:
@@ -110,14 +115,16 @@ def _of_last(
         return [owner]
     last = left[-1].text if left else ""
     if last in words_of(lexicon).sets["additive"] and reading.measure == "level":
-        return [last + without_verb(thread.last, lexicon)]
+        per_head = next((word for word in words_of(lexicon).ends["per_head"] if thread.last.startswith(word)), "")
+        return [last + without_verb(thread.last.removeprefix(per_head), lexicon)]
     if reading.family == "contribution":
         toward = "".join(words_of(lexicon).sets["toward"])
         share = next((w for w in words_of(lexicon).ends["share"] if w in thread.last), "")
         whose = thread.last.partition(share)[0] if share else thread.last
         return [re.split(f"[{toward}]", whose)[0] or whose]
+    base = _measured(thread.last, lexicon, "rate_noun") if reading.rule in _GROWN else thread.last
     summed = any("stock" in token.roles for token in left)
-    return [compose(without_verb(thread.last, lexicon) if summed else thread.last, noun, lexicon)]
+    return [compose(without_verb(base, lexicon) if summed else base, noun, lexicon)]
 
 
 def _owner(reading: Reading, thread: Thread, lexicon: Lexicon) -> str:
@@ -181,6 +188,5 @@ def _of_sentence_before(noun: str, thread: Thread, lexicon: Lexicon) -> list[str
     if not thread.earlier or (noun and noun not in sets["sibling_head"] | (sets["bare_head"] & sets["yardstick"])):
         return []
     earlier = thread.earlier
-    passed = earlier if isinstance(earlier, Passed) else Passed(earlier, 0, len(earlier), ())
-    subject = subject_of(passed.tokens(lexicon)).text
+    subject = subject_of(earlier.tokens(lexicon)).text if isinstance(earlier, Passed) else earlier
     return [compose(subject, noun, lexicon)] if subject else []

@@ -322,7 +322,7 @@ def _takes_rate(reading: Reading, said: Said, view: View, thread: Thread) -> boo
     """Whether a percent without a verb is one more of what the verb before it says."""
     if reading.family != "percent":
         return False
-    levels = view.words.ends["level_noun"]
+    levels = view.words.ends["level_noun"] + view.words.ends["ratio_noun"]
     if reading.noun:
         return said.measure == "growth_rate" and not reading.noun.endswith(levels)
     return said.unit == "%" and (said.rule == "speed" or not thread.last.endswith(levels))
@@ -380,7 +380,7 @@ def _bound_apart(view: View, reading: Reading) -> Bound | None:
     role = "firm" if reading.family == "bounded" else "bounding"
     low = view.low if reading.family == "bounded" else max(view.low, view.at - _NEAR)
     at = next((i for i in range(view.at - 1, low - 1, -1) if role in view.tokens[i].roles), None)
-    if at is None:
+    if at is None or "of" in view.tokens[at + 1].roles:
         return None
     bounds, word = words_of(view.lexicon).bounds, view.tokens[at].text
     bound = bounds.get(word) or bounds.get(word[:1])

@@ -10,8 +10,10 @@ from typing import Any
 
 from reportparse.frame.times import NEVER, Now, Time, TimeKind
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.number_words import beside
 from reportparse.lexicon.patterns import either
 
+SCHOOL = beside("school")[0]
 _FROM_NOW = ("relative", "to_date", "since", "n1", "n2", "n3", "n4", "n5", "n6")
 """Groups whose years are counted from the year of speaking."""
 
@@ -45,11 +47,11 @@ def grammar(lexicon: Lexicon) -> Grammar:
     year = f"(?:(?:19|20)\\d\\d|(?:一[八九]|二[{han}])[{han}]{{2}})"
     part = months_pattern(lexicon)
     ends = {name: either(listed) for name, listed in words["edges"].items()}
-    anchor = f"(?P<year>{year})[ \u3000]?年度?|(?P<relative>{either(words['relative'])})"
+    anchor = f"(?P<year>{year})[ \u3000]?{SCHOOL}?年度?|(?P<relative>{either(words['relative'])})"
     plan, tail = either(words["plans"]), f"{ends['of_plan']}|以来|末"
     alternatives = [
         f"(?P<to_date>{either(words['to_date']['words'])})",
-        f"(?P<y1>{year})[ \u3000]?年?(?:[—－–\\-~]+|(?:{ends['joining']})+)(?P<y2>{year})[ \u3000]?年",
+        f"(?P<y1>{year})[ \u3000]?年?(?:[—－–\\-~]+|(?:{ends['joining']})+)(?P<y2>{year})[ \u3000]?{SCHOOL}?年",
         f"(?P<lead>{ends['as_of']}|{ends['until']})?(?:{anchor})(?:的?(?P<part>{part}))?(?P<edge>{ends['of_year']})?",
         f"(?P<lead2>{ends['as_of']})?(?P<part2>{part})(?P<edge2>{ends['of_part']})?",
         f'[“「"](?P<plan>{plan})五[”」"](?P<plan_tail>{tail})?',

@@ -12,6 +12,7 @@ from reportparse.lexicon.patterns import either
 SHORT = rf"(?:[0-9]{{1,2}}|[{ONES}{TEN}]{{1,3}})"
 YEAR = rf"(?:1[5-9][0-9]{{2}}|2[01][0-9]{{2}}|[{ONES[:2]}][{ONES}{ZEROS}]{{3}})"
 HOUR = beside("hour")[0]
+SCHOOL = beside("school")[0]
 TO = r"(?:——|[—–－~～〜至到、和\-])"
 
 
@@ -25,7 +26,7 @@ def compile_dates(words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
     month, day, hour = (either(words[name]) for name in ("month_in_word", "day_in_word", "hour_in_word"))
     return re.compile(
         rf"""
-        (?P<y>{YEAR})[ ]?(?:年?[ ]?{TO}[ ]?(?P<y2>{YEAR}))?[ ]?年(?:度)?
+        (?P<y>{YEAR})[ ]?(?:年?[ ]?{TO}[ ]?(?P<y2>{YEAR}))?[ ]?{SCHOOL}?年(?:度)?
           (?:[ ]?(?P<m>{SHORT})[ ]?(?:月?份?{TO}[ ]?(?P<m2>{SHORT})[ ]?)?月份?
             (?:[ ]?(?P<d>{SHORT})[ ]?(?:日?{TO}[ ]?(?P<d2>{SHORT})[ ]?)?[日号])?)?
       | (?P<md>{SHORT})[ ]?(?:月?份?{TO}[ ]?(?P<md2>{SHORT})[ ]?)?月份?(?!{month})

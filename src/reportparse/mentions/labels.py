@@ -19,7 +19,7 @@ INLINE = re.compile(rf"[0-9]{{1,2}}[、.．](?=[{IDEOGRAPH}])")
 """The number of an item within a block."""
 FIGURES = "图表"
 FIGURE = re.compile(rf"[0-9]{{1,3}}(?=[^0-9.%％{IDEOGRAPH}]|$)")
-ENDED = frozenset("。；;！!？? \u3000\n")
+ENDED = frozenset("。；;：:！!？? \u3000\n")
 NOTE = re.compile(rf"[\[［〔【]{FEW}[\]］〕】]|[（(]{FEW}[）)]")
 CAPTION = re.compile(rf"[{FIGURES}] ?[0-9]{{1,3}}(?:[-—－][0-9]{{1,2}}(?![0-9年]))?")
 ADDRESS = re.compile(r"(?:[A-Za-z]{2,6}://|www\.)[!-~]*\Z")

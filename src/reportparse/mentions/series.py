@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportparse.lexicon.number_words import FRONT, ORDER, PIECE, TEN
+from reportparse.lexicon.number_words import FRONT, ORDER, PIECE, TEN, beside
 from reportparse.lexicon.numeral_characters import ONES
 from reportparse.lexicon.patterns import either
 
@@ -47,7 +47,8 @@ def compile_series(names: Mapping[str, str], phase_guard: str) -> Series:
     of = words["congress_of"]
     then = f"[、，。；”]|$|{words['congress_then']}"
     session = rf"""
-        {FEW}届(?:{FEW}中(?:、{FEW}中){{0,9}}(?:{words["plenums"]}))?
+        (?:19|20)[0-9]{{2}}(?:{either(beside("cohort"))})(?!{words["grade_in_word"]})
+      | {FEW}届(?:{FEW}中(?:、{FEW}中){{0,9}}(?:{words["plenums"]}))?
       | {FEW}中(?:、{FEW}中){{0,9}}(?:{words["plenums"]})
       | {FEW}次(?=(?:[、和]{FEW}次){{0,9}}(?:{words["meetings"]}))
       | (?:{ONES[1]}{TEN}|{TEN}[{ONES}]|[{ONES[6:]}])大(?:(?<={of}...)|(?<={of}..)|(?={then}))
