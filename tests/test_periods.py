@@ -203,3 +203,10 @@ def test_a_part_of_a_doubtful_year_is_flagged() -> None:
     assert period_of(context, mention, "actual", "growth_rate")[2] == ("period_inferred", "frame_uncertain")
     context, mention = context_of({**doubtful, "certainty": 0.9})
     assert period_of(context, mention, "actual", "growth_rate")[2] == ()
+
+
+def test_a_month_named_in_passing_holds_no_longer_than_its_block() -> None:
+    text = "2031年1—9月经济运行情况\n\n物价平稳。消费价格上涨0.3%，9月上涨0.6%。\n\n居民人均可支配收入2.8万元。"
+    assert [(c.text, c.period) for c in rp.parse(text).claims] == [
+        ("0.3%", "2031-01/2031-09"), ("0.6%", "2031-09"), ("2.8万元", "2031-01/2031-09")
+    ]  # fmt: skip

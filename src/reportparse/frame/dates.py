@@ -32,6 +32,8 @@ class Issued:
     iso: str | None = None
     month: int | None = None
     day: int | None = None
+    at_meeting: bool = False
+    """Whether the text says that it was given on that day."""
 
     @property
     def year(self) -> int | None:
@@ -63,7 +65,7 @@ def delivered(head: Head, vocabulary: Words) -> str | None:
 def issued(head: Head, given: str | None, lexicon: Lexicon) -> Issued:
     """Return when a document was issued: at a meeting, by a stamp, a signature or a dateline."""
     if given:
-        return Issued(given)
+        return Issued(given, at_meeting=True)
     beside, dateline, page, office = _words(lexicon)
     lines = [line.strip() for line in head.text.splitlines() if line.strip()]
     for line in lines[:TOP_LINES]:

@@ -110,11 +110,15 @@ def _whole(metadata: Metadata, now: Now, lexicon: Lexicon, *, late: bool) -> Fra
 
 
 def _month_said(block: Block, current: Frame, now: Now, lexicon: Lexicon) -> Frame:
-    """In a document on months, the stretch that a block said last goes on to hold in the next."""
+    """In a document on months, the stretch that a block said last goes on to hold in the next.
+
+    In one on several months a single month does so only from the block's head: 上涨a%，其中9月b% is an aside.
+    """
     if not now.covers or block.kind not in ("paragraph", "bullet"):
         return current
     for time in reversed(find_times(block.text, now, lexicon)):
-        if time.kind in ("frame", "point") and time.is_months and not is_alone(block.text, time, lexicon):
+        aside = time.first == time.last and "/" in now.covers and time.start > OPENING
+        if time.kind in ("frame", "point") and time.is_months and not (aside or is_alone(block.text, time, lexicon)):
             months = dated_months(time, now.review)
             return Frame(now.review, now.review, time.text, months=months)
     return current

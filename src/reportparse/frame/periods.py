@@ -118,9 +118,9 @@ def _over_years(period: Period) -> Period:
 
 def _contradicts(time: Time, status: Status, now: Now) -> bool:
     """A result of a year to come, or a target of one that is over: the time is about something else."""
-    if time.last_year is None:
+    if time.last_year is None or now.is_over(time) == (status == "actual"):
         return False
-    return time.last_year > now.year if status == "actual" else time.last_year < now.review
+    return now.sure and (time.last_year > now.year if status == "actual" else time.last_year < now.review)
 
 
 def _framed(context: ClauseContext) -> Frame | None:
@@ -258,6 +258,8 @@ def _of_surroundings(
     """What an earlier sentence, the heading or the report's own year says."""
     base = _base(context, status, now)
     time = carried(context, context.sentence_start)
+    if time is not None and _is_summed(time, around_number(context, mention).partition(mention.text)[0], context):
+        return now.covers, f"a sum up to {time.text}", ()
     if time is not None and (time.is_months or time.kind == "frame") and status == "actual":
         return _of_time(time, context, mention, status, measure, role, now)
     if time is not None and _speaks_on(time, base, status, now, context):
@@ -268,6 +270,12 @@ def _of_surroundings(
     if base.is_interval and is_stock(context, mention, measure, role):
         return str(base.last), reason, _doubts(base, context)
     return base.iso, reason, _doubts(base, context)
+
+
+def _is_summed(time: Time, said: str, context: ClauseContext) -> bool:
+    """Whether a number sums the months up to the one that a sentence before it names: 9月涨a%。累计涨b%."""
+    ends = time.is_months and time.first == time.last and context.now.covers[7:].endswith(time.last[-3:])
+    return ends and words_of(context.lexicon).totals.search(said) is not None
 
 
 def _speaks_on(time: Time, base: Frame | None, status: Status, now: Now, context: ClauseContext) -> bool:

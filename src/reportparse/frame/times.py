@@ -92,10 +92,16 @@ class Now(NamedTuple):
     """The months that the whole document is about, ISO 8601; empty where it is about years."""
     lived: int = 9
     """Months of its year that the report can have lived through: those before its day, or most of them."""
+    month: str = ""
+    """The month of its day, ISO 8601; empty where no day near its years is written."""
 
     def is_over(self, time: Time) -> bool:
-        """True where a time ends with a year that is looked back on."""
-        return time.last_year is not None and time.last_year <= self.review
+        """True where a time ends with a year that is looked back on, or is a stretch of months before its day."""
+        if time.last_year is None:
+            return False
+        if time.last_year <= self.review:
+            return True
+        return len(time.last) == 7 and time.last < self.month and time.kind != "until"
 
     def is_ahead(self, time: Time) -> bool:
         """True where a time ends with a year after the one of speaking."""
@@ -115,9 +121,16 @@ def now_of(metadata: Metadata) -> Now:
     >>> now.year, now.review, now_of(Metadata()).known
     (2024, 2023, False)
     """
-    year, review = metadata.report_year, metadata.review_year
+    review = metadata.review_year
     day = metadata.issued or metadata.delivered
     issued = int(day[:4]) if day and day[:4].isdecimal() else None
+    month = day[:7] if day and issued is not None and issued - (review or issued) in (0, 1) else ""
+    return _spoken(metadata, issued, day)._replace(month=month)
+
+
+def _spoken(metadata: Metadata, issued: int | None, day: str | None) -> Now:
+    """The years of a document whose day of issue is given."""
+    year, review = metadata.report_year, metadata.review_year
     sure = metadata.frame_certainty >= SURE
     covers = metadata.covers if metadata.covers and metadata.covers[4:5] == "-" else ""
     if review is None:

@@ -71,11 +71,12 @@ def years_of(kind: Kind, titles: Sequence[str], head: Head, day: Issued, layout:
     titled = _by_title(kind, titles, lexicon)
     if titled is not None and titled.certainty > BOTH:
         return titled
+    given = _by_meeting(kind, day, titles, lexicon)
     weak = (_by_opening(kind, head, lexicon), _by_day(kind, day, titles, lexicon))
     over = _by_interval_over(kind, titles, day, lexicon)
     found = (
         _by_interval(kind, titles, head, day, lexicon)
-        or titled
+        or (titled if given is None or titled is None or titled.report == given.report else given)
         or over
         or (None if kind.is_covered and not kind.stretch else _by_day(kind, day, titles, lexicon))
         or _by_headings(kind, layout, lexicon)
@@ -243,6 +244,11 @@ def _by_day(kind: Kind, day: Issued, titles: Sequence[str], lexicon: Lexicon) ->
     reported = kind.year == "reported"
     covered = day.year - (month <= (EARLY if reported else HALF))
     return Years(covered, covered, 0.7 if reported else ISSUED, f"issued {day.iso}")
+
+
+def _by_meeting(kind: Kind, day: Issued, titles: Sequence[str], lexicon: Lexicon) -> Years | None:
+    """A report to a meeting is of the year of the meeting, whatever year the lines around its title name."""
+    return _by_day(kind, day, titles, lexicon) if day.at_meeting and kind.year == "given" else None
 
 
 def _by_headings(kind: Kind, layout: Layout, lexicon: Lexicon) -> Years | None:
