@@ -42,7 +42,7 @@ def test_stretches_of_documents_and_parts_of_places_change_nothing(tmp_path: Pat
     values = ((3, "gdp"), (5, "gdp"), (9, "cpi"))
     rows = [claim(d, n, s, "2023", n, indicator_id=i) for d, s in reports for n, i in values]
     made = []
-    for folder, size in ((tmp_path / "whole", 10**6), (tmp_path / "parts", 1)):
+    for folder, size in ((tmp_path / "whole", 10**6), (tmp_path / "it's [1]", 1)):
         folder.mkdir()
         module = importlib.import_module("reportparse.facts.derive")
         for name in ("STRETCH", "PART", "ROWS"):

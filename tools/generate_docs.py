@@ -131,16 +131,18 @@ Made from the files of `src/reportparse/facts` by `make docs`.
 They are here to be read and changed: `reportparse.facts.connect` opens a
 folder of outputs with the tables, the vocabulary (`indicators`, `units`, and the words and widths of
 `lexicon/facts.toml` as variables) and the helper tables `reports`, `figures`,
-`within` and `cells`; any query runs on it.
+`within`, `cells` and `goals_above`; any query runs on it.
 
 ```python
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from reportparse.facts import connect, sql_of
 
-connection = connect(Path("outputs"))
-connection.execute("set variable points = 0.5")  # a wider 左右
-mine = connection.sql(sql_of("delivery").replace("'id'", "'known'")).df()
-connection.sql("select place, year, shown from (" + sql_of("panel") + ") where indicator_id = 'gdp'").show()
+with TemporaryDirectory() as spill:  # for what does not fit in memory
+    connection = connect(Path("outputs"), spill)
+    connection.execute("set variable points = 0.5")  # a wider 左右
+    mine = connection.sql(sql_of("delivery").replace("'id'", "'known'")).df()
+    connection.sql("select place, year, shown from (" + sql_of("panel") + ") where indicator_id = 'gdp'").show()
 ```
 
 Not every target can be judged. `verdict` is `undetermined`, with `why`, where the report of the next year is not at

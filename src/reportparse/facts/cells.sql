@@ -1,7 +1,6 @@
 -- One row a place, indicator, measure, basis, status, unit and period: the value that stands, and the others.
 -- A target is that of the report of its year, else of the last report before; a result is that of the first report that
--- looks back on its year. Names count where the same place sets a target under the very same name. Places are independent:
--- they are taken in `parts`.
+-- looks back on its year. Names count where the same place sets a target under the very same name.
 with keyed as (
     select place, coalesce(indicator_id, name) as key, measure, basis, status, unit, period,
         value, low, high, bound, expected, doc_id, raw_start, claim_id,
@@ -11,8 +10,7 @@ with keyed as (
             else 1000 + year - review_year
         end as distance
     from figures
-    where hash(place) % getvariable('parts') = getvariable('part') and not stretch
-        and (indicator_id is not null or (length(name) >= 4 and (place, name) in (
+    where not stretch and (indicator_id is not null or (length(name) >= 4 and (place, name) in (
             select (place, name) from figures where status = 'target' and indicator_id is null)))
 ),
 near as (

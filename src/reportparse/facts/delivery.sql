@@ -80,9 +80,9 @@ above as (
 ),
 parents as (
     select above.claim_id,
-        arg_max(struct_pack(place := p.place, value := p.value, claim_id := p.claim_id), p.claim.place_code) as parent
-    from above join targets as p
-        on above.code = p.claim.place_code and above.key = p.key and above.measure = p.measure
+        arg_max(struct_pack(place := p.place, value := p.value, claim_id := p.claim_id), p.code) as parent
+    from above join goals_above as p
+        on above.code = p.code and above.key = p.key and above.measure = p.measure
         and above.basis is not distinct from p.basis and above.unit = p.unit and above.period = p.period
     where above.code <> above.own_code
     group by above.claim_id

@@ -39,12 +39,20 @@ ONE_DIGIT = """create macro one_digit(difference) as
 """Whether two numbers differ as they do where one digit is changed: by one digit and zeros."""
 UNREAD = ("section_id", "unit", "dimension", "rule", "why", "page", "raw_end")
 """Columns of claims that no helper reads."""
-HELPERS = ("reports", "figures", "within", "cells")
+HELPERS = ("reports", "figures", "within", "cells", "goals_above")
 """Queries that the derived tables share."""
 STRETCH = 100_000
 """Claims of whole documents that are looked at at a time, for what is said within documents."""
 PART = 1_000_000
-"""Figures of whole places that are set side by side at a time."""
+"""Claims of whole places that are set side by side at a time."""
+PLACES = """create temp table parts as
+    select place, (sum(n) over (order by place) - n) // $1 as part
+    from (select reports.place, sum(n_claims) as n from reports join documents using (doc_id) group by all)"""
+"""Which places are taken together: neighbours in the order in which the tables hold them."""
+NONE = "none.parquet"
+"""Holds no figures, where a group of places has none."""
+BY_PLACE = ("panel", "delivery")
+"""Tables whose rows of one place need no rows of another but `goals_above`."""
 
 
 def sql_of(name: str) -> str:
@@ -65,8 +73,8 @@ def derive(folder: Path, lexicon: Lexicon | None = None) -> dict[str, int]:
         folder: a folder with ``claims.parquet`` and ``documents.parquet``.
         lexicon: the vocabulary that the claims were made with, by default the program's own.
     """
-    with TemporaryDirectory(prefix=".new-spill-", dir=folder) as spill, connect(folder, lexicon, spill) as connection:
-        rows = {name: _write(connection, name, folder / f"{name}.parquet") for name in DERIVED}
+    with TemporaryDirectory(prefix=".new-spill-", dir=folder) as spill, connect(folder, spill, lexicon) as connection:
+        rows = {name: _write(connection, name, folder / f"{name}.parquet", Path(spill)) for name in DERIVED}
     flag_doubts(folder / "claims.parquet", folder / "doubts.parquet")
     return rows
 
@@ -94,17 +102,17 @@ def derive_or_empty(folder: Path, lexicon: Lexicon | None = None) -> Failure | N
     return None
 
 
-def connect(folder: Path, lexicon: Lexicon | None = None, spill: str | None = None) -> duckdb.DuckDBPyConnection:
+def connect(folder: Path, spill: str | Path, lexicon: Lexicon | None = None) -> duckdb.DuckDBPyConnection:
     """Return a connection that holds the tables, the vocabulary and the helpers that the queries read.
 
     Args:
         folder: a folder with ``claims.parquet`` and ``documents.parquet``.
+        spill: an empty folder for what does not fit in memory; the connection needs it to the end.
         lexicon: the vocabulary that the claims were made with, by default the program's own.
-        spill: a folder for what does not fit in memory.
     """
     lexicon = lexicon or default()
     config: dict[str, Any] = {"memory_limit": MEMORY, "threads": 2, "preserve_insertion_order": False}
-    connection = duckdb.connect(config=config | ({"temp_directory": spill} if spill else {}))
+    connection = duckdb.connect(config=config | {"temp_directory": str(spill)})
     connection.read_parquet(table_path(folder, "documents.parquet").as_posix()).create_view("documents")
     for name, value in variables(lexicon).items():
         connection.execute(f"set variable {name} = $1", [value])
@@ -116,18 +124,23 @@ def connect(folder: Path, lexicon: Lexicon | None = None, spill: str | None = No
     _fill(connection, "jumps", jump_rows(lexicon))
     connection.execute(ONE_DIGIT)
     connection.execute(f"create temp table reports as {sql_of('reports')}")
-    _within_documents(connection, table_path(folder, "claims.parquet"))
-    _within_places(connection)
+    connection.execute(PLACES, [PART])
+    _within_documents(connection, table_path(folder, "claims.parquet"), Path(spill))
+    _within_places(connection, Path(spill))
     return connection
 
 
-def _within_documents(connection: duckdb.DuckDBPyConnection, claims: Path) -> None:
+def _within_documents(connection: duckdb.DuckDBPyConnection, claims: Path, spill: Path) -> None:
     """Make the helpers that look at one document at a time, with some documents in memory at a time."""
     for number, rows in enumerate(_stretches(claims)):
         connection.register("claims", rows)
-        for name in ("figures", "within"):
-            into = f"insert into {name}" if number else f"create temp table {name} as"
-            connection.execute(f"{into} {sql_of(name)}")
+        figures = f"select figures.*, part from ({sql_of('figures')}) as figures join parts using (place)"
+        if not number:
+            connection.execute(f"copy ({sql_of('figures')} limit 0) to {_quoted(spill / NONE)} (format parquet)")
+        into = _quoted(spill / f"{number}.figures")
+        connection.execute(f"copy ({figures}) to {into} (format parquet, partition_by (part))")
+        made = f"insert into within {sql_of('within')}" if number else f"create temp table within as {sql_of('within')}"
+        connection.execute(made)
         connection.unregister("claims")
     connection.read_parquet(claims.as_posix()).create_view("claims")
 
@@ -147,14 +160,32 @@ def _stretches(claims: Path) -> Iterator[pa.Table]:
         yield rows
 
 
-def _within_places(connection: duckdb.DuckDBPyConnection) -> None:
+def _within_places(connection: duckdb.DuckDBPyConnection, spill: Path) -> None:
     """Make the cells from the figures of some places at a time."""
-    [[figures]] = connection.execute("select count(*) from figures").fetchall()
-    parts = 1 + figures // PART
-    connection.execute(f"set variable parts = {parts}")
-    for part in range(parts):
-        connection.execute(f"set variable part = {part}")
-        connection.execute(f"{'insert into cells' if part else 'create temp table cells as'} {sql_of('cells')}")
+    for part in _parts(connection):
+        _show(connection, "figures", spill, f"*.figures/part={part}/*.parquet")
+        into = _quoted(spill / f"{part}.cells.parquet")
+        connection.execute(f"copy ({sql_of('cells')}) to {into} (format parquet)")
+    _show(connection, "figures", spill, "*.figures/*/*.parquet")
+    _show(connection, "cells", spill, "*.cells.parquet")
+    connection.execute(f"create temp table goals_above as {sql_of('goals_above')}")
+
+
+def _parts(connection: duckdb.DuckDBPyConnection) -> list[int]:
+    """The numbers of the groups of places, in the order of the places."""
+    return [part for [part] in connection.execute("select distinct part from parts order by part").fetchall()] or [0]
+
+
+def _show(connection: duckdb.DuckDBPyConnection, name: str, spill: Path, pattern: str) -> None:
+    """Let a view show what some of the files of a helper hold."""
+    found = sorted(spill.glob(pattern)) or [spill / NONE]
+    rows = f"read_parquet([{', '.join(map(_quoted, found))}], hive_partitioning = false)"
+    connection.execute(f"create or replace temp view {name} as select * from {rows}")
+
+
+def _quoted(path: Path) -> str:
+    """A path as SQL writes it."""
+    return "'" + path.as_posix().replace("'", "''") + "'"
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
@@ -163,12 +194,15 @@ def _fill(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> N
     connection.unregister("rows")
 
 
-def _write(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> int:
+def _write(connection: duckdb.DuckDBPyConnection, name: str, path: Path, spill: Path) -> int:
     """Stream the rows of a query into a file; they are never all in memory."""
     schema = SCHEMAS[name]
     rows = 0
     with path.open("xb") as file, pq.ParquetWriter(file, schema, compression="zstd") as writer:
-        for batch in connection.sql(sql_of(name)).to_arrow_reader(ROWS):
-            writer.write_table(pa.Table.from_batches([batch]).cast(schema))
-            rows += batch.num_rows
+        for part in map(str, _parts(connection)) if name in BY_PLACE else ("*",):
+            _show(connection, "figures", spill, f"*.figures/part={part}/*.parquet")
+            _show(connection, "cells", spill, f"{part}.cells.parquet")
+            for batch in connection.sql(sql_of(name)).to_arrow_reader(ROWS):
+                writer.write_table(pa.Table.from_batches([batch]).cast(schema))
+                rows += batch.num_rows
     return rows
