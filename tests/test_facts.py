@@ -394,6 +394,16 @@ DOUBTED = [
         )
         for relation, text, value in ((None, "15%", 15.0), ("shares", "51%", 51.0))
     ),
+    *(
+        (
+            relation,
+            "新增就业#，完成目标任务#的#。",
+            ("2912人", 2912.0, {"normalized_unit": "人", "indicator": "新增就业"}),
+            ("2800人", 2800.0, {"normalized_unit": "人", "indicator": "新增就业目标任务", "status": "target"}),
+            (text, value, {"indicator": "新增就业", "measure": "ratio", "normalized_unit": "%"}),
+        )
+        for relation, text, value in ((None, "104%", 104.0), ("completion", "140%", 140.0))
+    ),
 ]
 
 

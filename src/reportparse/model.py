@@ -29,6 +29,7 @@ Relation: TypeAlias = Literal[
     "parts",
     "shares",
     "sum",
+    "completion",
     "between",
     "product",
     "two_values",

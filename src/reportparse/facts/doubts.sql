@@ -1,7 +1,8 @@
 -- doubts: numbers that do not add up, within a report and between reports. Either the report errs there, or the program has
 -- misread it. Within a report (`within`, the query of that name): from_to (由A降到B, and B is more), growth and change (A, B
 -- and what lies between), parts (其中, and more than the whole), shares (more than 100 %, or not coming to it), sum (parts
--- that do not come to their whole), between (an average outside those it is made of), product, two_values (for one thing).
+-- that do not come to their whole), completion (A of the target B is not C%), between (an average outside those it is made
+-- of), product, two_values (for one thing).
 -- Between reports: years (two levels and the growth between), jump (from a year to the next), peers (a rate far from those of
 -- many places), above (高于全国B个百分点, which tells what the country has, and not what others say it has).
 with annual as (

@@ -68,6 +68,13 @@ risen as (
         and coalesce(d.basis, 'yoy') = 'yoy' and coalesce(g.basis, 'yoy') = 'yoy'
         and not regexp_matches(concat(a.indicator, g.before), getvariable('not_nominal'))
 ),
+-- A，完成目标B的C%.
+completed as (
+    select *, 100 * a.v / b.v as done, 100 * (a.off + b.off * a.v / b.v) / b.v as done_off from placed
+    where a.measure = 'level' and a.status = 'actual' and b.measure = 'level' and b.status = 'target' and c.measure = 'ratio'
+        and c.unit = '%' and a.unit = b.unit and a.sentence = b.sentence and b.sentence = c.sentence and b.v > 0
+        and starts_with(b.indicator, a.indicator)
+),
 -- Levels of one unit that follow one another, whatever growth and shares stand between them: a whole and its parts.
 rowed as (
     select said as a, lead(said, 1) over near as b, lead(said, 2) over near as c, lead(said, 3) over near as d
@@ -155,6 +162,10 @@ related as (
         format('{:.10g} / ({:.10g} - {:.10g}) = {:.4g}%, said {:.4g}%', d.v, a.v, d.v, growth, g.v),
         growth, g.v, growth_off + g.off + 0.2 + 0.03 * abs(growth)
     from risen
+    union all
+    select 'completion', c, a, [a.claim_id, b.claim_id, c.claim_id],
+        format('{:.10g} / {:.10g} = {:.4g}%, said {:.4g}%', a.v, b.v, done, c.v), done, c.v, done_off + c.off + 0.1
+    from completed
     union all
     select 'change', step, high, [low.claim_id, high.claim_id, step.claim_id],
         format('{:.10g} - {:.10g} = {:.10g}, said {:.10g}', high.v, low.v, high.v - low.v, step.v),
