@@ -76,3 +76,9 @@ def test_a_goal_is_no_part_of_the_noun_that_it_is_set_for() -> None:
     for text in ("今年经济增长预期目标为7%左右。", "经济增长速度定为7%左右。", "经济增长率预期目标为7%。"):
         claim = parse(text, year=2031).claims[0]
         assert (claim.indicator_id, claim.measure) == ("gdp", "growth_rate"), text
+
+
+def test_a_product_under_a_capacity_is_no_output() -> None:
+    said = "2030年生铁产量88万吨。新增加的生产能力有：生铁12万吨，水泥30万吨。"
+    assert [c.indicator_id for c in parse(said, year=2031).claims][1:] == [None, None]
+    assert parse(said, year=2031).claims[0].indicator_id is not None

@@ -9,7 +9,7 @@ from typing import Any
 from reportparse.claims.basis import basis_of
 from reportparse.claims.blocks import read_block
 from reportparse.claims.clauses import Clause
-from reportparse.claims.indicator_ids import indicator_id_of
+from reportparse.claims.indicator_ids import capacity_of, indicator_id_of
 from reportparse.claims.reader import Finding, as_written
 from reportparse.claims.stretch import set_apart
 from reportparse.claims.tabular import table_claims
@@ -167,7 +167,11 @@ def _status(finding: Finding, context: ClauseContext) -> tuple[Status, str]:
 
 
 def _known(finding: Finding, context: ClauseContext) -> str | None:
+    """The id of what is measured, but not of a product under 生产能力有: its capacity is no output."""
     unit, measure = finding.mention.unit, finding.reading.measure
+    said = context.sentence[: max(0, finding.mention.block_start - context.sentence_start)]
+    if measure == "level" and capacity_of(context.lexicon).search(said):
+        return None
     return indicator_id_of(finding.indicator, measure, unit, context.lexicon, context.metadata)
 
 

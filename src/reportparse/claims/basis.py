@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
+from reportparse.claims.words import words_of
 from reportparse.frame.timex import compared_years
 from reportparse.lexicon import Lexicon
-from reportparse.lexicon.patterns import any_of
+from reportparse.lexicon.patterns import any_of, either
 from reportparse.model import Basis, Measure
 
 if TYPE_CHECKING:
@@ -26,6 +27,14 @@ def _bases(lexicon: Lexicon) -> tuple[re.Pattern[str], Mapping[str, Basis]]:
     table: Mapping[str, Mapping[str, list[str]]] = lexicon.table("basis")
     named = {word: cast("Basis", name) for name, row in table.items() for word in row["words"]}
     return any_of(named), named
+
+
+@lru_cache(maxsize=4)
+def _paired(lexicon: Lexicon) -> re.Pattern[str]:
+    """同比、环比分别: two bases, whose numbers follow in their order."""
+    named, words = either(_bases(lexicon)[1]), words_of(lexicon)
+    joiner, each = either(words.sets["joiner"]), either(words.sets["each"])
+    return re.compile(f"({named})(?:{joiner})({named})(?:{each})(?P<since>[^，。；]*)$")
 
 
 def basis_of(
@@ -51,6 +60,9 @@ def basis_of(
         return None, None, ""
     before = before[-_WIDEST:]
     pattern, named = _bases(lexicon)
+    if (pair := _paired(lexicon).search(before)) is not None:
+        said = pair[1 + any(joiner in pair["since"] for joiner in words_of(lexicon).sets["joiner"])]
+        return named[said], _base_period(named[said], period), said
     found = next(reversed(list(pattern.finditer(before))), None)
     years = compared_years(before, lexicon)
     if years and (found is None or not compared_years(before[: found.start()], lexicon)):

@@ -61,6 +61,13 @@ def index_of(lexicon: Lexicon) -> Index:
     )
 
 
+@lru_cache(maxsize=4)
+def capacity_of(lexicon: Lexicon) -> re.Pattern[str]:
+    """What opens a list of capacities, each told by its product alone: 新增生产能力有."""
+    rows = lexicon.table("indicators")["capacity"]
+    return re.compile(f"(?:{either(rows['nouns'])})[^，。；]{{0,6}}(?:{either(rows['opens'])})")
+
+
 def _plain(phrase: str) -> str:
     """A phrase without quotes and spaces, in the letter case and brackets of the lexicon."""
     return _NOISE.sub("", phrase).upper().replace("(", "（").replace(")", "）")

@@ -27,6 +27,8 @@ def nouns_of(
     words = words_of(lexicon)
     noun = reading.noun
     if reading.evidence != noun and _says_nothing(noun, lexicon):
+        if redone := _redone(noun, reading, thread, lexicon):
+            return [redone], True
         noun = ""
     if noun.startswith(words.ends["share"]) and len(thread.nouns) >= count:
         return [compose(whose, noun, lexicon) for whose in thread.nouns[-count:]], True
@@ -43,6 +45,14 @@ def nouns_of(
         or _of_sentence_before(noun, thread, lexicon)
     )
     return (found, True) if found else ([noun] if noun else [], False)
+
+
+def _redone(verb: str, reading: Reading, thread: Thread, lexicon: Lexicon) -> str:
+    """新建学校3所，改建5所: what the second verb does is done to the object of the first."""
+    actions = words_of(lexicon).sets["action"]
+    done = without_verb(thread.last, lexicon)
+    acts = reading.family == "amount" and done != thread.last and all(word in actions for word in cut(verb, lexicon))
+    return verb + done if acts and not thread.fresh else ""
 
 
 def _says_nothing(noun: str, lexicon: Lexicon) -> bool:
