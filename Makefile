@@ -8,7 +8,7 @@ CORPUS ?= raw
 # TIMEOUT=300 JOBS=4 OCR=1: seconds a document may take, processes, and whether scanned pages are read.
 OPTIONS = $(if $(TIMEOUT),--timeout $(TIMEOUT)) $(if $(JOBS),--jobs $(JOBS)) $(if $(OCR),--ocr)
 
-.PHONY: extract test lint golden calibrate review notebook bench bench-batch docs ablate check-corpus lock clean ocr
+.PHONY: extract test lint golden calibrate review notebook compiled bench bench-batch docs ablate check-corpus lock clean ocr
 
 extract: $(READY)  ## raw/ → outputs/*.parquet
 	$(BIN)/reportparse extract raw -o outputs $(OPTIONS)
@@ -21,6 +21,9 @@ lint: $(READY)  ## style, types, and the examples of the constructions
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python tools/check_constructions.py
+
+compiled: $(READY)  ## build the package with its reading stages compiled, some minutes, and test that
+	$(BIN)/python tools/check_compiled.py
 
 ocr: $(READY)  ## install what --ocr needs, 300 MB, and test it
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps -r requirements-ocr.lock

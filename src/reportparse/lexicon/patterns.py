@@ -52,5 +52,7 @@ def compiled(kind: type[_T], lists: Mapping[str, Any], **given: object) -> _T:
 
 def _as(hint: Any, listed: Any) -> object:
     words: Collection[str] = listed["words"] if isinstance(listed, Mapping) and "words" in listed else listed
-    build: Callable[[Any], object] = any_of if hint == re.Pattern[str] else getattr(hint, "__origin__", hint)
+    if getattr(hint, "__origin__", hint) is re.Pattern:  # compiled classes keep no arguments of their types
+        return any_of(words)
+    build: Callable[[Any], object] = getattr(hint, "__origin__", hint)
     return build(words)
