@@ -92,3 +92,4 @@ lock:  ## requirements.lock, and those of --ocr and of the notebook, from pyproj
 clean:  ## remove the environment and everything generated
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find outputs -mindepth 1 ! -name README.md -delete
+	find src -name '*.so' -delete

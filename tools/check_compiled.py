@@ -1,12 +1,14 @@
 """Build the wheel with its reading stages compiled, and hold it to the tests of what numbers say.
 
-The build takes some minutes of one core. Tests run in the project's own environment, with the compiled package before
-the source; their tables, cases and offsets must be those of the source.
+The build takes some minutes of one core, and leaves what it makes beside the source; so it is given a copy.
+Tests run in the project's own environment, with the compiled package before the source: tables, cases and offsets must
+be those of the source.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,9 +32,12 @@ def run(*command: str | Path, **more: str) -> str:
 def main() -> None:
     """Build, install beside the source, and test."""
     with tempfile.TemporaryDirectory() as name:
-        site = Path(name) / "site"
+        site, copy = Path(name) / "site", Path(name) / "copy"
         pip = (sys.executable, "-m", "pip")
-        run(*pip, "wheel", "-qq", "--no-deps", "--wheel-dir", name, ROOT, **{HOOK: "1"})
+        shutil.copytree(ROOT / "src", copy / "src", ignore=shutil.ignore_patterns("__pycache__"))
+        for needed in ("pyproject.toml", "README.md", "LICENSE"):
+            shutil.copy(ROOT / needed, copy)
+        run(*pip, "wheel", "-qq", "--no-deps", "--wheel-dir", name, copy, **{HOOK: "1"})
         run(*pip, "install", "-qq", "--no-deps", "--target", site, *Path(name).glob("*.whl"))
         where = run(sys.executable, "-c", WHERE, PYTHONPATH=str(site)).strip()
         if not where.startswith(str(site)) or where.endswith(".py"):

@@ -38,9 +38,9 @@ def amount_noun(view: View) -> tuple[str, str]:
 
 
 def _left_over(view: View) -> bool:
-    """利润2亿元结转下年: what is done with money after it is known does not name it."""
+    """利润2亿元结转下年, 税款3万元未入库: what is done with money after it is known does not name it."""
     right = view.right
-    acts = right is not None and right.tag == "v" and right.roles.isdisjoint({"action", "prefix"} | _NOUNS)
+    acts = right is not None and right.tag in ("v", "d") and right.roles.isdisjoint({"action"} | _NOUNS)
     return acts and view.mention.dimension == "money" and view.left is not None and "spends" not in view.left.roles
 
 

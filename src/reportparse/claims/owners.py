@@ -19,6 +19,8 @@ from reportparse.lexicon import Lexicon
 _GROWN = frozenset({"growth", "growth against", "growth before"})
 """Constructions of what grew, never of its speed."""
 
+_QUOTED = re.compile("“[^“”]*”")
+
 
 def nouns_of(
     reading: Reading, count: int, left: Sequence[Token], thread: Thread, lexicon: Lexicon
@@ -185,6 +187,8 @@ def _of_passed(noun: str, count: int, thread: Thread, lexicon: Lexicon) -> list[
     if noun and tokens and "of" in tokens[-1].roles:
         return [noun_before(tokens, 0, len(tokens)).text + noun]
     topic = topic_of(tokens).text or thread.last
+    if thread.last and _QUOTED.fullmatch(topic):
+        return [compose(thread.last, noun, lexicon)]  # 粮食总产5万吨，实现“八连增”，单产a: no success is measured
     if not topic:
         return []
     bare = topic in words_of(lexicon).bare_heads and len(thread.about) > 1

@@ -216,7 +216,7 @@ def _who(tokens: Sequence[Token], start: int, end: int, finding: Finding) -> int
     noun = noun_after(tokens, start, end)
     if finding.reading.family != "amount" or not noun.text or noun.text != finding.indicator:
         return start
-    return noun.end if noun.end < end and "action" in tokens[noun.end].roles else start
+    return noun.end if noun.end < end and not tokens[noun.end].roles.isdisjoint({"action", "predicate"}) else start
 
 
 def _run(source: Source, view: View, run: tuple[int, ...], thread: Thread) -> tuple[list[Finding], Thread, int]:

@@ -60,7 +60,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         f"(?P<lead3>{ends['until']})?(?P<end>{either(words['ends'])})",
         f"(?P<vague>{either(words['vague']['words'])})",
         f"(?<![\\d{han}十上])(?P<monthly>{either(words['monthly']['words'])})",
-        f"(?P<frame>{either(words['frame']['words'])})",
+        f"(?<![{''.join(words['frame']['not_after'])}])(?P<frame>{either(words['frame']['words'])})",
         f"(?P<since>{either(words['since'])})",
         f"(?P<decade>{either(words['decades'])})",
         f"(?<![提以年之学])(?P<back>{either(words['backward']['before'])})(?P<n1>{count})年(?:来|來|间|里|中)?",
