@@ -185,7 +185,8 @@ def compose(base: str, head: str, lexicon: Lexicon) -> str:
         own = next((word for word in words.ends["per_head"] if base.startswith(word)), "")
         return head + base.removeprefix(own)
     if head in words.sets["sibling_head"]:
-        return head if base.startswith(words.ends["additive"]) else _stem(base, lexicon) + head
+        apart = base.startswith(words.ends["additive"]) or base.endswith(words.ends["invest"])
+        return head if apart else _stem(base, lexicon) + head
     if len(base) > 2 and base[-1] == head[-1]:
         return base.removesuffix(cut(base, lexicon)[-1]) + head if len(base) > 3 else base[:-1] + head
     return base + head

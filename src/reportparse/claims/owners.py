@@ -40,6 +40,8 @@ def nouns_of(
         return _own(noun, reading, count, left, thread, lexicon), False
     found = (
         _of_pointed(noun, count, left, thread, lexicon)
+        or _of_listed(noun, count, thread, lexicon)
+        or _of_compared(noun, reading, count, thread, lexicon)
         or _of_each(noun, count, thread, lexicon)
         or _of_last(noun, reading, count, left, thread, lexicon)
         or _of_subject(noun, count, thread, lexicon)
@@ -104,6 +106,21 @@ def _of_pointed(noun: str, count: int, left: Sequence[Token], thread: Thread, le
     return things[-int(pointing.value or 0) :] if len(things) >= (pointing.value or 0) > 1 else []
 
 
+def _of_compared(noun: str, reading: Reading, count: int, thread: Thread, lexicon: Lexicon) -> list[str]:
+    """增速比全省和全国分别高a、b: both numbers are of the one thing that is compared."""
+    sides = words_of(lexicon).list_mark_or_word.findall(reading.reference or "")
+    compared = reading.measure == "change" and count > 1 and len(sides) == count - 1 and bool(thread.last)
+    return [compose(thread.last, noun, lexicon)] * count if compared else []
+
+
+def _of_listed(noun: str, count: int, thread: Thread, lexicon: Lexicon) -> list[str]:
+    """汽车和造船贡献突出，分别拉动增长a和b: the clause just before lists as many things as there are numbers."""
+    if count == 1 or noun or not thread.fresh or thread.passed is None:
+        return []
+    subject = subject_of(thread.passed.tokens(lexicon)).text
+    return spread(subject, count, lexicon) if subject else []
+
+
 def _measured(noun: str, lexicon: Lexicon, *heads: str) -> str:
     """销售额增速 → 销售额: the thing whose speed or share it is."""
     ends = chain.from_iterable(words_of(lexicon).ends[head] for head in heads or ("rate_noun", "share_noun"))
@@ -131,12 +148,24 @@ def _of_last(
         return [last + without_verb(thread.last.removeprefix(per_head), lexicon)]
     if reading.family == "contribution":
         toward = "".join(words_of(lexicon).sets["toward"])
-        share = next((w for w in words_of(lexicon).ends["share"] if w in thread.last), "")
-        whose = thread.last.partition(share)[0] if share else thread.last
+        shares = words_of(lexicon).ends["share_noun"]
+        last = next((noun for noun in reversed(thread.nouns) if not noun.endswith(shares)), thread.last)
+        share = next((w for w in words_of(lexicon).ends["share"] if w in last), "")
+        whose = last.partition(share)[0] if share else last
         return [re.split(f"[{toward}]", whose)[0] or whose]
-    base = _measured(thread.last, lexicon, "rate_noun") if reading.rule in _GROWN else thread.last
+    base = thread.last
+    if reading.rule in _GROWN:
+        grown = not words_of(lexicon).sets["grown"].isdisjoint(reading.words)
+        base = _of_share(base, lexicon) if grown else _measured(base, lexicon, "rate_noun")
     summed = any("stock" in token.roles for token in left)
     return [compose(without_verb(base, lexicon) if summed else base, noun, lexicon)]
+
+
+def _of_share(noun: str, lexicon: Lexicon) -> str:
+    """加工业产值占工业的比重 → 加工业产值: shares rise and fall, what grows is the thing."""
+    measured = _measured(noun, lexicon)
+    share = next((w for w in words_of(lexicon).ends["share"] if w in measured), "") if measured != noun else ""
+    return measured.partition(share)[0] or measured if share else measured
 
 
 def _owner(reading: Reading, thread: Thread, lexicon: Lexicon) -> str:
@@ -158,6 +187,8 @@ def _own_topic(reading: Reading, thread: Thread, lexicon: Lexicon) -> bool:
     clause = str(thread.passed)
     if reading.measure == "level" or words_of(lexicon).listed.fullmatch(clause):
         return True
+    if thread.passed not in thread.about[-1:]:
+        return False  # 产量增长5%，保持了良好势头，比全省高2个百分点
     direction = words_of(lexicon).directions.get(last_word(clause, lexicon))
     compares = clause.startswith(words_of(lexicon).ends["than"])
     return reading.direction is not None and direction == reading.direction and not compares

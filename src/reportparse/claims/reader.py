@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 
 from reportparse.claims.clauses import Clause, within
 from reportparse.claims.constructions import Grammar, grammar_of
-from reportparse.claims.joining import part_of
+from reportparse.claims.joining import compose, part_of
 from reportparse.claims.nouns import noun_after, noun_before
 from reportparse.claims.owners import nouns_of
 from reportparse.claims.reading import Reading, measure_of, read
@@ -80,7 +80,7 @@ def findings(
         bracket = _open_at(source.tokens, low, run[0])
         if bracket is not None:
             outside, inside_to = thread, _closed_at(source.tokens, bracket)
-            thread = _before_bracket(source.tokens, low, bracket, thread)
+            thread = _before_bracket(source.tokens, low, bracket, thread, lexicon)
         prior = thread
         found, thread, used = _run(source, view, run, thread)
         out.extend(found)
@@ -121,7 +121,7 @@ def _view(source: Source, low: int, lists: Sequence[tuple[int, ...]], k: int) ->
     return View((*left, tokens[last], *right), len(left), source.lexicon), high
 
 
-def _around_bracket(tokens: Sequence[Token], low: int, first: int) -> tuple[Token, ...]:
+def _around_bracket(tokens: Sequence[Token], low: int, first: int, *, again: bool = True) -> tuple[Token, ...]:
     """茶园面积（含幼龄茶园3万亩）达到25万亩: a bracket with numbers parts no noun from its number, and has its own."""
     if (opened := _open_at(tokens, low, first)) is not None:
         return tuple(tokens[opened + 1 : first])
@@ -134,8 +134,10 @@ def _around_bracket(tokens: Sequence[Token], low: int, first: int) -> tuple[Toke
     if closed is None or opened is None or opened >= low:
         return tuple(tokens[low:first])
     at = _after_number(tokens, opened)
+    # 比全省（7%）和全国（6%）高: the bracket before may follow another, but no more are looked through.
+    before = _around_bracket(tokens, at, opened, again=False) if again else tokens[at:opened]
     bracket = Token("", tokens[opened].start, tokens[closed].end, frozenset({Role.ASIDE}), "")
-    return (*tokens[at:opened], bracket, *tokens[closed + 1 : first])
+    return (*before, bracket, *tokens[closed + 1 : first])
 
 
 def _after_number(tokens: Sequence[Token], at: int) -> int:
@@ -177,19 +179,27 @@ def _closed_at(tokens: Sequence[Token], opened: int) -> int:
     return opened + 1 + len(_in_bracket(tuple(tokens[opened + 1 : opened + 1 + _WIDEST])))
 
 
-def _before_bracket(tokens: Sequence[Token], low: int, opened: int, thread: Thread) -> Thread:
+def _before_bracket(tokens: Sequence[Token], low: int, opened: int, thread: Thread, lexicon: Lexicon) -> Thread:
     """制造业（占比82%）: what stands before a bracket is what its number is of, if the bracket does not say.
 
-    After a comparison it is of the other side: 产量增长2%，高于全国（1%）.
+    After a comparison it is of the other side: 产量增长2%，高于全国（1%）, 增速比全省（7%）和全国（6%）高.
     """
-    against = next((i for i in range(low, opened) if "compare" in tokens[i].roles), opened)
-    noun = noun_before(tokens, low, against).text or (thread.last if against < opened else "")
-    other = "".join(token.text for token in tokens[against + 1 : opened])
-    everywhere = opened - against == 2 and len(tokens[against + 1].text) == 2
-    noun = other + noun if everywhere or not other else other
+    left = _around_bracket(tokens, low, opened)
+    against = next((i for i, t in enumerate(left) if not t.roles.isdisjoint({"compare", "than"})), len(left))
+    noun = noun_before(left, 0, against).text
+    if against < len(left):
+        noun = compose(thread.last, noun, lexicon) if not noun or noun in words_of(lexicon).bare_heads else noun
+        noun = _other_side(left[against + 1 :], lexicon) + noun
     thread = thread._replace(nouns=(*thread.nouns, noun), fresh=False) if noun else thread
     parts = "part_opener" in tokens[opened + 1].roles
     return thread._replace(whole=thread.last, near=True) if parts else thread
+
+
+def _other_side(tokens: Sequence[Token], lexicon: Lexicon) -> str:
+    """The last of those that something is compared with, without the word for their level: 全省平均水平 → 全省."""
+    at = max((i + 1 for i, t in enumerate(tokens) if not t.roles.isdisjoint({"joiner", Role.ASIDE})), default=0)
+    other = "".join(token.text for token in tokens[at:])
+    return _without_ends(other, sorted(words_of(lexicon).ends["no_whole"], key=len, reverse=True))
 
 
 def _is_amount(token: Token) -> bool:
