@@ -277,7 +277,9 @@ def _by_inherited(reading: Reading, noun: str, mention: Mention, lexicon: Lexico
 
 
 def _things(mentions: list[Mention], left: Sequence[Token], reading: Reading, thread: Thread) -> int:
-    """How many things the numbers are of: 分别增长5% is said of each of the list before."""
+    """How many things the numbers are of: 分别增长5% is said of each of the list before, 1:2 of one."""
+    if reading.rule == "proportion":
+        return 1
     each = len(mentions) == 1 and any("each" in token.roles for token in left) and not reading.noun
     return thread.width if each else len(mentions)
 

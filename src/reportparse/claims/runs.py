@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportparse.claims.constructions import Grammar
+from reportparse.claims.roles import Role
 from reportparse.claims.tokens import AS_LABEL, Token
 
 _COUNTS = frozenset({"count", "organization", "household", "person"})
@@ -24,7 +25,7 @@ def without_thresholds(tokens: tuple[Token, ...], grammar: Grammar) -> tuple[Tok
     defines: int | None = None
     for at in reversed(numbers):
         counted = _inside_count(tokens, at) or _of_counted(tokens, at, grammar)
-        if counted or _defines(tokens, at, following, grammar) or _listed(tokens, at, defines):
+        if counted or _defines(tokens, at, following, grammar) or _listed(out, at, defines):
             out[at] = tokens[at]._replace(roles=AS_LABEL)
             defines = defines if counted else at
             continue
@@ -53,7 +54,9 @@ def _of_counted(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
 
 
 def _listed(tokens: Sequence[Token], at: int, defines: int | None) -> bool:
-    """超10亿元、超20亿元的企业: one class beside another."""
+    """超10亿元、超20亿元的企业, 18—34岁、35岁及以上人口: one class beside another."""
+    if defines is None:
+        defines = next((i for i in range(at + 1, min(at + 3, len(tokens))) if Role.LABEL in tokens[i].roles), None)
     mention, other = tokens[at].mention, tokens[defines].mention if defines is not None else None
     return bool(mention and other and mention.kind == "quantity" and mention.unit == other.unit
                 and other.block_start - mention.block_end <= 2)  # fmt: skip

@@ -76,7 +76,7 @@ def words_of(lexicon: Lexicon) -> Words:
         length=_length(roles),
         outcomes=re.compile(f"(?:{either(roles['outcome'])})(?=[，。；、]|$)"),
         shared_head=re.compile(f"(?:{either(roles['shared_head'])})$"),
-        surveyed=re.compile(rf"[^，。；、]{{0,10}}的(?:{either(roles['survey'])})(?=[，。；、]|$)"),
+        surveyed=_surveyed(roles),
         within=_within(roles, digits),
         step=re.compile(f"[^，。；、]{{0,6}}(?:{either(roles['step'])})"),
         rank_scope=re.compile(f"(.+?)(?:{either(roles['place_word'])})"),
@@ -88,6 +88,12 @@ def words_of(lexicon: Lexicon) -> Words:
         joint=re.compile(either(row["joint"] for row in lexicon.table("joint"))),
         joint_nouns={row["joint"]: (row["first"], row["second"]) for row in lexicon.table("joint")},
     )
+
+
+def _surveyed(roles: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+    """据9个县的统计, 5‰人口变动抽样调查: a number of those who were asked."""
+    source, sampling = either(roles["survey"]), either(roles["sampling"])
+    return re.compile(rf"[^，。；、]{{0,10}}(?:的(?:{source})(?=[，。；、]|$)|(?:{sampling}))")
 
 
 def _within(roles: Mapping[str, tuple[str, ...]], digits: str) -> re.Pattern[str]:

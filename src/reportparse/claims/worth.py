@@ -14,6 +14,7 @@ _QUOTED = re.compile(r"“[^“”]{1,16}”|《[^《》]{1,60}》|‘[^‘’]{
 _AFTER = frozenset(["", *"，。；、）！,;和以左及到内"])
 """What may follow a length of time that is reported; a noun there makes it part of a name."""
 _BRACKETS = frozenset({"（）", "()", "[]", "〔〕"})
+_OPENING, _CLOSING = frozenset("（("), frozenset("）)")
 _YEARS = re.compile(r"(?:19|20)\d\d[／/](?:19|20)?\d\d")
 _CLAUSE = re.compile("[，。；：（(]")
 _LISTING, _MOST_LISTED = 60, 10
@@ -66,14 +67,12 @@ def _points(text: str, mention: Mention, words: Words) -> bool:
 
 
 def _is_base(text: str, mention: Mention, words: Words) -> bool:
-    """以上年为100: what an index is reckoned on."""
+    """以上年为100, （女性为100）: what an index or a ratio is reckoned on."""
+    if mention.value not in _ROUND or mention.unit:
+        return False
     left = text[max(0, mention.block_start - _CONTEXT) : mention.block_start]
-    return (
-        mention.value in _ROUND
-        and not mention.unit
-        and left.endswith(words.ends["base_end"])
-        and any(b in left for b in words.ends["base"])
-    )
+    alone = text[mention.block_end : mention.block_end + 1] in _CLOSING and any(b in left for b in _OPENING)
+    return left.endswith(words.ends["base_end"]) and (alone or any(b in left for b in words.ends["base"]))
 
 
 def _sums_up(text: str, mention: Mention, words: Words) -> bool:
