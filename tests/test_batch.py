@@ -497,7 +497,7 @@ def test_readers_that_loop_while_runs_publish_see_whole_tables_of_one_version(tm
     readers = [threading.Thread(target=loop, args=look) for look in looks]
     for reader in readers:
         reader.start()
-    for run in range(30):
+    for run in range(15):
         rp.extract(folders[run % 2], out, jobs=0, shard=1 + run % 3)
     over.set()
     for reader in readers:
