@@ -31,6 +31,8 @@ def nouns_of(
     if reading.evidence != noun and _says_nothing(noun, lexicon):
         if redone := _redone(noun, reading, thread, lexicon):
             return [redone], True
+        if noun in words.sets["outcome"] and _befalls_others(reading, thread, lexicon):
+            return [noun], False
         noun = ""
     if noun.startswith(words.ends["share"]) and len(thread.nouns) >= count:
         return [compose(whose, noun, lexicon) for whose in thread.nouns[-count:]], True
@@ -49,6 +51,13 @@ def nouns_of(
         or _of_sentence_before(noun, thread, lexicon)
     )
     return (found, True) if found else ([noun] if noun else [], False)
+
+
+def _befalls_others(reading: Reading, thread: Thread, lexicon: Lexicon) -> bool:
+    """发生事故3起，死亡5人，受伤8人: who are counted are no accidents, and those who were hurt did not die."""
+    if not thread.nouns or not reading.counts:
+        return False
+    return reading.counts not in thread.units or thread.last.endswith(words_of(lexicon).ends["outcome"])
 
 
 def _redone(verb: str, reading: Reading, thread: Thread, lexicon: Lexicon) -> str:
@@ -154,6 +163,8 @@ def _of_last(
         whose = last.partition(share)[0] if share else last
         return [re.split(f"[{toward}]", whose)[0] or whose]
     base = thread.last
+    if reading.counts and thread.unit != reading.counts and reading.measure == "level":
+        base = thread.measured_in(reading.counts) or base  # 实施项目9个，投资2亿元，其中新开工4个
     if reading.rule in _GROWN:
         grown = not words_of(lexicon).sets["grown"].isdisjoint(reading.words)
         base = _of_share(base, lexicon) if grown else _measured(base, lexicon, "rate_noun")

@@ -13,7 +13,7 @@ from reportparse.claims.nouns import noun_after, noun_before
 from reportparse.claims.owners import nouns_of
 from reportparse.claims.reading import Reading, measure_of, read
 from reportparse.claims.roles import Role
-from reportparse.claims.runs import is_proportion, runs, signs, without_thresholds
+from reportparse.claims.runs import COUNTS, is_proportion, runs, signs, without_thresholds
 from reportparse.claims.thread import Passed, Said, Thread
 from reportparse.claims.tokens import AS_LABEL, Token, is_close, is_open, tokens_of
 from reportparse.claims.view import View
@@ -190,7 +190,8 @@ def _before_bracket(tokens: Sequence[Token], low: int, opened: int, thread: Thre
     if against < len(left):
         noun = compose(thread.last, noun, lexicon) if not noun or noun in words_of(lexicon).bare_heads else noun
         noun = _other_side(left[against + 1 :], lexicon) + noun
-    thread = thread._replace(nouns=(*thread.nouns, noun), fresh=False) if noun else thread
+    if noun:
+        thread = thread._replace(nouns=(*thread.nouns, noun), units=(*thread.units, ""), fresh=False)
     parts = "part_opener" in tokens[opened + 1].roles
     return thread._replace(whole=thread.last, near=True) if parts else thread
 
@@ -244,6 +245,7 @@ def _run(source: Source, view: View, run: tuple[int, ...], thread: Thread) -> tu
         mentions = [_with_bound(mention, bound) for mention in mentions]
     reading = _with_thread(reading, mentions[0], view, thread)
     left = view.tokens[view.low : view.at]
+    reading = reading._replace(counts=mentions[0].unit if mentions[0].dimension in COUNTS else "")
     nouns, inherited = nouns_of(reading, _things(mentions, left, reading, thread), left, thread, source.lexicon)
     if inherited and reading.measure == "level":
         reading = _by_inherited(reading, nouns[0], mentions[0], source.lexicon)

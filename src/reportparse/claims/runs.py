@@ -8,7 +8,8 @@ from reportparse.claims.constructions import Grammar
 from reportparse.claims.roles import Role
 from reportparse.claims.tokens import AS_LABEL, Token
 
-_COUNTS = frozenset({"count", "organization", "household", "person"})
+COUNTS = frozenset({"count", "organization", "household", "person"})
+"""Dimensions of how many there are."""
 _CLASS_BOUNDS = frozenset({">", ">=", "<", "<=", "range"})
 
 
@@ -47,7 +48,7 @@ def _of_counted(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
         return False
     first = next((i for i in range(at - 1, max(at - 4, -1), -1) if "number" in tokens[i].roles), at)
     counted = tokens[first].mention
-    if first == at or counted is None or counted.dimension not in _COUNTS or counted.unit == mention.unit:
+    if first == at or counted is None or counted.dimension not in COUNTS or counted.unit == mention.unit:
         return False
     match = grammar.lists["counted_class"].fullmatch
     return bool(match(signs(tokens[first + 1 : at], grammar)) and match(signs(tokens[at + 1 : at + 2], grammar)))

@@ -73,6 +73,8 @@ class Thread(NamedTuple):
     """The noun whose parts 其中 opened."""
     near: bool = False
     """Whether no ； came after 其中."""
+    units: tuple[str, ...] = ()
+    """The unit that each of the nouns was last measured in; empty where it is not known."""
 
     @property
     def last(self) -> str:
@@ -96,8 +98,15 @@ class Thread(NamedTuple):
 
     def take(self, nouns: Iterable[str], said: Said) -> Thread:
         """After the claims of one list."""
-        nouns = (*self.nouns[-_MOST_NOUNS:], *dict.fromkeys(noun for noun in nouns if noun))
-        return Thread(nouns, said, self.passed, self.about, False, self.earlier, self.whole, self.near)
+        new = tuple(dict.fromkeys(noun for noun in nouns if noun))
+        units = (*self.units[-_MOST_NOUNS:], *(said.unit for _ in new))
+        nouns = (*self.nouns[-_MOST_NOUNS:], *new)
+        return Thread(nouns, said, self.passed, self.about, False, self.earlier, self.whole, self.near, units)
+
+    def measured_in(self, unit: str) -> str:
+        """The last noun that was counted in a unit; empty if none was."""
+        same = (noun for noun, own in zip(reversed(self.nouns), reversed(self.units), strict=True) if own == unit)
+        return next(same, "")
 
     def next_sentence(self) -> Thread:
         """Before the sentence that follows."""
@@ -112,7 +121,7 @@ class Thread(NamedTuple):
             return self
         led = _is_led(clause, lexicon)
         about = self.about if led else (*self.about[1 - _KEPT :], clause)
-        return Thread(self.nouns, self.said, clause, about, True, self.earlier, self.whole, self.near)
+        return self._replace(passed=clause, about=about, fresh=True)
 
     def parted(self, opens: bool, apart: bool, lexicon: Lexicon) -> Thread:
         """Before a clause with numbers: one that 其中 opens has parts of what was said last.

@@ -38,7 +38,8 @@ def find_times(
 
 def _is_asked_for(text: str, m: re.Match[str], words: Mapping[str, Any], compared: bool) -> bool:
     """Whether a match is a time of the kind asked for, and no part of a name."""
-    if is_reference(text, m.start(), m.end(), words) != compared or _is_in_title(text, m.start()):
+    start = m.start("year") if m["lead"] and m["year"] else m.start()
+    if is_reference(text, start, m.end(), words) != compared or _is_in_title(text, m.start()):
         return False
     return not _is_named(text, m, words) and not _is_record(text, m, words)
 
