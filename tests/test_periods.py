@@ -210,3 +210,12 @@ def test_a_month_named_in_passing_holds_no_longer_than_its_block() -> None:
     assert [(c.text, c.period) for c in rp.parse(text).claims] == [
         ("0.3%", "2031-01/2031-09"), ("0.6%", "2031-09"), ("2.8万元", "2031-01/2031-09")
     ]  # fmt: skip
+
+
+def test_a_year_of_the_five_that_a_heading_names_speaks_for_its_own_block() -> None:
+    title = "平阳县国民经济和社会发展第十六个五年规划纲要\n\n第一章 发展环境\n第一节 “十五五”发展成就\n\n"
+    text = "实力增强。2030年，粮食产量32万吨。\n\n公路畅通。新建公路126公里，货运量年均增长9%。"
+    found = [(c.text, c.status, c.period) for c in rp.parse(title + text).claims]
+    assert found == [
+        ("32万吨", "actual", "2030"), ("126公里", "actual", "2026/2030"), ("9%", "actual", "2026/2030")
+    ]  # fmt: skip

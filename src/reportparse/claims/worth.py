@@ -48,6 +48,7 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
             )
             and not text[max(0, mention.block_start - 2) : mention.block_start].endswith(words.ends["pointer"])
             and not _bare(text, mention)
+            and not _grades(text, mention)
             and not _points(text, mention, words)
             and not _is_base(text, mention, words)
             and not _sums_up(text, mention, words)
@@ -55,6 +56,12 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
             and not words.surveyed.match(text, mention.block_end)
         )
     ]
+
+
+def _grades(text: str, mention: Mention) -> bool:
+    """220千伏变电站: a voltage before a noun is part of its name."""
+    after = text[mention.block_end : mention.block_end + 1]
+    return mention.dimension == "voltage" and after not in _AFTER and after not in _CLOSING
 
 
 def _points(text: str, mention: Mention, words: Words) -> bool:

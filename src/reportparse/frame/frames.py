@@ -214,6 +214,8 @@ def _opening(block: Block, current: Frame, now: Now, lexicon: Lexicon) -> Frame 
     if first is None or first.start > OPENING or first.last_year is None:
         return None
     if first.kind == "point" and len(first.last) == 4:
+        if current.heading and current.is_interval and current.first <= first.last_year <= current.last:
+            return None  # one year of the five that a heading names speaks for itself
         apart = block.text.startswith("，", first.end)
         ends = apart or not first.text[0].isdigit() or (current.is_interval and not current.heading)
         near = first.last_year in (now.year, now.review) and ends
