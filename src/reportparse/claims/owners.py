@@ -36,6 +36,9 @@ def nouns_of(
         noun = ""
     if noun.startswith(words.ends["share"]) and len(thread.nouns) >= count:
         return [compose(whose, noun, lexicon) for whose in thread.nouns[-count:]], True
+    plan = words.list_mark.split(noun)[-1] if reading.rule == "plan done" else ""
+    if thread.last and plan in words.sets["yardstick"] | words.sets["no_whole"]:
+        return [thread.last], True  # 完成投资6亿元，时间过半、任务完成五成
     if noun and reading.family == "plan":
         return [compose(thread.last, noun, lexicon)], bool(thread.last)
     if noun and noun not in words.bare_heads:

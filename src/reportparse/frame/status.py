@@ -134,8 +134,10 @@ def _by_itself(
     if _PART.match(context.block.text, mention.block_end) and words.part_of_goal.search(before):
         return "target", "goal that a part of is done"
     said = _said_before(context, mention)
-    if (m := words.planned.search(said)) and _still_planned(said[m.end() :], words):
-        return "target", m[0]
+    for m in words.planned.finditer(said):
+        compared = words.against.search(said, max(0, m.start() - GOAL), m.start())
+        if not compared and _still_planned(said[m.end() :], words):
+            return "target", m[0]
     if time is not None and adjoins(context, mention, time) and now.is_over(time):
         return "actual", time.text
     word = proposal(context, mention, time, now)

@@ -83,9 +83,11 @@ def _is_named(text: str, m: re.Match[str], words: Mapping[str, Any]) -> bool:
     """Whether the year is part of a thing's name: 完成2024年任务."""
     if m["plan"] or m["plan2"] or m["plan3"]:
         return text.endswith(tuple(words["named"]["before_plan"]), 0, m.start())
+    rows = words["named"]
+    if m["frame"] and text.startswith(rows["goals"], m.end()):
+        return text.endswith(rows["beside_goals"], 0, m.start())
     if not (m["year"] or m["y1"] or m["relative"]) or m["part"]:
         return False
-    rows = words["named"]
     before, after = text[max(0, m.start() - 4) : m.start()], text[m.end() : m.end() + 5].removeprefix("的")
     if after.startswith(tuple(rows["after"])):
         return True
