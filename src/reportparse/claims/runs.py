@@ -25,7 +25,7 @@ def without_thresholds(tokens: tuple[Token, ...], grammar: Grammar) -> tuple[Tok
     following: int | None = None
     defines: int | None = None
     for at in reversed(numbers):
-        counted = _inside_count(tokens, at) or _of_counted(tokens, at, grammar)
+        counted = _inside_count(tokens, at) or _of_counted(tokens, at, grammar) or _heads_count(tokens, at)
         if counted or _defines(tokens, at, following, grammar) or _listed(out, at, defines):
             out[at] = tokens[at]._replace(roles=AS_LABEL)
             defines = defines if counted else at
@@ -39,6 +39,14 @@ def _inside_count(tokens: Sequence[Token], at: int) -> bool:
     mention, before = tokens[at].mention, tokens[at - 1].mention if at else None
     return bool(mention and before and mention.bound in _CLASS_BOUNDS and before.kind == mention.kind == "quantity"
                 and before.block_end == mention.block_start and "number" in tokens[at - 1].roles)  # fmt: skip
+
+
+def _heads_count(tokens: Sequence[Token], at: int) -> bool:
+    """10亿元以上8个: a bound that a count follows at once."""
+    mention, after = tokens[at].mention, tokens[at + 1].mention if at + 1 < len(tokens) else None
+    return bool(mention and after and mention.bound in _CLASS_BOUNDS and mention.kind == after.kind == "quantity"
+                and after.dimension in COUNTS and mention.unit != after.unit
+                and after.block_start == mention.block_end and "number" in tokens[at + 1].roles)  # fmt: skip
 
 
 def _of_counted(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:

@@ -46,7 +46,7 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
                 mention.kind == "rank"
                 and text[max(0, mention.block_start - 4) : mention.block_start].endswith(words.ends["placed"])
             )
-            and not text[max(0, mention.block_start - 2) : mention.block_start].endswith(words.ends["pointer"])
+            and not _pointed_at(text, mention, words)
             and not _bare(text, mention)
             and not _grades(text, mention)
             and not _points(text, mention, words)
@@ -56,6 +56,14 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
             and not words.surveyed.match(text, mention.block_end)
         )
     ]
+
+
+def _pointed_at(text: str, mention: Mention, words: Words) -> bool:
+    """以上3项 goes back to what was said; 硕士及以上321人 does not."""
+    word = next((w for w in words.ends["pointer"] if text.endswith(w, 0, mention.block_start)), "")
+    start = mention.block_start - len(word)
+    ends_class = word in words.sets["class_end"] and text[max(0, start - 1) : start].isalnum()
+    return bool(word) and not ends_class
 
 
 def _grades(text: str, mention: Mention) -> bool:

@@ -25,7 +25,7 @@ from reportparse.frame.status import proposal, status_of
 from reportparse.frame.times import Now, Time
 from reportparse.frame.timex import compared_years
 from reportparse.lexicon import Lexicon
-from reportparse.lexicon.patterns import any_of, compiled
+from reportparse.lexicon.patterns import any_of, compiled, either
 from reportparse.model import Mention, Status
 
 Period: TypeAlias = tuple[str | None, str, tuple[str, ...]]
@@ -47,6 +47,7 @@ class PeriodWords:
 
     stock_noun: re.Pattern[str]
     stock_verb: re.Pattern[str]
+    of_a_year: re.Pattern[str]
     passed: tuple[str, ...]
     transition: re.Pattern[str]
     flow: re.Pattern[str]
@@ -68,9 +69,10 @@ def words_of(lexicon: Lexicon) -> PeriodWords:
         {**stock, **flow, **recurring, "flow": flow, "yearly": table["yearly"]},
         stock_noun=any_of(stock["nouns"]),
         stock_verb=any_of(stock["verbs"], end="了?$"),
+        of_a_year=any_of(stock["of_a_year"], end="$"),
         transition=any_of(stock["transitions"], end="了?$"),
         recurring=any_of(recurring["words"], before=f"(?<![{''.join(recurring['unit_heads'])}])"),
-        average=any_of(recurring["averages"]),
+        average=any_of(recurring["averages"], end=f"(?!{either(recurring['no_averages'])})"),
     )
 
 
@@ -318,7 +320,7 @@ def is_stock(context: ClauseContext, mention: Mention, measure: str, role: str =
     words = words_of(context.lexicon)
     if measure in ("growth_rate", "change"):
         return words.yearly.search(before) is not None
-    if words.transition.search(before):
+    if words.transition.search(before) or (measure == "level" and words.of_a_year.search(before)):
         return True
     if words.sums.search(before):
         return False

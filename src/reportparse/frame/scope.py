@@ -70,7 +70,7 @@ def _lasting_of(text: str, now: Now, lexicon: Lexicon) -> tuple[Time, ...]:
     """The time expressions at the head of a clause that hold beyond their sentence."""
     times = times_of(text, now, lexicon)
     starts = [t.start for t in times]
-    heads = (t for t in times if _is_head(text, t.start, lexicon))
+    heads = (t for t in times if _is_head(text, t.start, lexicon) and not _is_single(text, t, lexicon))
     lasting = (
         t for t in heads if t.is_lasting or (t.is_months and not is_alone(text, t, lexicon)) or _is_month_end(t, now)
     )
@@ -225,7 +225,7 @@ def compared_speeds(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _is_of_another(time: Time, context: ClauseContext, mention: Mention) -> bool:
     """Whether the time is part of a name (九年义务教育), or dates the first value of 由1980年的A增加到B only."""
-    if _is_named(time, context) or _is_told(time, context):
+    if _is_named(time, context) or _is_told(time, context) or _is_over_by(time, context, mention):
         return True
     if time.kind == "ago" and not adjoins(context, mention, time):
         return True
@@ -246,6 +246,19 @@ def _is_named(time: Time, context: ClauseContext) -> bool:
         return False
     at = bisect_right(context.mentions, time.start, key=attrgetter("block_start")) - 1
     return at >= 0 and context.mentions[at].kind == "name" and time.end <= context.mentions[at].block_end
+
+
+def _is_over_by(time: Time, context: ClauseContext, mention: Mention) -> bool:
+    """Whether a month alone ended with its part of the sentence: 6月当月增长a%；投资下降b%."""
+    text = context.block.text
+    return _is_single(text, time, context.lexicon) and "；" in text[time.end : mention.block_start]
+
+
+def _is_single(text: str, time: Time, lexicon: Lexicon) -> bool:
+    """6月当月, 当月: a month set apart from those that are summed; 6月末 is none."""
+    rows = lexicon.table("periods")["alone"]
+    alone = tuple(word for word in rows["after"] if word not in rows["ends"])
+    return time.text in alone or (time.is_months and text.startswith(alone, time.end))
 
 
 def _is_told(time: Time, context: ClauseContext) -> bool:
