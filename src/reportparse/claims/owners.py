@@ -68,7 +68,7 @@ def _redone(verb: str, reading: Reading, thread: Thread, lexicon: Lexicon) -> st
     actions = words_of(lexicon).sets["action"]
     done = without_verb(thread.last, lexicon)
     acts = reading.family == "amount" and done != thread.last and all(word in actions for word in cut(verb, lexicon))
-    return verb + done if acts and not thread.fresh else ""
+    return verb + done if acts and not thread.fresh and reading.unit == thread.unit else ""
 
 
 def _says_nothing(noun: str, lexicon: Lexicon) -> bool:
@@ -166,7 +166,8 @@ def _of_last(
         whose = last.partition(share)[0] if share else last
         return [re.split(f"[{toward}]", whose)[0] or whose]
     base = thread.last
-    if reading.counts and thread.unit != reading.counts and reading.measure == "level":
+    amount = thread.said is not None and thread.said.measure == reading.measure == "level"
+    if reading.counts and thread.unit != reading.counts and amount:
         base = thread.measured_in(reading.counts) or base  # 实施项目9个，投资2亿元，其中新开工4个
     if reading.rule in _GROWN:
         grown = not words_of(lexicon).sets["grown"].isdisjoint(reading.words)

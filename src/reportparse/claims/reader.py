@@ -227,7 +227,10 @@ def _who(tokens: Sequence[Token], start: int, end: int, finding: Finding) -> int
     noun = noun_after(tokens, start, end)
     if finding.reading.family != "amount" or not noun.text or noun.text != finding.indicator:
         return start
-    return noun.end if noun.end < end and not tokens[noun.end].roles.isdisjoint({"action", "predicate"}) else start
+    if noun.end >= end:
+        return start
+    acts = "predicate" in tokens[noun.end].roles and "actor" in tokens[noun.end - 1].roles
+    return noun.end if acts or "action" in tokens[noun.end].roles else start
 
 
 def _run(source: Source, view: View, run: tuple[int, ...], thread: Thread) -> tuple[list[Finding], Thread, int]:
@@ -245,7 +248,8 @@ def _run(source: Source, view: View, run: tuple[int, ...], thread: Thread) -> tu
         mentions = [_with_bound(mention, bound) for mention in mentions]
     reading = _with_thread(reading, mentions[0], view, thread)
     left = view.tokens[view.low : view.at]
-    reading = reading._replace(counts=mentions[0].unit if mentions[0].dimension in COUNTS else "")
+    unit = mentions[0].unit
+    reading = reading._replace(unit=unit, counts=unit if mentions[0].dimension in COUNTS else "")
     nouns, inherited = nouns_of(reading, _things(mentions, left, reading, thread), left, thread, source.lexicon)
     if inherited and reading.measure == "level":
         reading = _by_inherited(reading, nouns[0], mentions[0], source.lexicon)

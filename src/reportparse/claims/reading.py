@@ -37,8 +37,9 @@ class Reading(NamedTuple):
     """Constructions that matched as well, the next best first."""
     tied: tuple[str, ...] = ()
     """Those of them that lost by their place in the list alone."""
+    unit: str = ""
     counts: str = ""
-    """The unit of a number that says how many there are."""
+    """The unit, if the number says how many there are."""
     edges: str = ""
     """How the noun was chosen, and what its first and last words are."""
 

@@ -45,7 +45,7 @@ def _heads_count(tokens: Sequence[Token], at: int) -> bool:
     """10亿元以上8个: a bound that a count follows at once."""
     mention, after = tokens[at].mention, tokens[at + 1].mention if at + 1 < len(tokens) else None
     return bool(mention and after and mention.bound in _CLASS_BOUNDS and mention.kind == after.kind == "quantity"
-                and after.dimension in COUNTS and mention.unit != after.unit
+                and after.dimension in COUNTS and mention.unit not in ("", after.unit)
                 and after.block_start == mention.block_end and "number" in tokens[at + 1].roles)  # fmt: skip
 
 

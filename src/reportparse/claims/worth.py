@@ -46,7 +46,7 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
                 mention.kind == "rank"
                 and text[max(0, mention.block_start - 4) : mention.block_start].endswith(words.ends["placed"])
             )
-            and not _pointed_at(text, mention, words)
+            and not _pointed_at(text, mention, words, mentions[i - 1] if i else None)
             and not _bare(text, mention)
             and not _grades(text, mention)
             and not _points(text, mention, words)
@@ -58,11 +58,13 @@ def worthy(text: str, mentions: Sequence[Mention], words: Words) -> list[Mention
     ]
 
 
-def _pointed_at(text: str, mention: Mention, words: Words) -> bool:
-    """以上3项 goes back to what was said; 硕士及以上321人 does not."""
+def _pointed_at(text: str, mention: Mention, words: Words, before: Mention | None) -> bool:
+    """以上3项 goes back to what was said; 硕士及以上321人 and 10亿元以上8个 do not."""
+    if before is not None and before.block_end == mention.block_start:
+        return False
     word = next((w for w in words.ends["pointer"] if text.endswith(w, 0, mention.block_start)), "")
     start = mention.block_start - len(word)
-    ends_class = word in words.sets["class_end"] and text[max(0, start - 1) : start].isalnum()
+    ends_class = word in words.sets["class_end"] and text.endswith(words.ends["class"], 0, start)
     return bool(word) and not ends_class
 
 
