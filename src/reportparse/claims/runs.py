@@ -67,7 +67,7 @@ def _listed(tokens: Sequence[Token], at: int, defines: int | None) -> bool:
     if defines is None:
         defines = next((i for i in range(at + 1, min(at + 3, len(tokens))) if Role.LABEL in tokens[i].roles), None)
     mention, other = tokens[at].mention, tokens[defines].mention if defines is not None else None
-    return bool(mention and other and mention.kind == "quantity" and mention.unit == other.unit
+    return bool(mention and other and mention.kind == "quantity" and "" != mention.unit == other.unit
                 and other.block_start - mention.block_end <= 2)  # fmt: skip
 
 

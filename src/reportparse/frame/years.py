@@ -76,7 +76,7 @@ def years_of(kind: Kind, titles: Sequence[str], head: Head, day: Issued, layout:
     over = _by_interval_over(kind, titles, day, lexicon)
     found = (
         _by_interval(kind, titles, head, day, lexicon)
-        or (titled if given is None or titled is None or titled.report == given.report else given)
+        or (titled if given is None or titled is None or titled.report in (given.report, day.year) else given)
         or over
         or (None if kind.is_covered and not kind.stretch else _by_day(kind, day, titles, lexicon))
         or _by_headings(kind, layout, lexicon)
