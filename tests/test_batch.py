@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -25,6 +26,7 @@ import reportparse as rp
 from reportparse.batch.inputs import InputError
 from reportparse.batch.journal import Journal
 from reportparse.batch.lock import lock
+from reportparse.batch.starting import _ask_in_turn
 from reportparse.batch.work import LIBRARIES, Job, Parsed, allowance, work
 from reportparse.cli.app import run as command
 from reportparse.tables import PER_DOCUMENT
@@ -565,3 +567,23 @@ def test_a_huge_paragraph_is_read_in_its_time_or_costs_only_itself(tmp_path):
     summary = rp.extract(folder, tmp_path / "out", jobs=2, timeout=1)
     assert summary.documents + len(summary.failures) == 3
     assert {(f.source, f.error) for f in summary.failures} <= {("huge.html", "timeout"), ("huge.txt", "timeout")}
+
+
+def test_how_a_worker_ended_is_read_once():
+    end, other = os.pipe()
+    os.write(other, b"1")
+    os.close(other)
+
+    class Popen:
+        returncode, sentinel = None, end
+
+        def poll(self, flag=os.WNOHANG):
+            if self.returncode is None:
+                time.sleep(0.05)
+                self.returncode = int(os.read(end, 1) or 255)
+            return self.returncode
+
+    popen = Popen()
+    _ask_in_turn(popen)
+    with ThreadPoolExecutor(2) as threads:
+        assert [asked.result() for asked in [threads.submit(popen.poll) for _ in range(2)]] == [1, 1]
