@@ -559,14 +559,13 @@ def test_a_paragraph_of_any_length_takes_time_that_grows_as_it_does(unit, name):
     assert min(seconds(16_000) for _ in range(2)) < 0.1 + 3 * min(seconds(8_000) for _ in range(2))
 
 
-def test_a_huge_paragraph_is_read_in_its_time_or_costs_only_itself(tmp_path):
+def test_a_huge_paragraph_is_read_in_its_time(tmp_path):
     folder = write(tmp_path / "in", 1)
     for name, wrapped in WRAPPED.items():
         text = HUGE["facts"] * (200_000 // len(HUGE["facts"].encode()))
         (folder / f"huge.{name}").write_text(wrapped.format(text), encoding="utf8")
-    summary = rp.extract(folder, tmp_path / "out", jobs=2, timeout=1)
-    assert summary.documents + len(summary.failures) == 3
-    assert {(f.source, f.error) for f in summary.failures} <= {("huge.html", "timeout"), ("huge.txt", "timeout")}
+    summary = rp.extract(folder, tmp_path / "out", jobs=2)
+    assert (summary.documents, summary.failures) == (3, ())
 
 
 def test_how_a_worker_ended_is_read_once():
