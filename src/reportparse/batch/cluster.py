@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportparse.batch.inputs import InputError
-from reportparse.batch.work import Job, ingredients, watched, work
+from reportparse.batch.work import Job, ingredients, was_heard, watched, work
 from reportparse.batch.workers import Place, out_of_time
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def cluster(address: str, timeout: float, documents: int) -> Iterator[Place]:
                 lambda: _threads(client, address),
                 ahead=_AHEAD,
                 most=max(1, min(_MOST, documents // (_SHARES * _threads(client, address)))),
-                ran_out=lambda _, job: any(client.run(_ran_out, run, job.key, on_error="ignore").values()),
+                ran_out=lambda job: any(client.run(_ran_out, run, job.key, on_error="ignore").values()),
             )
         except CancelledError as error:
             gone = "the scheduler has gone; what is read so far is kept: start it again and run this again"
@@ -173,9 +173,7 @@ def _done(job: Job, timeout: float, run: str) -> Done:
     if _ran_out(run, job.key):
         return out_of_time(job, timeout)
     with watched(job, timeout, _last_words(run, job.key)):
-        found = work(job)
-    _last_words(run, job.key).unlink(missing_ok=True)
-    return found
+        return work(job)
 
 
 def _last_words(run: str, key: str) -> Path:
@@ -184,5 +182,4 @@ def _last_words(run: str, key: str) -> Path:
 
 
 def _ran_out(run: str, key: str) -> bool:
-    path = _last_words(run, key)
-    return path.exists() and path.stat().st_size > 0
+    return was_heard(_last_words(run, key))

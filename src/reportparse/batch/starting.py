@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from multiprocessing import forkserver, resource_tracker
-from multiprocessing.connection import wait
 from threading import RLock
 from types import ModuleType
 from typing import Any
@@ -30,21 +29,6 @@ class Worker(_Process):  # type: ignore[misc]
         """Start it."""
         with _quietly():
             super().start()
-        if _HOW == "forkserver":
-            _ask_in_turn(self._popen)
-
-
-def _ask_in_turn(popen: Any) -> None:
-    """Let one thread at a time read how a process ended: that is told once, and who comes second would read 255."""
-    told, lock = popen.poll, RLock()
-
-    def poll(flag: int = os.WNOHANG) -> int | None:
-        if popen.returncode is None and wait([popen.sentinel], 0 if flag == os.WNOHANG else None):
-            with lock:
-                told(os.WNOHANG)
-        return popen.returncode  # type: ignore[no-any-return]
-
-    popen.poll = poll
 
 
 def context() -> Any:

@@ -119,12 +119,12 @@ def program() -> str:
 
 
 @contextmanager
-def watched(job: Job, timeout: float, last_words: str | Path = os.devnull) -> Iterator[None]:
+def watched(job: Job, timeout: float, last_words: Path) -> Iterator[None]:
     """End this process if what is done here takes longer than the document may.
 
     The watch counts monotonic time, as an operating system keeps it, and needs no interpreter, so that neither a clock
     that is set nor a library that never comes back holds it up. Before it ends the process it writes to ``last_words``,
-    which nothing else does.
+    which nothing else does. How the process ends says less: what the watch writes of a busy interpreter may crash it.
     """
     with _opened(last_words) as file:
         try:
@@ -135,9 +135,15 @@ def watched(job: Job, timeout: float, last_words: str | Path = os.devnull) -> It
             yield
         finally:
             faulthandler.cancel_dump_traceback_later()
+    last_words.unlink(missing_ok=True)
 
 
-def _opened(last_words: str | Path) -> TextIO:
+def was_heard(last_words: Path) -> bool:
+    """Return whether a watch ended its process."""
+    return last_words.exists() and last_words.stat().st_size > 0
+
+
+def _opened(last_words: Path) -> TextIO:
     try:
         return open(last_words, "w")
     except OSError:

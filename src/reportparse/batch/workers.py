@@ -9,6 +9,7 @@ import hashlib
 import importlib
 import multiprocessing
 import os
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
@@ -20,7 +21,7 @@ from typing import Any, TypeAlias
 
 from reportparse.batch.inputs import InputError
 from reportparse.batch.starting import context
-from reportparse.batch.work import MEGABYTE_SECONDS, PAGE_SECONDS, Job, Parsed, watched, work
+from reportparse.batch.work import MEGABYTE_SECONDS, PAGE_SECONDS, Job, Parsed, was_heard, watched, work
 from reportparse.model import Failure
 
 Done: TypeAlias = Parsed | Failure
@@ -35,12 +36,10 @@ _PATIENCE = 30.0
 """Seconds without a result after which the place where jobs run is asked how it is."""
 _TICK = 1.0
 """Seconds after which whoever waits is told what is new."""
-_OUT_OF_TIME = 1
-"""Exit code of a worker that its watch ended."""
 
 
-def _watch_ended(error: Exception, _: Job) -> bool:
-    return getattr(error, "exitcode", None) == _OUT_OF_TIME
+def _never(_: Job) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Place:
     """Stretches a worker that are under way, so that none idles."""
     most: int = 1
     """Documents of a stretch, at most."""
-    ran_out: Callable[[Exception, Job], bool] = _watch_ended
+    ran_out: Callable[[Job], bool] = _never
     """Whether it was for want of time that the worker of this job died."""
     news: Callable[[], Iterable[Read]] = tuple
     """The pages that have been read since the last call."""
@@ -83,12 +82,14 @@ def processes(jobs: int, timeout: float, memory: int) -> Iterator[Place]:
 
     own = context()
     heard, tell = own.Pipe(duplex=False)
+    words = tempfile.TemporaryDirectory(prefix="reportparse-")
     pool: Any = ProcessPool(jobs, initializer=_start, initargs=(memory, tell), context=own)
     try:
         yield Place(
-            lambda stretch: pool.schedule(_work, args=(stretch, timeout)),
+            lambda stretch: pool.schedule(_work, args=(stretch, timeout, words.name)),
             lambda: jobs,
             ahead=3,
+            ran_out=lambda job: was_heard(Path(words.name, job.key)),
             news=lambda: _news(heard),
         )
         pool.close()
@@ -99,6 +100,7 @@ def processes(jobs: int, timeout: float, memory: int) -> Iterator[Place]:
         pool.join()
         heard.close()
         tell.close()
+        words.cleanup()
 
 
 def _news(heard: Connection) -> Iterator[Read]:
@@ -106,10 +108,10 @@ def _news(heard: Connection) -> Iterator[Read]:
         yield heard.recv()
 
 
-def _work(jobs: Sequence[Job], timeout: float) -> list[Done]:
+def _work(jobs: Sequence[Job], timeout: float, words: str) -> list[Done]:
     out = []
     for job in jobs:
-        with watched(job, timeout):
+        with watched(job, timeout, Path(words, job.key)):
             out.append(work(job, _tell))
     return out
 
@@ -227,7 +229,7 @@ def _finished(
 
 
 def _why(place: Place, error: Exception, job: Job, timeout: float) -> Failure:
-    if place.ran_out(error, job):
+    if place.ran_out(job):
         return out_of_time(job, timeout)
     cause = "the document takes too long or too much memory, or crashes a library"
     return Failure(job.source, "worker", "crash", f"the worker process died ({_line(error)}); {cause}")
