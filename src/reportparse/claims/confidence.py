@@ -35,6 +35,8 @@ _NAMES = [field.name for field in fields(Claim)]
 _VALUES, _CONFIDENCE = attrgetter(*_NAMES), _NAMES.index("confidence")
 _DEFAULTS = ("the reviewed year", "the report's year")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_DATED = re.compile(r"(?<![比较與与])(?:19|20)\d\d\s?年")
+"""A year that a text names, but as the one that it is compared with."""
 _STOPS = re.compile("[，。；：！？\n]")
 _FLAGS = (
     "indicator_inherited",
@@ -57,9 +59,12 @@ def weigh(
 ) -> tuple[Claim, ...]:
     """Return the claims with the confidence that their features give."""
     weights = lexicon.table("confidence")["weights"]
+    dated = any(_DATED.search(block.text) for block in layout.blocks)
     out = []
     for claim in claims:
         found = features(claim, mentions[claim.mention], layout.blocks[claim.block], metadata, lexicon)
+        if dated and claim.period is None:
+            found["time_unread"] = 1.0
         values = list(_VALUES(claim))
         values[_CONFIDENCE] = likely(found, weights)
         out.append(Claim(*values))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple, cast
 
 from reportparse.claims.clauses import Clause, within
@@ -283,8 +284,9 @@ def _by_inherited(reading: Reading, noun: str, mention: Mention, lexicon: Lexico
 
 
 def _things(mentions: list[Mention], left: Sequence[Token], reading: Reading, thread: Thread) -> int:
-    """How many things the numbers are of: 分别增长5% is said of each of the list before, 1:2 of one."""
-    if reading.rule == "proportion":
+    """How many things the numbers are of: 分别增长5% is said of each of the list before, 1:2 and 5件8人 of one."""
+    together = all(a.block_end == b.block_start for a, b in pairwise(mentions))
+    if reading.rule == "proportion" or (together and len({mention.unit for mention in mentions}) > 1):
         return 1
     each = len(mentions) == 1 and any("each" in token.roles for token in left) and not reading.noun
     return thread.width if each else len(mentions)

@@ -11,6 +11,7 @@ from itertools import accumulate
 from reportparse.lexicon import Lexicon
 from reportparse.model import Block, Layout
 from reportparse.repair.cleaned import Cleaned
+from reportparse.segment.lines import CLAUSE_MARK
 from reportparse.segment.vocabulary import Words
 
 HEAD = 2500
@@ -33,6 +34,9 @@ class Head:
     title: str | None
     titles: tuple[str, ...]
     """What may be a title: the title line, the first line, and the first lines joined, as a printer may break one."""
+    dated: tuple[str, ...]
+    """Lines before the first sentence that name a year and no mark divides, the last one first: a page's menu stands
+    over its title."""
     opening: str
     """The first sentences, without white space."""
     starts: frozenset[int]
@@ -56,18 +60,26 @@ def head_of(cleaned: Cleaned, layout: Layout, source: str | None, vocabulary: Wo
     lines = tuple(squeezed for line in text.splitlines() if (squeezed := "".join(line.split())))
     title = _title(layout.blocks)
     top = _down_to_address(lines[:TOP_LINES], vocabulary)
-    titles = [title or "", *top[:1], "".join(top)[:_TITLES]]
+    whole = sum(length <= _TITLES for length in accumulate(map(len, top)))
+    titles = [title or "", *top[:1], "".join(top[:whole])]
     plain = _as_signs(lexicon)
     return Head(
         text=text,
         lines=lines,
         title=title,
         titles=tuple(dict.fromkeys(title.translate(plain) for title in titles if title)),
+        dated=tuple(line.translate(plain) for line in _dated(lines)),
         opening="".join(lines)[:_OPENING].translate(plain),
         starts=frozenset(accumulate((len(line) for line in lines), initial=0)),
         last=tuple("".join(line.split()) for line in cleaned.text[-200:].splitlines()[-4:]),
         named=int(named[1]) if named else None,
     )
+
+
+def _dated(lines: Sequence[str]) -> list[str]:
+    """The lines before the first sentence that may be a title with its year, the last one first."""
+    first = next((i for i, line in enumerate(lines) if line.endswith("。") or len(line) > _TITLES), len(lines))
+    return [line for line in lines[:first] if _YEAR.search(line) and CLAUSE_MARK.search(line) is None][::-1]
 
 
 def _title(blocks: Sequence[Block]) -> str | None:

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 from reportparse.frame.timewords import months_pattern
 from reportparse.lexicon import Lexicon
+from reportparse.lexicon.patterns import either
 from reportparse.model import Section
 
 YearMeaning: TypeAlias = Literal["given", "covered", "reported", "planned", "volume"]
@@ -65,7 +66,9 @@ def kinds(lexicon: Lexicon) -> Mapping[str, Kind]:
 
 
 def _kind(row: Mapping[str, Any], lexicon: Lexicon) -> Kind:
+    office = f"(?!{either(lexicon.table('kinds')['bodies']['after'])})"
     title, opening, heading, file = (_signs(row[key], lexicon) for key in ("title", "opening", "heading", "file"))
+    title = re.compile(f"(?:{title.pattern}){office}")
     return Kind(row["name"], row["year"], row["status"], row["stretch"], title, opening, heading, file)
 
 

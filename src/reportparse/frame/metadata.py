@@ -39,7 +39,7 @@ def describe(
     warnings: list[str] = []
     vocabulary = words(lexicon)
     head = head_of(cleaned, layout, source, vocabulary, lexicon)
-    told = kind_of(head.titles, head.opening, layout.sections, source, lexicon)
+    told = kind_of((*head.titles, *head.dated), head.opening, layout.sections, source, lexicon)
     told = replace(told, kind=about_months(told.kind, (told.title, *head.titles[:2]), lexicon))
     company = company_of(head, vocabulary) if place is None else None
     where = None

@@ -179,7 +179,8 @@ def part_of(context: ClauseContext, words: StatusWords) -> str:
         later = frame is not None and frame.heading and frame.last > context.now.review
         return "plan" if named in ("plan", "requirement") or (later and named is None) else "review"
     if kind.status == "target":
-        return "review" if named == "review" else "plan"
+        over = frame is not None and frame.is_interval and frame.last <= context.now.review
+        return "review" if named == "review" or over else "plan"
     return _part_by_heading(context, words)
 
 

@@ -35,6 +35,8 @@ HALF = 6
 """A result issued in the first half of a year is of the year before."""
 _OPENS = 40
 """Characters in which the first year of a text is that of the text."""
+_CLAUSE_END = re.compile("[，。；：！？]")
+_OF_TEXT = "report_year inferred from the first year of the text"
 _POSTED = re.compile(r"年?(?:度)?(?:\d{1,2}月(?:\d{1,2}日)?)?")
 _ADDRESS = 400
 """Characters at the top in which a text says at which session it is given."""
@@ -335,6 +337,8 @@ def _by_opening(kind: Kind, head: Head, lexicon: Lexicon) -> Years | None:
         return Years(first, first - 1, 0.6, "the first day of the text", "report_year inferred from a day in the text")
     opens = time is not None and (time.start <= _OPENS or (kind.stretch and _is_titled(time, head, lexicon)))
     covered = kind.is_covered
+    if time is not None and first is not None and _is_set(kind, head, time, lexicon):
+        return Years(first, first - 1, 0.7, "the first year of the text", _OF_TEXT)
     if first is not None and opens and (covered or head.named is None):
         return _reviewed(kind, first, 0.88 if covered else 0.7)
     if head.named is not None:
@@ -343,9 +347,16 @@ def _by_opening(kind: Kind, head: Head, lexicon: Lexicon) -> Years | None:
     return _reviewed(kind, first, 0.6 if heads else 0.45) if first is not None else None
 
 
+def _is_set(kind: Kind, head: Head, time: Time, lexicon: Lexicon) -> bool:
+    """Whether the first year of a text that is given in its year is one for which it sets a goal: 2031年预期目标."""
+    clause = _CLAUSE_END.split(head.opening[time.end : time.end + _SIDE])[0]
+    said = [word.lastgroup for word in _sides(lexicon).finditer(clause)]
+    return kind.year == "given" and kind.name != UNKNOWN and head.named is None and said[-1:] == ["ahead"]
+
+
 def _reviewed(kind: Kind, year: int, certainty: float) -> Years:
     """A year in the first sentences is one that is looked back on."""
-    warning = "report_year inferred from the first year of the text"
+    warning = _OF_TEXT
     if kind.is_covered:
         return Years(year, year, certainty, "the first year of the text", warning)
     if kind.name == UNKNOWN:

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from reportparse.lexicon.number_words import ORDER, TEN
+from reportparse.lexicon.numeral_characters import ONES
 
 SENTENCE_ENDS = frozenset("。！？!?；;")
 CLOSERS = "”’\"'）)》】」』〉"
 END_MARK = re.compile("[。！？；]")
+LOST_ENDS = 600
+"""Characters from which on a line is no paragraph, if numbers that open headings stand in it."""
+_HAN = f"[{ONES}{TEN}]{{1,3}}"
+_NUMBER = rf"(?:{_HAN}、|[（(]\s?{_HAN}\s?[）)]|{ORDER}{_HAN}[章节])"
+_OPENS = re.compile(
+    rf"(?<=[。！？；\s])(?={_NUMBER}\s?(?:[^\W\d]{{2}}|[12]\d{{3}}\s?年))"
+    rf"|(?<=[。！？；\s]){_HAN}、[^，。；！？（(]{{2,30}}(?=[（(]\s?[{ONES}]\s?[）)])"
+)
+"""Ends where a heading begins: 一、 （一） or 第二章 after a sentence, or （一） after another heading."""
 CLAUSE_MARK = re.compile("[，。；：！？、,;:]")
 
 
@@ -53,6 +66,24 @@ def columns(text: str) -> int:
     return (len(text) + len(text.encode("utf8", "surrogatepass"))) // 2
 
 
+def _pieces(text: str) -> Iterator[str]:
+    """The lines with their ends; one that is far too long to be a paragraph is a text whose line ends were lost.
+
+    >>> list(_pieces("甲 一、收" + "入。" * 500 + " （一）乙\n丙"))[-2:]
+    ['（一）乙\n', '丙']
+    """
+    for line in text.splitlines(keepends=True):
+        if len(line) < LOST_ENDS:
+            yield line
+            continue
+        at = 0
+        for opens in _OPENS.finditer(line):
+            if line[at : opens.end()].strip():
+                yield line[at : opens.end()]
+                at = opens.end()
+        yield line[at:]
+
+
 def read_lines(text: str) -> list[Line]:
     """Split ``text`` into its lines; blank ones are counted in the next line's ``gap``.
 
@@ -61,7 +92,7 @@ def read_lines(text: str) -> list[Line]:
     """
     lines: list[Line] = []
     at = gap = 0
-    for raw in text.splitlines(keepends=True):
+    for raw in _pieces(text):
         kept = raw.strip()
         if kept:
             lead = len(raw) - len(raw.lstrip())

@@ -28,6 +28,9 @@ LEAST_ROWS = 2
 MOST_COLUMNS = 9
 _CAPTION_LINES, _CAPTION_WIDTH = 3, 90
 
+_ROW = re.compile(r"[^\s\d，。；：,;:]\S{0,29}(?: [-+－−]?\d[\d,]*(?:\.\d+)?[%％]?){2,12}")
+"""A label and at least two bare numbers, parted by single spaces: how the rows of a printed table come out as text."""
+
 Span: TypeAlias = tuple[int, int]
 
 
@@ -94,7 +97,7 @@ def _runs(items: Sequence[Line | Placed]) -> Iterator[tuple[str, list[Line]]]:
     stacked = _stacked(lines)
     kinds = [_kind(item, stacked) for item in items]
     for i, (before, kind, after) in enumerate(zip(kinds, kinds[1:], kinds[2:], strict=False), start=1):
-        if kind == "short" and before == after and before in ("spaced", "tabs"):
+        if kind == "short" and before == after and before in ("spaced", "tabs", "row"):
             kinds[i] = before
     for kind, group in itertools.groupby(zip(kinds, items, strict=True), key=lambda pair: pair[0]):
         yield kind, [item for _, item in group]  # type: ignore[misc]
@@ -109,6 +112,8 @@ def _kind(item: Line | Placed, stacked: set[int]) -> str:
         return "tabs"
     if item.start in stacked:
         return "short"
+    if _ROW.fullmatch(item.text):
+        return "row"
     if _WIDE.search(item.text) and not item.closed:
         return "spaced"
     return "short" if item.width <= CELL_WIDTH and item.gap <= 2 and item.plain and not item.closed else ""
@@ -125,6 +130,11 @@ def _stacked(lines: list[Line]) -> set[int]:
             label = lines[i - 1] if i and above.gap == 0 and not lines[i - 1].closed else above
             found |= {label.start, above.start, line.start}
     return found
+
+
+def _single(run: list[Line], text: str) -> list[Item]:
+    """Rows with single spaces: heads and labels may run over several lines, so their columns are not known."""
+    return [Loose(line) for line in run] if len(run) >= LEAST_ROWS else list(run)
 
 
 def _barred(run: list[Line], text: str) -> list[Item]:
@@ -275,5 +285,6 @@ _READERS: dict[str, Callable[[list[Line], str], list[Item]]] = {
     "bars": _barred,
     "tabs": _tabbed,
     "spaced": _spaced,
+    "row": _single,
     "short": _listed,
 }
