@@ -72,3 +72,23 @@ def test_values_and_tables_have_the_same_names():
             lacking = {key for key in row if not hasattr(value, key) and not key.endswith("_id")}
             places = {"start", "end", "x0", "y0", "x1", "y1", "offsets", "grid", "grid_row", "grid_column"}
             assert lacking <= places | {"row_span", "column_span"}, name
+
+
+def test_an_outline_looks_back_on_the_years_before_its_own():
+    text = (
+        "清河市国民经济和社会发展\n第十六个五年规划纲要\n\n第一章  发展基础\n\n"
+        "“十五五”时期，全市上下攻坚克难。\n工业发展提速。服务业增加值达到820亿元，新增园区14个。\n\n"
+        "第二章  主要目标\n\n到2035年，服务业增加值达到1200亿元。\n"
+    )
+    found = {claim.text: (claim.status, claim.period) for claim in rp.parse(text).claims}
+    assert found["820亿元"][0] == found["14个"][0] == "actual"
+    assert found["1200亿元"] == ("target", "2035")
+
+
+def test_a_claim_without_a_time_is_unsure_where_the_text_names_years():
+    said, base = "全区发放补助资金63.2万元。", "小麦产量比{}增长4.2%。"
+    sure, same, unsure = (
+        min(claim.confidence for claim in rp.parse(said + rest).claims if claim.unit == "万元")
+        for rest in ("", base.format("2031年"), "2031年，产小麦3万吨。")
+    )
+    assert (sure == same, sure - unsure > 0.1) == (True, True)

@@ -375,3 +375,10 @@ def test_a_page_of_comments_is_told_at_once(head):
     began = time.process_time()
     assert media_type((head * 500 + "<unknown><p>粮食产量20万吨。</p>").encode())
     assert time.process_time() - began < 1
+
+
+def test_front_matter_moves_nothing():
+    text = "---\ntitle: '清河县工作报告'\ndate: 2031-02-03\nlayout: post\n---\n\n全年新建学校7所。\n"
+    found = read(text.encode(), "a.txt").text
+    assert len(found) == len(text)
+    assert [text[found.index(word) :][: len(word)] for word in found.split()] == ["清河县工作报告", "全年新建学校7所。"]

@@ -13,8 +13,10 @@ from dataclasses import fields
 from functools import lru_cache
 from operator import attrgetter
 
+from reportparse.claims.words import words_of
 from reportparse.lexicon import Lexicon
 from reportparse.lexicon.cutting import cut, tagged
+from reportparse.lexicon.number_words import DATED
 from reportparse.model import Block, Claim, Layout, Mention, Metadata
 
 LEAST, MOST = 0.02, 0.99
@@ -35,8 +37,6 @@ _NAMES = [field.name for field in fields(Claim)]
 _VALUES, _CONFIDENCE = attrgetter(*_NAMES), _NAMES.index("confidence")
 _DEFAULTS = ("the reviewed year", "the report's year")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_DATED = re.compile(r"(?<![比较與与])(?:19|20)\d\d\s?年")
-"""A year that a text names, but as the one that it is compared with."""
 _STOPS = re.compile("[，。；：！？\n]")
 _FLAGS = (
     "indicator_inherited",
@@ -59,7 +59,7 @@ def weigh(
 ) -> tuple[Claim, ...]:
     """Return the claims with the confidence that their features give."""
     weights = lexicon.table("confidence")["weights"]
-    dated = any(_DATED.search(block.text) for block in layout.blocks)
+    dated = any(_dated(lexicon).search(block.text) for block in layout.blocks)
     out = []
     for claim in claims:
         found = features(claim, mentions[claim.mention], layout.blocks[claim.block], metadata, lexicon)
@@ -69,6 +69,13 @@ def weigh(
         values[_CONFIDENCE] = likely(found, weights)
         out.append(Claim(*values))
     return tuple(out)
+
+
+@lru_cache(maxsize=4)
+def _dated(lexicon: Lexicon) -> re.Pattern[str]:
+    """A year that a text names, unless as one that it compares with."""
+    apart = "".join(f"(?<!{word})" for word in words_of(lexicon).sets["than"])
+    return re.compile(rf"{apart}(?:19|20)\d\d\s?[{DATED}]")
 
 
 def likely(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
