@@ -94,3 +94,31 @@ def test_a_kind_of_ones_own_is_a_row():
     cleaned = clean("甲县2031年水资源公报\n全年用水3亿立方米。")
     found = describe(cleaned, segment(cleaned, own), own, source=None, year=None, place=None)
     assert (found.kind, found.report_year, found.review_year) == ("water", 2031, 2031)
+
+
+REPORT = (
+    "清河县2031年政府工作报告\n各位代表：\n现在，我代表县人民政府向大会报告工作，请予审议。\n一、2030年工作回顾\n"
+    "全年粮食产量达到15.4万吨，增长2.7%。\n二、2031年工作安排\n粮食产量达到16万吨以上。\n"
+)
+MENU = (
+    "首页\n网站地图\n机构职能\n统计数据(1998-2001)\n2024年统计公报解读\n五年规划\n您的位置：首页 > 政府文件 > 正文\n\n"
+)
+STAMP = "来源：清河日报　发布时间：2043-05-06 10:22\n"
+FOOT = "\n上一篇：2023年重点工作安排\n下一篇：关于2024年放假的通知\n版权所有 2005-2043\n"
+
+
+@pytest.mark.parametrize("page", [MENU + REPORT, REPORT + FOOT, MENU + REPORT.replace("\n", "\n" + STAMP, 1) + FOOT])
+def test_what_a_page_prints_around_a_report_says_nothing_of_it(page):
+    fields = ("kind", "report_year", "review_year", "place", "covers", "frame_certainty")
+    bare, printed = about(REPORT), about(page)
+    assert [getattr(printed, field) for field in fields] == [getattr(bare, field) for field in fields]
+
+
+def test_a_text_that_lost_its_line_ends_keeps_its_title():
+    line = " ".join(REPORT.split()) + "要把各项工作落到实处。" * 60
+    assert (about(line).place, about(line).report_year) == ("清河县", 2031)
+
+
+def test_a_page_put_up_years_later_is_of_the_years_that_its_text_names():
+    text = "政府工作报告\n" + STAMP + REPORT.partition("\n")[2].replace("二、2031年工作安排\n", "二、工作安排\n")
+    assert (about(text).report_year, about(text).review_year) == (2031, 2030)

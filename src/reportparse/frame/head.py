@@ -11,7 +11,7 @@ from itertools import accumulate
 from reportparse.lexicon import Lexicon
 from reportparse.model import Block, Layout
 from reportparse.repair.cleaned import Cleaned
-from reportparse.segment.lines import CLAUSE_MARK
+from reportparse.segment.lines import CLAUSE_MARK, END_MARK, LOST_ENDS, read_lines
 from reportparse.segment.vocabulary import Words
 
 HEAD = 2500
@@ -29,6 +29,8 @@ class Head:
     """What stands at the top of a document."""
 
     text: str
+    said: str
+    """The text without the furniture of its page."""
     lines: tuple[str, ...]
     """The first lines, without white space."""
     title: str | None
@@ -57,7 +59,10 @@ def head_of(cleaned: Cleaned, layout: Layout, source: str | None, vocabulary: Wo
     """Return the top of a document."""
     named = _FILE_YEAR.search(source.rpartition("/")[2]) if source else None
     text = cleaned.text[:HEAD]
-    lines = tuple(squeezed for line in text.splitlines() if (squeezed := "".join(line.split())))
+    said = _without_furniture(text, cleaned, layout)
+    if said and len(cleaned.text.lstrip().partition("\n")[0]) >= LOST_ENDS:
+        said[:1] = _lines_lost(said[0])
+    lines = tuple(squeezed for line in said if (squeezed := "".join(line.split())))
     title = _title(layout.blocks)
     top = _down_to_address(lines[:TOP_LINES], vocabulary)
     whole = sum(length <= _TITLES for length in accumulate(map(len, top)))
@@ -65,6 +70,7 @@ def head_of(cleaned: Cleaned, layout: Layout, source: str | None, vocabulary: Wo
     plain = _as_signs(lexicon)
     return Head(
         text=text,
+        said="\n".join(said),
         lines=lines,
         title=title,
         titles=tuple(dict.fromkeys(title.translate(plain) for title in titles if title)),
@@ -74,6 +80,22 @@ def head_of(cleaned: Cleaned, layout: Layout, source: str | None, vocabulary: Wo
         last=tuple("".join(line.split()) for line in cleaned.text[-200:].splitlines()[-4:]),
         named=int(named[1]) if named else None,
     )
+
+
+def _without_furniture(text: str, cleaned: Cleaned, layout: Layout) -> list[str]:
+    furniture = {block.raw_start for block in layout.blocks if block.kind == "furniture"}
+    kept = (line for line in read_lines(text) if cleaned.offsets.span(line.start, line.end)[0] not in furniture)
+    return [line.text for line in kept]
+
+
+def _lines_lost(line: str) -> list[str]:
+    """In a text that has lost its line ends, a space before the first sentence may have been one.
+
+    >>> _lines_lost("清河县 2031年工作总结 全年增收。 新建学校7所。")
+    ['清河县', '2031年工作总结', '全年增收。 新建学校7所。']
+    """
+    *heads, first = END_MARK.split(line)[0].split() or [line]
+    return [*heads, line[line.find(first, sum(map(len, heads))) :]]
 
 
 def _dated(lines: Sequence[str]) -> list[str]:

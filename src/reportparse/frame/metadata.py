@@ -10,7 +10,18 @@ from reportparse.frame.head import Head, head_of
 from reportparse.frame.kinds import Kind, Told, kind_of
 from reportparse.frame.times import now_of
 from reportparse.frame.whose import company_of, given_place, issuer_of, place_of
-from reportparse.frame.years import Years, about_months, as_given, planned_span, span_of, stretch_of, weighed, years_of
+from reportparse.frame.years import (
+    Years,
+    about_months,
+    as_given,
+    is_posted,
+    planned_span,
+    span_of,
+    stretch_of,
+    weighed,
+    without_day,
+    years_of,
+)
 from reportparse.lexicon import Lexicon
 from reportparse.model import Layout, Metadata
 from reportparse.repair.cleaned import Cleaned
@@ -54,7 +65,9 @@ def describe(
     if year is not None:
         years = as_given(told.kind, year, years)
     else:
-        years = weighed(years, head.text, lexicon) if told.kind.year != "planned" else years
+        if is_posted(years, day, head.said):
+            years = without_day(years_of(told.kind, titles, head, Issued(), layout, lexicon), years)
+        years = weighed(years, head.said, lexicon) if told.kind.year != "planned" else years
         warnings += [years.warning] if years.warning else []
     covers = _covers(told.kind, years, titles, head, layout, lexicon)
     end = int(covers[-2:]) if covers and covers[-3:-2] == "-" else 12

@@ -42,6 +42,8 @@ _ADDRESS = 400
 """Characters at the top in which a text says at which session it is given."""
 _SIDE = 30
 """Characters after a year of a title that say what it is to the document."""
+BY_TEXT = 0.85
+"""How sure years are that stand against the day on which a page was put up."""
 BOTH = 0.97
 """A title that names both the year looked back on and the one planned leaves no doubt."""
 NO_YEAR = Now(NEVER, NEVER, known=False)
@@ -155,6 +157,24 @@ def weighed(years: Years, text: str, lexicon: Lexicon) -> Years:
         return replace(years, certainty=min(years.certainty, OUTNUMBERED))
     often = counts[years.review] >= OFTEN and counts[years.review] > other
     return replace(years, certainty=max(years.certainty, OUTNUMBERED)) if often else years
+
+
+def is_posted(years: Years, day: Issued, text: str) -> bool:
+    """Whether a day is only that on which a page was put up: all years that the text names are long over by then.
+
+    >>> is_posted(Years(2041, 2040, 0.95, "issued 2041-05-06"), Issued("2041-05-06"), "2031年产量5万吨。")
+    True
+    """
+    named = [number(m[1]) for m in _YEAR.finditer(text)]
+    if day.at_meeting or years.why != f"issued {day.iso}" or not named:
+        return False
+    return max(named) + 1 < int(day.year or 0)
+
+
+def without_day(found: Years, by_day: Years) -> Years:
+    """Return what the text says of its years without a day of issue, if it says anything, and no surer than a guess."""
+    known = found.review is not None
+    return replace(found, certainty=min(found.certainty, BY_TEXT)) if known else by_day
 
 
 def _stretch_compared(lexicon: Lexicon) -> str:

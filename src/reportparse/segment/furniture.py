@@ -18,6 +18,9 @@ _PAGE = re.compile(
     r"|(?P<of>\d{1,4}\s*/\s*(?P<total>\d{1,4}))|(?P<bare>\d{1,4}))"
 )
 _DIGITS = re.compile(r"\d+")
+MENU_LINES = 80
+WIDE = 160
+"""Columns from which on a line is text."""
 HEADER_WIDTH, HEADER_TIMES, HEADER_SPACING = 48, 3, 8
 
 
@@ -37,17 +40,17 @@ def find_furniture(
 @lru_cache(maxsize=4)
 def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     table = lexicon.table("furniture")
-    anywhere, tail = ("|".join(map(re.escape, table[key])) for key in ("anywhere", "tail"))
+    anywhere, tail = ("|".join(map(re.escape, words)) for words in (table["anywhere"] + table["place"], table["tail"]))
     alone = "|".join(map(re.escape, sorted(table["alone"], key=len, reverse=True)))
     return re.compile(anywhere), re.compile(tail), re.compile(rf"(?>(?:{alone})[\s|>：:]*)++")
 
 
 def _chrome(lines: list[Line], lexicon: Lexicon, printed: bool) -> set[int]:
     anywhere, tail, alone = _words(lexicon)
-    found: set[int] = set()
+    found = set(range(_menu(lines, lexicon)))
     cut = len(lines)
     for i, line in enumerate(lines):
-        if line.width > 160:
+        if line.width > WIDE:
             continue
         if alone.fullmatch(line.text) or anywhere.search(line.text):
             found.add(i)
@@ -56,6 +59,17 @@ def _chrome(lines: list[Line], lexicon: Lexicon, printed: bool) -> set[int]:
     if cut < len(lines) and not any(line.closed if printed else line.width > 400 for line in lines[cut:]):
         found.update(range(cut, len(lines)))
     return found
+
+
+def _menu(lines: list[Line], lexicon: Lexicon) -> int:
+    """How many lines at the top are a page's menu: down to where it says where it stands, if none is a sentence."""
+    place = re.compile("|".join(map(re.escape, lexicon.table("furniture")["place"])))
+    for i, line in enumerate(lines[:MENU_LINES]):
+        if line.closed or line.width > WIDE:
+            return 0
+        if place.search(line.text):
+            return i
+    return 0
 
 
 def _page_numbers(lines: list[Line], rest: list[int]) -> set[int]:

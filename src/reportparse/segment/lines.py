@@ -19,8 +19,9 @@ _NUMBER = rf"(?:{_HAN}、|[（(]\s?{_HAN}\s?[）)]|{ORDER}{_HAN}[章节])"
 _OPENS = re.compile(
     rf"(?<=[。！？；\s])(?={_NUMBER}\s?(?:[^\W\d]{{2}}|[12]\d{{3}}\s?年))"
     rf"|(?<=[。！？；\s]){_HAN}、[^，。；！？（(]{{2,30}}(?=[（(]\s?[{ONES}]\s?[）)])"
+    rf"|(?<=[。！？；\s]){_NUMBER}[^。；！？\s]{{2,45}}(?=\s)"
 )
-"""Ends where a heading begins: 一、 （一） or 第二章 after a sentence, or （一） after another heading."""
+"""Ends where a heading begins, 一、 or （一） after a sentence, or where one ends, at a space or before （一）."""
 CLAUSE_MARK = re.compile("[，。；：！？、,;:]")
 
 
@@ -69,8 +70,8 @@ def columns(text: str) -> int:
 def _pieces(text: str) -> Iterator[str]:
     """The lines with their ends; one that is far too long to be a paragraph is a text whose line ends were lost.
 
-    >>> list(_pieces("甲 一、收" + "入。" * 500 + " （一）乙\n丙"))[-2:]
-    ['（一）乙\n', '丙']
+    >>> list(_pieces("稻。" * 300 + "一、2031年总结（一）农业生产。产稻十吨"))[1:]
+    ['一、2031年总结', '（一）农业生产。产稻十吨']
     """
     for line in text.splitlines(keepends=True):
         if len(line) < LOST_ENDS:
