@@ -13,6 +13,7 @@ import pytest
 
 import reportparse as rp
 from reportparse.cli.app import app, run
+from reportparse.cli.near import Wanted, why_none
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = """2024年甲省政府工作报告
@@ -192,6 +193,52 @@ def test_delivery_and_doubts_are_printed(call, json_of, outputs):
     assert json_of("doubts", outputs) == []
     code, out, _ = call("panel", outputs, "gdp", "--csv")
     assert out.startswith("place,")
+
+
+def test_nothing_to_list_says_what_there_is(call, outputs):
+    total = len(rp.load(outputs).delivery())
+    assert (
+        f"{total} targets without --place 丙; none has --place 丙; there are 甲省"
+        in call("delivery", outputs, "--place", "丙")[2]
+    )
+    err = call("delivery", outputs, "--place", "甲", "--year", "2031")[2]
+    assert f"{total} targets without --place 甲 --year 2031; none has --year 2031; there are 2024" in err
+    assert (
+        "no target of '新增'; did you mean urban_new_employment (城镇新增就业人数)"
+        in call("delivery", outputs, "--indicator", "新增")[2]
+    )
+    assert re.search(r"\d+ claims in \d+ documents?, and none", call("doubts", outputs)[2])
+    code, out, err = call("panel", outputs, "gdp", "--place", "丙")
+    assert (code, out) == (1, "")
+    assert re.search(
+        "no report has gdp of 丙: [1-9] rows? without --place 丙; none has --place 丙; there are .*甲省", err
+    )
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        (
+            [("place", "甲"), ("year", 2020)],
+            "3 rows without --place 甲 --year 2020; 2 have --place 甲, 1 have --year 2020, ",
+        ),
+        ([("year", 1990)], "3 rows without --year 1990; none has --year 1990; there are 2020, 2022, 2024"),
+        ([], "there are 3 rows in all"),
+    ],
+)
+def test_which_filter_left_nothing(filters, said):
+    columns = {"place": ["甲省", "乙省", "甲省"], "year": [2024, 2020, 2022]}
+    wanted = [Wanted(f"--{name}", name, value, name == "place") for name, value in filters]
+    assert why_none(columns, wanted).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("新增", "urban_new_employment (城镇新增就业人数)"), ("食产", "grain_output (粮食产量)")]
+)
+def test_a_word_of_a_name_leads_to_its_id(call, outputs, word, meant):
+    code, out, err = call("panel", outputs, word)
+    assert (code, out) == (2, "")
+    assert f"no indicator '{word}'; did you mean {meant}" in err
 
 
 def test_panel_shows_targets_beside_results(call, json_of, outputs):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 from cyclopts import Parameter
 
 from reportparse.cli.look import Csv, Folder, Json, load
-from reportparse.cli.say import SOME_FAILED, StopError, give, give_csv, print_table, say
+from reportparse.cli.near import Wanted, did_you_mean, why_none
+from reportparse.cli.say import SOME_FAILED, StopError, counted, give, give_csv, print_table, say
 from reportparse.cli.select import ids_named
 
 if TYPE_CHECKING:
@@ -49,13 +49,13 @@ def panel(
     """
     loaded, known = load(outputs), _vocabulary(lexicon)
     rows = _rows(loaded, indicator, measure, known)
-    if place:
-        rows = [row for row in rows if place in row["place"]]
+    wanted = [Wanted("--place", "place", place, part=True)] if place else []
+    found, rows = rows, [row for row in rows if all(want.passes(row[want.column]) for want in wanted)]
     if not _given(rows, csv, json, _wide()) and rows:
         _print_panel(rows)
     if not rows:
-        of = f" of {place}" if place else ""
-        say(f"no report has {indicator}{of}; `reportparse show` lists all that is said of it")
+        why = why_none({"place": [row["place"] for row in found]}, wanted)
+        say(f"no report has {indicator}{f' of {place}' if place else ''}: {why}; `reportparse show` lists all claims")
     return 0 if rows else SOME_FAILED
 
 
@@ -69,7 +69,7 @@ def _rows(outputs: Outputs, indicator: str, measure: str | None, lexicon: Lexico
 
         found = rows_named(outputs, indicator)
         if not found:
-            raise StopError(f"no indicator {indicator!r}{_near(indicator, outputs, lexicon)}") from error
+            raise StopError(f"no indicator {indicator!r}{did_you_mean(indicator, outputs, lexicon)}") from error
         measures, unit = form_of(indicator, lexicon, found)
         return wide(found, {measure} if measure else measures, unit)
 
@@ -163,14 +163,6 @@ def _side(row: Mapping[str, Any], side: str) -> str:
     return str(shown) + "*" * int(row[f"{side}_n_values"] > 1)
 
 
-def _near(indicator: str, outputs: Outputs, lexicon: Lexicon) -> str:
-    rows = lexicon.table("indicators")["indicator"]
-    names = {name for row in rows for name in (row["id"], row["nbs_name"])}
-    said = set(outputs.table("claims", ["indicator"])["indicator"].unique().to_pylist())
-    near = difflib.get_close_matches(indicator, sorted(names | said), 3)
-    return f"; did you mean {', '.join(near)}?" if near else "; reportparse lexicon list indicators has all"
-
-
 def delivery(
     outputs: Folder,
     /,
@@ -187,20 +179,31 @@ def delivery(
 
     Example: reportparse delivery outputs --indicator gdp --year 2024
     """
-    import pyarrow.compute as pc
-
-    from reportparse.tables.plain import where
-
     loaded = load(outputs)
-    found = where(loaded.table("delivery"), {"year": year, "verdict": verdict})
-    if place:
-        found = found.filter(pc.match_substring(found["place"], place))
-    if indicator:
-        meant = _id_of(indicator, loaded, _vocabulary(None))
-        key = "indicator_id" if meant in found["indicator_id"].to_pylist() else "indicator"
-        found = where(found, {key: meant})
+    table = loaded.table("delivery")
+    wanted = [*_targets_of(indicator, loaded, table)] if indicator else []
+    for option, value, part in (("place", place, True), ("year", year, False), ("verdict", verdict, False)):
+        if value is not None:
+            wanted.append(Wanted(f"--{option}", option, value, part))
+    columns = table.select([want.column for want in wanted]).to_pydict()
+    passed = [all(map(Wanted.passes, wanted, row)) for row in zip(*columns.values(), strict=True)]
+    found = table.filter(passed) if wanted else table
     if not _given(found, csv, json):
         _print_some(found, _DELIVERY, limit)
+    if not len(found):
+        say(f"no target to list: {why_none(columns, wanted, 'target')}")
+
+
+def _targets_of(indicator: str, outputs: Outputs, table: pa.Table) -> Iterator[Wanted]:
+    """The column and the value that targets of an indicator have, which goes by its id or its name."""
+    lexicon = _vocabulary(None)
+    known = _id_of(indicator, outputs, lexicon)
+    for column in ("indicator_id", "indicator"):
+        if known in table[column].to_pylist():
+            yield Wanted("--indicator", column, known)
+            return
+    if len(table):
+        raise StopError(f"no target of {indicator!r}{did_you_mean(indicator, outputs, lexicon, 'delivery')}")
 
 
 def doubts(
@@ -221,6 +224,9 @@ def doubts(
     columns = [*loaded.table("doubts").column_names, "source"]
     if not _given(rows, csv, json, columns):
         _print_some(rows, _DOUBTS, limit)
+    if not rows:
+        numbers = f"{counted(loaded.rows('claims'), 'claim')} in {counted(len(sources), 'document')}"
+        say(f"no doubt to list: {numbers}, and none that is set beside others contradicts them")
 
 
 def compare(
@@ -242,6 +248,8 @@ def compare(
     rows = [asdict(d) for d in differences(_tables(first), _tables(second))]
     if not _given(rows, csv, json, [f.name for f in fields(Difference)]):
         _print_some(rows, ["what", "indicator", "before", "after", "sentence"], limit)
+    if not rows:
+        say("no number differs")
 
 
 def _tables(path: Path) -> dict[str, pa.Table]:
@@ -257,7 +265,6 @@ def _tables(path: Path) -> dict[str, pa.Table]:
 
 def _print_some(found: pa.Table | Rows, columns: list[str], limit: int) -> None:
     if not len(found):
-        say("nothing to list")
         return
     shown = found[:limit] if limit else found
     rows = shown if isinstance(shown, list) else shown.select(columns).to_pylist()
