@@ -70,7 +70,7 @@ def test_other_signs_keep_together_and_are_tagged() -> None:
 
 
 def test_words_are_read_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    cutter = Cutter(Dictionary("乡 5 n\n乡镇 7 n\n中 9 f\n乡校 2 n\n"), {"中镇": "v"})
+    cutter = Cutter(Dictionary("乡 5 n\n乡镇 7 n\n中 9 f\n乡校 2 n\n"), {"中镇": "v"}, frozenset())
     assert likeliest("乡校", cutter) == ["乡校"]
     assert set(cutter) == {"乡", "校"}
     assert likeliest("中镇乡镇", cutter) == ["中镇", "乡镇"]

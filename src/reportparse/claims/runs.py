@@ -10,6 +10,8 @@ from reportparse.claims.tokens import AS_LABEL, Token
 
 COUNTS = frozenset({"count", "organization", "household", "person"})
 """Dimensions of how many there are."""
+_AMONG = frozenset({"opener", "preposition", Role.PREPOSITION, "rank", "determiner", "scope"})
+"""Roles of what stands before the bodies that something is ranked among: 全省, 在, 居."""
 _CLASS_BOUNDS = frozenset({">", ">=", "<", "<=", "range"})
 
 
@@ -26,6 +28,7 @@ def without_thresholds(tokens: tuple[Token, ...], grammar: Grammar) -> tuple[Tok
     defines: int | None = None
     for at in reversed(numbers):
         counted = _inside_count(tokens, at) or _of_counted(tokens, at, grammar) or _heads_count(tokens, at)
+        counted = counted or _of_ranked(tokens, at, following, grammar)
         if counted or _defines(tokens, at, following, grammar) or _listed(out, at, defines):
             out[at] = tokens[at]._replace(roles=AS_LABEL)
             defines = defines if counted else at
@@ -60,6 +63,16 @@ def _of_counted(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
         return False
     match = grammar.lists["counted_class"].fullmatch
     return bool(match(signs(tokens[first + 1 : at], grammar)) and match(signs(tokens[at + 1 : at + 2], grammar)))
+
+
+def _of_ranked(tokens: Sequence[Token], at: int, following: int | None, grammar: Grammar) -> bool:
+    """居全省21个市州第3位: how many bodies there are that a place is one among."""
+    mention, rank = tokens[at].mention, tokens[following].mention if following is not None else None
+    if mention is None or rank is None or following is None or rank.kind != "rank" or not at:
+        return False
+    bodies = mention.dimension in COUNTS or not mention.unit
+    among = grammar.lists["ranked"].fullmatch(signs(tokens[at + 1 : following], grammar)) is not None
+    return bodies and among and not tokens[at - 1].roles.isdisjoint(_AMONG)
 
 
 def _listed(tokens: Sequence[Token], at: int, defines: int | None) -> bool:

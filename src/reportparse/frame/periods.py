@@ -21,7 +21,7 @@ from reportparse.frame.scope import (
     origin_of,
     times_before,
 )
-from reportparse.frame.status import proposal, status_of
+from reportparse.frame.status import is_plan, proposal, status_of
 from reportparse.frame.times import Now, Time
 from reportparse.frame.timex import compared_years
 from reportparse.lexicon import Lexicon
@@ -136,7 +136,8 @@ def _base(context: ClauseContext, status: Status, now: Now) -> Frame | None:
     None where neither a heading nor the document as a whole says any.
     """
     frame = _framed(context)
-    past = status == "actual" or (context.block.part == "review" and context.block.status is None)
+    looks_back = context.block.part == "review" and context.block.status is None and not is_plan(context)
+    past = status == "actual" or looks_back
     fits = frame is not None and ((frame.last <= now.review) == past or (past and status == "target"))
     if frame is not None and (fits or not now.sure or (frame.heading and frame.months)):
         return frame

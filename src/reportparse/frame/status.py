@@ -262,7 +262,7 @@ def _by_time(
         return ("target", plan) if plan else ("actual", time.text)
     if now.is_ahead(time) and not _is_guessed(context):
         return "target", time.text
-    if not now.known and part == "plan" and _is_plan(context):
+    if not now.known and part == "plan" and is_plan(context):
         return "target", f"{time.text} in a plan"
     if not now.known or now.is_ahead(time):
         plan = _planned(around_number(context, mention), words)
@@ -279,7 +279,7 @@ def _is_of_title(time: Time, context: ClauseContext) -> bool:
     return context.metadata.kind == UNKNOWN and time.last_year == context.metadata.report_year
 
 
-def _is_plan(context: ClauseContext) -> bool:
+def is_plan(context: ClauseContext) -> bool:
     """Whether the document is of a kind that is all plan."""
     return kind_named(context.metadata.kind, context.lexicon).status == "target"
 

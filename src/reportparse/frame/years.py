@@ -35,6 +35,7 @@ HALF = 6
 """A result issued in the first half of a year is of the year before."""
 _OPENS = 40
 """Characters in which the first year of a text is that of the text."""
+_NAMED = re.compile("《([^《》]{4,60})》")
 _CLAUSE_END = re.compile("[，。；：！？]")
 _OF_TEXT = "report_year inferred from the first year of the text"
 _POSTED = re.compile(r"年?(?:度)?(?:\d{1,2}月(?:\d{1,2}日)?)?")
@@ -82,6 +83,7 @@ def years_of(kind: Kind, titles: Sequence[str], head: Head, day: Issued, layout:
         _by_interval(kind, titles, head, day, lexicon)
         or (titled if given is None or titled is None or titled.report in (given.report, day.year) else given)
         or over
+        or _by_report_named(kind, head)
         or (None if kind.is_covered and not kind.stretch else _by_day(kind, day, titles, lexicon))
         or _by_headings(kind, layout, lexicon)
         or _by_plan(kind, head, lexicon)
@@ -219,6 +221,15 @@ def _by_title(kind: Kind, titles: Sequence[str], lexicon: Lexicon) -> Years | No
         if kind.name == UNKNOWN and not ahead:
             return Years(year, year, 0.97, why)
         return _read(kind, year, 0.97, why)
+    return None
+
+
+def _by_report_named(kind: Kind, head: Head) -> Years | None:
+    """News of a report is of the year in the report's name: 发布了《某公司2031企业社会责任报告》."""
+    for m in _NAMED.finditer(head.opening) if kind.is_covered else ():
+        year = _TITLE_YEAR.search(m[1])
+        if year and kind.title.search(m[1]):
+            return _read(kind, number(year[1]), 0.9, f"named {m[0][:40]}")
     return None
 
 
@@ -430,10 +441,15 @@ def about_months(kind: Kind, titles: Sequence[str], lexicon: Lexicon) -> Kind:
     if kind.status == "target" or kind.year == "volume":
         return kind
     for title in titles:
-        months = [t for t in _times(title, lexicon) if t.is_months and t.first != t.last]
+        months = [t for t in _times(title, lexicon) if t.is_months and (t.first != t.last or _heads(title, t))]
         if months and len({year for year, _ in _sided(title, lexicon)}) < 2:
             return replace(kind, year="covered", stretch=True)
     return kind
+
+
+def _heads(title: str, time: Time) -> bool:
+    """Whether a single month with its year says what a title is about, not when it was printed: 2031年7月空气质量."""
+    return len(time.first) == 7 and title[time.end : time.end + 1].isalpha()
 
 
 def stretch_of(kind: Kind, titles: Sequence[str], head: Head, years: Years, lexicon: Lexicon) -> str | None:

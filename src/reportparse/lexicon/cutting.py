@@ -29,6 +29,8 @@ _TOTAL = 60_101_967
 """The sum of all counts of jieba's dictionary."""
 _UNKNOWN = -log(_TOTAL)
 """The weight of a character that is no word."""
+_SURE = -1.0
+"""The weight of a word that is never parted: 其中|国道 is no 其|中国|道."""
 _ROUNDING = 1e-6
 """What a count may lose on the way through its logarithm."""
 _Weights = dict[str, float]
@@ -63,11 +65,14 @@ class Dictionary(dict[str, _Weights]):
 
 
 class Cutter(dict[str, _Weights]):
-    """The words of the dictionary and of a lexicon by first character; the lexicon's are likelier than their parts."""
+    """The words of the dictionary and of a lexicon by first character; the lexicon's are likelier than their parts.
 
-    def __init__(self, dictionary: Dictionary, own: Mapping[str, str]) -> None:
+    ``own`` gives the lexicon's words their parts of speech; those of ``sure`` are never parted.
+    """
+
+    def __init__(self, dictionary: Dictionary, own: Mapping[str, str], sure: frozenset[str]) -> None:
         super().__init__()
-        self.dictionary, self.own = dictionary, own
+        self.dictionary, self.own, self.sure = dictionary, own, sure
         self.begun: dict[str, list[str]] = {}
         for word in own:
             self.begun.setdefault(word[0], []).append(word)
@@ -79,7 +84,8 @@ class Cutter(dict[str, _Weights]):
         for word in self.begun.get(first, ()):
             for end in range(1, len(word)):
                 weights.setdefault(word[:end], 0.0)
-            weights[word] = max(self._enough(word), weights.get(word) or _UNKNOWN)
+            likely = max(self._enough(word), weights.get(word) or _UNKNOWN)
+            weights[word] = _SURE if word in self.sure else likely
         self[first] = weights
         return weights
 
@@ -178,7 +184,8 @@ def cutter_of(lexicon: Lexicon) -> Cutter:
     names = [row["word"] for row in lexicon.table("clauses") if row["role"] == "determiner"]
     verbs = [row["word"] for row in lexicon.table("verbs") if row["role"] in ("action", "predicate")]
     own = {**{name: "n" for name in names if len(name) > _LONG}, **{verb: "v" for verb in verbs if len(verb) > 1}}
-    return Cutter(_dictionary(), own)
+    sure = frozenset(row["word"] for row in lexicon.table("clauses") if row["role"] == "part_opener")
+    return Cutter(_dictionary(), {**own, **dict.fromkeys(sure, "r")}, sure)
 
 
 @lru_cache(maxsize=1)

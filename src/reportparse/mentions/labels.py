@@ -19,6 +19,7 @@ INLINE = re.compile(rf"[0-9]{{1,2}}[、.．](?=[{IDEOGRAPH}])")
 """The number of an item within a block."""
 FIGURES = "图表"
 FIGURE = re.compile(rf"[0-9]{{1,3}}(?=[^0-9.%％{IDEOGRAPH}]|$)")
+DECIMALS = re.compile(r"[.．]\d+")
 ENDED = frozenset("。；;：:！!？? \u3000\n")
 NOTE = re.compile(rf"[\[［〔【]{FEW}[\]］〕】]|[（(]{FEW}[）)]")
 CAPTION = re.compile(rf"[{FIGURES}] ?[0-9]{{1,3}}(?:[-—－][0-9]{{1,2}}(?![0-9年]))?")
@@ -132,6 +133,8 @@ def _shapes(v: Vocabulary, after: str) -> tuple[tuple[re.Pattern[str], str], ...
 
 
 def _amount(v: Vocabulary, text: str, end: int) -> bool:
+    decimals = DECIMALS.match(text, end)
+    end = decimals.end() if decimals else end
     after = text[end : end + 1]
     return after in v.big or after in v.small or after in OVERS or lookup(v, text, end) is not None
 

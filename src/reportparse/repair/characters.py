@@ -17,6 +17,7 @@ EVIDENCE = {
     "fullwidth_digit": "the full-width form of an ASCII digit or of a sign beside one",
     "kangxi_radical": "a radical that stands for its ideograph",
     "compat_ideograph": "Unicode gives the same ideograph as its canonical form",
+    "misprinted": "a character that no report uses, printed for its neighbour in a font",
     "radical_supplement": "Unicode names this ideograph as the radical's equivalent",
 }
 
@@ -50,7 +51,7 @@ def repair_characters(text: str, lexicon: Lexicon) -> list[Repair]:
         kind, before = m.lastgroup or "", m[0]
         after = before.translate(table)
         if after != before:
-            silent = kind != "radical_supplement"
+            silent = kind not in ("radical_supplement", "misprinted")
             out.append(Repair(kind, "applied", m.start(), m.end(), before, after, EVIDENCE[kind], silent))
     return out
 
@@ -75,6 +76,8 @@ def _compiled(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pa
 
 def _forms(row: dict[str, Any]) -> list[tuple[str, str]]:
     """Each character of a row with what it becomes."""
+    if len(row.get("becomes", "")) > 1:
+        return list(zip(row["characters"], row["becomes"], strict=True))
     return [(c, _form(c, row)) for span in row["characters"] for c in _span(span)]
 
 
