@@ -135,6 +135,47 @@ def test_a_city_keeps_apart_what_it_says_of_its_province(derived: Any) -> None:
     assert derived(*rows, documents=city)["panel"].empty
 
 
+BESIDE = ["indicator_inherited"]
+
+
+@pytest.mark.parametrize("place", ["云溪市", None], ids=["a city", "a place that is not known"])
+@pytest.mark.parametrize(
+    ("sentence", "value", "more", "shown"),
+    [
+        ("地区生产总值增长6.4%（全省增长4%）。", 4.0, {}, []),
+        ("地区生产总值增长6.4%(全省4%)。", 4.0, {}, []),
+        ("地区生产总值增长6.4%，全省增长4%。", 4.0, {}, []),
+        ("地区生产总值增长6.4%，居全省第5。", 5.0, {"text": "5", "measure": "rank", "normalized_unit": ""}, ["5"]),
+        ("地区生产总值增长6.4%（工业带动4%）。", 4.0, {}, ["4"]),
+    ],
+)
+def test_what_is_said_of_the_parent_beside_ones_own_is_not_its_own(
+    derived: Any, place: str | None, sentence: str, value: float, more: dict[str, Any], shown: list[str]
+) -> None:
+    level = place and "prefecture"
+    city = [document("c24", place, 2024, level=level, place_code=place and "990100")]
+    row = claim("c24", 1, "actual", "2023", value, sentence=sentence, flags=BESIDE, **more)
+    assert derived(row, documents=city)["panel"]["shown"].tolist() == shown
+
+
+def test_a_province_may_say_whose_a_number_is(derived: Any) -> None:
+    row = claim("a24", 1, "actual", "2023", 4.0, sentence="省本级收入增长6.4%（全省增长4%）。", flags=BESIDE)
+    assert derived(row)["panel"]["shown"].tolist() == ["4"]
+
+
+def test_what_a_person_has_set_to_an_earlier_year_stands_unless_that_years_report_says_it(derived: Any) -> None:
+    rows = [
+        claim("a24", 1, "target", "2023", 5.0, flags=["corrected"]),
+        claim("a24", 2, "target", "2022", 8.0),
+        claim("a24", 3, "actual", "2023", 5.6),
+    ]
+    made = derived(*rows)
+    assert gdp(made["panel"])[["year", "target_shown"]].values.tolist() == [[2023, "5"]]
+    assert made["delivery"][["year", "target_claim_id", "verdict"]].values.tolist() == [[2023, "a24-c1", "kept"]]
+    made = derived(*rows, claim("a23", 4, "target", "2023", 5.5))
+    assert made["delivery"]["target_claim_id"].tolist() == ["a23-c4"]
+
+
 def test_a_plan_made_years_before_gives_way_to_the_target_of_the_year(derived: Any) -> None:
     made = derived(claim("a23", 1, "target", "2024", 7.0), claim("a24", 2, "target", "2024", 5.5))
     got = gdp(made["panel"]).iloc[0]

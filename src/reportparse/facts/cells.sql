@@ -1,10 +1,12 @@
 -- One row a place, indicator, measure, basis, status, unit and period: the value that stands, and the others.
 -- A target is that of the report of its year, else of the last report before; a result is that of the first report that
--- looks back on its year. Names count where the same place sets a target under the very same name.
+-- looks back on its year. A target of a year before its report's is misread more often than not, and stands where a person
+-- has said so and no other report has one. Names count where the same place sets a target under the very same name.
 with keyed as (
     select place, coalesce(indicator_id, name) as key, measure, basis, status, unit, period,
         value, low, high, bound, expected, doc_id, raw_start, claim_id,
         case
+            when status = 'target' and corrected and year < report_year then 1000 + report_year - year
             when status = 'target' then year - coalesce(report_year, year)
             when coalesce(review_year, year) >= year then coalesce(review_year, year) - year
             else 1000 + year - review_year
