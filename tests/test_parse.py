@@ -101,3 +101,14 @@ def test_goals_that_places_have_set_are_of_the_year_of_the_title():
     )
     found = {claim.text: (claim.status, claim.period) for claim in rp.parse(text).claims}
     assert found["8.5%左右"] == found["7%以上"] == ("target", "2033")
+
+
+def test_a_report_on_half_a_year_says_what_was_done():
+    text = (
+        "关于清河县2031年上半年国民经济和社会发展计划执行情况的审查意见\n"
+        "会议认为，上半年全县生产总值完成12.3亿元，占年计划的42.8%，同比增长8.3%。\n"
+        "二、下半年工作安排\n全年生产总值增长9%以上。\n"
+    )
+    found = {claim.text: (claim.status, claim.period) for claim in rp.parse(text).claims}
+    assert found["12.3亿元"] == found["8.3%"] == ("actual", "2031-01/2031-06")
+    assert found["9%以上"] == ("target", "2031")

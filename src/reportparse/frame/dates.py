@@ -18,6 +18,10 @@ COUNT = rf"(?:\d{{1,2}}|[{ONES}{TEN}]{{1,3}})"
 """A count below a hundred, which ``small`` reads."""
 _DATE = re.compile(YEAR + rf"\s?年\s?({COUNT})月({COUNT})日")
 _NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_CLOCKED = re.compile(_NUMERIC.pattern + r"\s*\d{1,2}:\d{2}(?!\d)")
+"""A day with a time of day, as pages print when they were put up; it may stand within a line."""
+_POSTED = 400
+"""Characters at the top in which they print it."""
 _DAY = re.compile(r"(?<!\d)(?<!年)(\d{1,2})月(\d{1,2})日")
 _HAN = {c: str(i) for i, c in enumerate(f"〇{ONES}")} | dict.fromkeys(ZEROS, "0")
 _LAST = 40
@@ -71,6 +75,8 @@ def issued(head: Head, given: str | None, lexicon: Lexicon) -> Issued:
     for line in lines[:TOP_LINES]:
         if len(line) <= _STAMP and (found := _stamp(line, beside, office)):
             return Issued(found)
+    if clocked := _CLOCKED.search(head.text, 0, _POSTED):
+        return Issued(_iso(clocked[1], clocked[3], clocked[4]))
     for line in reversed(head.last):
         if (found := _whole(line) or _printed(line, page)) is not None:
             return Issued(found)

@@ -171,11 +171,12 @@ def _said_before(context: ClauseContext, mention: Mention) -> str:
 def part_of(context: ClauseContext, words: StatusWords) -> str:
     """The part of the report, as its kind reads it, from the block, its section, or the words of the heading.
 
-    A document of results plans only below a heading that plans, and one of plans looks back only below one that does.
+    A document of results, or on months that are over, plans only below a heading that plans, and one of plans looks
+    back only below one that does.
     """
     kind, frame = kind_named(context.metadata.kind, context.lexicon), context.frame
     named = frame.part if frame is not None else None
-    if kind.status == "actual":
+    if kind.status == "actual" or (kind.status == "parts" and context.now.covers):
         later = frame is not None and frame.heading and frame.last > context.now.review
         return "plan" if named in ("plan", "requirement") or (later and named is None) else "review"
     if kind.status == "target":
