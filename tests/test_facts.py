@@ -508,6 +508,19 @@ def test_growth_joins_the_levels_of_two_reports(derived: Any, amount: float, gro
     assert [r for r, _ in relations(derived, *rows)] == doubts
 
 
+@pytest.mark.parametrize(
+    ("more", "doubts"),
+    [({}, ["jump"]), ({"status": "target"}, []), ({"bound": ">=", "value_high": None}, [])],
+    ids=["a result", "a target", "a mark that is passed"],
+)
+def test_results_jump_targets_may(derived: Any, more: dict[str, Any], doubts: list[str]) -> None:
+    rows = [
+        level("a23", 1, "actual", "2022", 1.4e9, "元", **REVENUE),
+        level("a24", 2, "actual", "2023", 6.3e9, "元", **REVENUE) | more,
+    ]
+    assert [r for r, _ in relations(derived, *rows)] == doubts
+
+
 @pytest.mark.parametrize(("value", "doubts"), [(6.5, []), (65.0, [("peers", "p11-c1")])])
 def test_a_rate_far_from_those_of_many_places(derived: Any, value: float, doubts: list[Any]) -> None:
     places = [document(f"p{n}", f"第{n}省", 2024, place_code=f"99{n}000") for n in range(12)]

@@ -24,21 +24,21 @@ yearly as (
         and growth.status = 'actual' and growth.measure = 'growth_rate' and growth.basis = 'yoy' and growth.unit = '%'
         and last.value > 0 and this.value > 0
 ),
--- One indicator of one place, much more or less than it was, or was to be, within two years: than the dimension allows, or
--- than most of many places have it in the same years.
+-- One indicator of one place, much more or less than it was within two years: than the dimension allows, or than most of
+-- many places have it in the same years. A target may ask for a leap, and 降至10%以下 says
+-- no more than where it ended.
 stepped as (
-    select said as a, lag(said) over earlier as b, period, name, key, unit, status, jumps.most,
-        lag(status) over earlier as status_before, year, year - lag(year) over earlier as years, ln(value / lag(value) over earlier) as step
+    select said as a, lag(said) over earlier as b, period, name, key, unit, jumps.most, year, year - lag(year) over earlier as years, ln(value / lag(value) over earlier) as step
     from annual join jumps using (dimension)
-    where measure = 'level' and value > 0
-    window earlier as (partition by place, key, unit order by year, status desc)
+    where measure = 'level' and status = 'actual' and bound in ('=', '~') and value > 0
+    window earlier as (partition by place, key, unit order by year)
 ),
 jumped as (
     select *, count(*) over alike >= 10 as many_places, if(many_places, median(step) over alike, 0) as middle,
         if(many_places, 0.1 + 2 * (quantile_cont(step, 0.9) over alike - quantile_cont(step, 0.1) over alike),
             ln(most) * (0.5 + 0.5 * greatest(years, 1))) as most_step
     from stepped where years <= 2
-    window alike as (partition by key, unit, status, status_before, year, years)
+    window alike as (partition by key, unit, year, years)
 ),
 -- Rates of many places of one kind for one year: what lies far from all others.
 peers as (
