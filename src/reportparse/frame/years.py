@@ -43,6 +43,8 @@ _ADDRESS = 400
 """Characters at the top in which a text says at which session it is given."""
 _SIDE = 30
 """Characters after a year of a title that say what it is to the document."""
+COMPARED = 0.4
+"""How sure a year is at most that the text names mostly to compare with."""
 BY_TEXT = 0.85
 """How sure years are that stand against the day on which a page was put up."""
 BOTH = 0.97
@@ -136,7 +138,7 @@ def weighed(years: Years, text: str, lexicon: Lexicon) -> Years:
     """Return the years as sure as the years that the text names allow.
 
     They are less sure where it names none of them, another one more often, or compares with them as with years that
-    are over; and surer where the first year that is named is the one that is named most.
+    are over (比2030年增长); and surer where the first year that is named is the one that is named most.
 
     >>> from reportparse.lexicon import default
     >>> weighed(Years(2031, 2031, 0.97, "title"), "2025年，产量5万吨。2026年，产量6万吨。", default()).certainty
@@ -155,6 +157,9 @@ def weighed(years: Years, text: str, lexicon: Lexicon) -> Years:
     if f"{years.review}{_stretch_compared(lexicon)}" in text:
         year = years.review + 1
         return Years(max(year, years.report or 0), year, NOT_NAMED, f"compared with {years.review}")
+    against = sum(text.count(f"{word}{years.review}") for word in _compared_with(lexicon))
+    if against > 1 and 2 * against >= named:
+        return replace(years, certainty=min(years.certainty, COMPARED))
     if other > named:
         return replace(years, certainty=min(years.certainty, OUTNUMBERED))
     often = counts[years.review] >= OFTEN and counts[years.review] > other
@@ -177,6 +182,11 @@ def without_day(found: Years, by_day: Years) -> Years:
     """Return what the text says of its years without a day of issue, if it says anything, and no surer than a guess."""
     known = found.review is not None
     return replace(found, certainty=min(found.certainty, BY_TEXT)) if known else by_day
+
+
+def _compared_with(lexicon: Lexicon) -> list[str]:
+    """What stands before a year that numbers are compared with: 比2030年增长."""
+    return [row["word"] for row in lexicon.table("clauses") if row["role"] == "than"]
 
 
 def _stretch_compared(lexicon: Lexicon) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from reportparse.lexicon import Lexicon
-from reportparse.lexicon.number_words import TEN, beside
+from reportparse.lexicon.number_words import DATED, TEN, beside
 from reportparse.lexicon.numeral_characters import ONES
 from reportparse.lexicon.patterns import any_of
 from reportparse.model import Repair
@@ -21,6 +21,14 @@ LETTER_SPACED = re.compile(rf"(?<![{HAN}]){APART}(?P<gap>[ \u3000]{{1,4}}){APART
 NO_ITEM = "".join(beside("no_item"))
 OPENER = re.compile(rf"[ \t\u3000]*(?:[0-9]{{1,2}}|[{ONES}{TEN}]+|[◉●■◆▪•·○◎★▲])[.、．]?[ \u3000](?![{NO_ITEM}])")
 """A number or bullet that opens a line keeps the space that sets it off."""
+
+
+_COUNT = f"[{ONES}{TEN}]{{1,3}}"
+RUN_IN = re.compile(
+    rf"(?:(?m:^)|(?<=[。！？；\s]))(?:{_COUNT}、|[（(]{_COUNT}[）)])[^。；！？\s\d]{{4,45}}"
+    rf"(?=[ \u3000]\d{{1,4}}(?:[-—－~～]\d{{1,2}})?[{DATED}])"
+)
+"""A heading whose text begins with a time in the same line: the space between them is all that parts them."""
 
 
 def join_names(text: str, _: Lexicon) -> list[Repair]:
@@ -55,11 +63,13 @@ def drop_spaces(text: str, lexicon: Lexicon) -> list[Repair]:
     []
     """
     why = "a space beside an ideograph or a full-width mark"
+    headings = {m.end() for m in RUN_IN.finditer(text)}
     out: list[Repair] = []
     begin = end = 0
     table = (0, 0)
     for m in SPACE.finditer(text):
-        if len(m[0]) > 1 or not _idle(text[m.start() - 1 : m.start()], text[m.end() : m.end() + 1]):
+        idle = _idle(text[m.start() - 1 : m.start()], text[m.end() : m.end() + 1])
+        if len(m[0]) > 1 or m.start() in headings or not idle:
             continue
         if m.start() >= end:
             begin, end = _line_around(text, m.start())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reportparse.lexicon.number_words import ORDER, TEN
 from reportparse.lexicon.numeral_characters import ONES
+from reportparse.repair.spaces import RUN_IN
 
 SENTENCE_ENDS = frozenset("。！？!?；;")
 CLOSERS = "”’\"'）)》】」』〉"
@@ -68,14 +69,17 @@ def columns(text: str) -> int:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The lines with their ends; one that is far too long to be a paragraph is a text whose line ends were lost.
+    """The lines with their ends, headings that a time follows apart from their text.
+
+    One that is far too long to be a paragraph is a text whose line ends were lost.
 
     >>> list(_pieces("稻。" * 300 + "一、2031年总结（一）农业生产。产稻十吨"))[1:]
     ['一、2031年总结', '（一）农业生产。产稻十吨']
     """
     for line in text.splitlines(keepends=True):
         if len(line) < LOST_ENDS:
-            yield line
+            heading = RUN_IN.search(line)
+            yield from (line[: heading.end()], line[heading.end() :]) if heading else (line,)
             continue
         at = 0
         for opens in _OPENS.finditer(line):
