@@ -19,6 +19,8 @@ from reportparse.lexicon import Lexicon
 _GROWN = frozenset({"growth", "growth against", "growth before"})
 """Constructions of what grew, never of its speed."""
 
+_STEM = 2
+"""Characters at the head of a noun that say what it is of: 资产总额, 资产占比."""
 _QUOTED = re.compile("“[^“”]*”")
 
 
@@ -41,6 +43,8 @@ def nouns_of(
         return [thread.last], True  # 完成投资6亿元，时间过半、任务完成五成
     if noun and reading.family == "plan":
         return [compose(thread.last, noun, lexicon)], bool(thread.last)
+    if whose := _whose_share(noun, count, thread, lexicon):
+        return [whose + noun], True
     if noun and noun not in words.bare_heads:
         return _own(noun, reading, count, left, thread, lexicon), False
     found = (
@@ -54,6 +58,15 @@ def nouns_of(
         or _of_sentence_before(noun, thread, lexicon)
     )
     return (found, True) if found else ([noun] if noun else [], False)
+
+
+def _whose_share(noun: str, count: int, thread: Thread, lexicon: Lexicon) -> str:
+    """大型银行资产占比40%，资产总额增长5%: whose the share just before is, where both are of the same thing."""
+    said, share = thread.said, thread.last
+    if said is None or said.measure != "share" or said.reference or thread.fresh or count > 1 or len(noun) < _STEM:
+        return ""
+    ends = tuple(noun[:_STEM] + end for end in words_of(lexicon).ends["share_noun"])
+    return share[: -len(next(end for end in ends if share.endswith(end)))] if share.endswith(ends) else ""
 
 
 def _befalls_others(reading: Reading, thread: Thread, lexicon: Lexicon) -> bool:
