@@ -198,11 +198,11 @@ def test_delivery_and_doubts_are_printed(call, json_of, outputs):
 def test_nothing_to_list_says_what_there_is(call, outputs):
     total = len(rp.load(outputs).delivery())
     assert (
-        f"{total} targets without --place 丙; none has --place 丙; there are 甲省"
+        f"{total} rows without --place 丙; none has --place 丙; there are 甲省"
         in call("delivery", outputs, "--place", "丙")[2]
     )
     err = call("delivery", outputs, "--place", "甲", "--year", "2031")[2]
-    assert f"{total} targets without --place 甲 --year 2031; none has --year 2031; there are 2024" in err
+    assert f"{total} rows without --place 甲 --year 2031; none has --year 2031; there are 2023, 2024" in err
     assert (
         "no target of '新增'; did you mean urban_new_employment (城镇新增就业人数)"
         in call("delivery", outputs, "--indicator", "新增")[2]

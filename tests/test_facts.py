@@ -233,6 +233,45 @@ def test_expected_results_are_shown_as_such(derived: Any) -> None:
     assert (got["shown"], got["expected"]) == ("预计≈5", True)
 
 
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (
+            [claim("a24", 1, "actual", "2023", 5.4), claim("a24", 2, "target", "2024", 6.0)],
+            [(2023, "needs the report of 2023"), (2024, "needs the report of 2025")],
+        ),
+        # The report of the year is at hand, and sets no such target.
+        (
+            [
+                claim("a23", 1, "actual", "2020", 8.0),
+                claim("a24", 2, "actual", "2023", 5.4),
+                claim("a24", 3, "target", "2024", 6.0),
+            ],
+            [(2024, "needs the report of 2025")],
+        ),
+        # An earlier plan sets it.
+        (
+            [claim("a24", 1, "actual", "2023", 5.4), claim("a22", 2, "target", "2023", 5.0)],
+            [(2023, "beyond the target")],
+        ),
+        # No target in any year.
+        ([claim("a24", 1, "actual", "2023", 5.4)], []),
+        # Looked back on from afar.
+        (
+            [claim("a24", 1, "actual", "2019", 5.4), claim("a24", 2, "target", "2024", 6.0)],
+            [(2024, "needs the report of 2025")],
+        ),
+    ],
+    ids=["not at hand", "sets none", "an earlier plan", "never", "long ago"],
+)
+def test_results_whose_report_of_targets_is_not_at_hand(derived: Any, rows: list[Any], found: list[Any]) -> None:
+    years = {row["doc_id"] for row in rows} | {"a24"}
+    documents = [document(doc, "东岭省", 2000 + int(doc[1:])) for doc in sorted(years)]
+    made = derived(*rows, documents=documents)["delivery"]
+    assert list(zip(made["year"], made["why"], strict=True)) == found
+    assert made["target_value"].isna().tolist() == [why == "needs the report of 2023" for _, why in found]
+
+
 JUDGED = [
     # indicator, target, bound of the target, result, verdict
     ("gdp", 6.0, ">=", 6.0, "kept"),

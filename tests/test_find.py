@@ -205,7 +205,11 @@ def test_panel_knows_the_names_of_a_vocabulary_of_ones_own(tmp_path, call):
 def test_delivery_is_narrowed_by_any_name_and_by_part_of_a_place(outputs, call):
     for words in (["--indicator", "GDP"], ["--indicator", "地区生产总值"], ["--indicator", "gdp", "--place", "甲"]):
         code, out, _ = call("delivery", outputs, *words, "--json")
-        assert (code, [row["indicator_id"] for row in json.loads(out)]) == (0, ["gdp"])
+        rows = [(row["indicator_id"], row["year"], row["why"]) for row in json.loads(out)]
+        assert (code, rows) == (
+            0,
+            [("gdp", 2023, "needs the report of 2023"), ("gdp", 2024, "needs the report of 2025")],
+        )
     assert json.loads(call("delivery", outputs, "--indicator", "gdp", "--place", "乙", "--json")[1]) == []
     code, _, err = call("delivery", outputs, "--verdict", "keptt")
     assert (code, "kept" in err) == (2, True)

@@ -148,7 +148,8 @@ with TemporaryDirectory() as spill:  # for what does not fit in memory
 Not every target can be judged. `verdict` is `undetermined`, with `why`, where the report of the next year is not at
 hand or names no result, where several values contend on both sides of the target, where a plain number is missed by
 less than `tolerance`, and where neither a bound (以上, 以内) nor the `polarity` of the indicator says which side keeps
-the target.
+the target. A row without a target is a result of an indicator for which the place sets targets in other years, where
+the report that would set that year's is not at hand; `why` names it.
 """
 
 

@@ -191,7 +191,7 @@ def delivery(
     if not _given(found, csv, json):
         _print_some(found, _DELIVERY, limit)
     if not len(found):
-        say(f"no target to list: {why_none(columns, wanted, 'target')}")
+        say(f"nothing to list: {why_none(columns, wanted)}")
 
 
 def _targets_of(indicator: str, outputs: Outputs, table: pa.Table) -> Iterator[Wanted]:

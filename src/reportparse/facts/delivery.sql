@@ -1,4 +1,5 @@
--- delivery: every target beside the result of the same year, and whether it was kept.
+-- delivery: every target beside the result of the same year, and whether it was kept; and results whose target is in a report
+-- that is not at hand, of indicators for which the place sets targets in other years.
 -- floor: the result may not be less; ceiling: not more; point: near. A one-sided bound (5%以上) says which by itself, else
 -- the polarity in indicators.toml does, and of what has only a name, a verb of making (新建30座). 左右 gives a band as wide as `tolerance`; a plain number missed by less is undetermined.
 with targets as (
@@ -12,7 +13,9 @@ with targets as (
     where status = 'target' and measure <> 'rank'
 ),
 results as (select * from cells where status = 'actual'),
-looks_back as (select place, list(distinct review_year) as years from reports group by place),
+looks_back as (
+    select place, list(distinct review_year) as years, list(distinct report_year) as planned from reports group by place
+),
 paired as (
     select t.*, results.claim as r_claim, results.value as r_value, results.low as r_low, results.high as r_high,
         results.bound as r_bound, results.shown as r_shown, results.expected as r_expected,
@@ -86,32 +89,52 @@ parents as (
         and above.basis is not distinct from p.basis and above.unit = p.unit and above.period = p.period
     where above.code <> above.own_code
     group by above.claim_id
+),
+untargeted as (
+    select results.*
+    from results join looks_back using (place)
+    where period = claim.year::varchar and claim.indicator_id is not null
+        and list_contains(looks_back.years, claim.year) and not list_contains(planned, claim.year)
+        and (place, key, measure, coalesce(basis, ''), unit) in (
+            select (place, key, measure, coalesce(basis, ''), unit) from targets where period = claim.year::varchar)
+        and (place, key, measure, coalesce(basis, ''), unit, period) not in (
+            select (place, key, measure, coalesce(basis, ''), unit, period) from targets)
+),
+listed as (
+    select claim.doc_id, place, claim.place_code, claim.level, year, period,
+        claim.indicator_id, coalesce(nbs_name, key) as indicator, if(claim.indicator_id is null, 'name', 'id') as match,
+        measure, basis, unit,
+        value as target_value, low as target_low, high as target_high, bound as target_bound, shown as target_shown,
+        n_values as target_n_values, said.claim_id as target_claim_id, claim.report_year as target_report_year,
+        claim.commitment, claim.commitment_reason,
+        stretch_value, stretch_claim_id,
+        r_value as result_value, r_low as result_low, r_high as result_high, r_bound as result_bound, r_shown as result_shown,
+        r_n_values as result_n_values, r_claim_id as result_claim_id, r_claim.report_year as result_report_year,
+        side as polarity, if(banded, round(width, 9), 0) as tolerance,
+        round(r_value - if(side = 'ceiling', most, least), 9) as distance,
+        case when why in ('near enough', 'within the tolerance', 'beyond the target', 'as the target') then 'kept'
+            when why in ('too far', 'short of the target') then 'missed'
+            else 'undetermined' end as verdict,
+        why,
+        lag(year) over earlier as previous_year,
+        round(value - lag(value) over earlier, 9) as target_change,
+        case when lag(claim.commitment) over earlier is null then null
+            when lag(claim.commitment) over earlier = claim.commitment then 'same'
+            when claim.commitment = 'hard' then 'firmer' else 'softer' end as commitment_change,
+        parent.place as parent_place, parent.value as parent_value, parent.claim_id as parent_claim_id,
+        -- Amounts of a part are set against those of the whole by no one.
+        if(unit in ('%', '百分点'), round(value - parent.value, 9), null) as over_parent
+    from said
+    left join stretches on said.claim_id = stretches.claim_id
+    left join parents on said.claim_id = parents.claim_id
+    window earlier as (partition by place, key, measure, basis, unit, length(period) order by period)
+    union all by name
+    select claim.doc_id, place, claim.place_code, claim.level, claim.year, period,
+        claim.indicator_id, nbs_name as indicator, 'id' as match, measure, basis, r.unit,
+        value as result_value, low as result_low, high as result_high, bound as result_bound, shown as result_shown,
+        n_values as result_n_values, claim_id as result_claim_id, claim.report_year as result_report_year,
+        polarity, 'undetermined' as verdict, 'needs the report of ' || claim.year as why
+    from untargeted as r join indicators on key = indicators.indicator_id
 )
-select claim.doc_id, place, claim.place_code, claim.level, year, period,
-    claim.indicator_id, coalesce(nbs_name, key) as indicator, if(claim.indicator_id is null, 'name', 'id') as match,
-    measure, basis, unit,
-    value as target_value, low as target_low, high as target_high, bound as target_bound, shown as target_shown,
-    n_values as target_n_values, said.claim_id as target_claim_id, claim.report_year as target_report_year,
-    claim.commitment, claim.commitment_reason,
-    stretch_value, stretch_claim_id,
-    r_value as result_value, r_low as result_low, r_high as result_high, r_bound as result_bound, r_shown as result_shown,
-    r_n_values as result_n_values, r_claim_id as result_claim_id, r_claim.report_year as result_report_year,
-    side as polarity, if(banded, round(width, 9), 0) as tolerance,
-    round(r_value - if(side = 'ceiling', most, least), 9) as distance,
-    case when why in ('near enough', 'within the tolerance', 'beyond the target', 'as the target') then 'kept'
-        when why in ('too far', 'short of the target') then 'missed'
-        else 'undetermined' end as verdict,
-    why,
-    lag(year) over earlier as previous_year,
-    round(value - lag(value) over earlier, 9) as target_change,
-    case when lag(claim.commitment) over earlier is null then null
-        when lag(claim.commitment) over earlier = claim.commitment then 'same'
-        when claim.commitment = 'hard' then 'firmer' else 'softer' end as commitment_change,
-    parent.place as parent_place, parent.value as parent_value, parent.claim_id as parent_claim_id,
-    -- Amounts of a part are set against those of the whole by no one.
-    if(unit in ('%', '百分点'), round(value - parent.value, 9), null) as over_parent
-from said
-left join stretches on said.claim_id = stretches.claim_id
-left join parents on said.claim_id = parents.claim_id
-window earlier as (partition by place, key, measure, basis, unit, length(period) order by period)
-order by place, key, measure, basis nulls first, unit, period
+select * from listed
+order by place, coalesce(indicator_id, indicator), measure, basis nulls first, unit, period

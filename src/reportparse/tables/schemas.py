@@ -209,16 +209,15 @@ _MEASURE = text("measure", "What the number says of the indicator.", "growth_rat
 
 
 def _side(side: str, what: str) -> list[pa.Field]:
-    """The columns of a target or a result."""
-    null = side == "result"
+    """The columns of a target or a result; null where that side is not at hand."""
     return [
-        number(f"{side}_value", f"The {what}; a fall is negative.", "6.0", null=null),
+        number(f"{side}_value", f"The {what}; a fall is negative.", "6.0"),
         number(f"{side}_low", f"Lower end of the {what}; null where it is open.", "6.0"),
         number(f"{side}_high", f"Upper end of the {what}; null where it is open.", "6.5"),
-        text(f"{side}_bound", f"Bound of the {what}.", ">=", null=null, values=model.Bound),
-        text(f"{side}_shown", f"The {what} as a cell shows it.", "≥6", null=null),
-        count(f"{side}_n_values", f"How many values contend for the {what}.", "1", null=null),
-        text(f"{side}_claim_id", f"Claim that gives the {what}.", "3f9a1c07be52-c1206", null=null),
+        text(f"{side}_bound", f"Bound of the {what}.", ">=", null=True, values=model.Bound),
+        text(f"{side}_shown", f"The {what} as a cell shows it.", "≥6", null=True),
+        count(f"{side}_n_values", f"How many values contend for the {what}.", "1", null=True),
+        text(f"{side}_claim_id", f"Claim that gives the {what}.", "3f9a1c07be52-c1206", null=True),
         year(f"{side}_report_year", f"Year of the report that gives the {what}.", "2023"),
     ]
 
@@ -275,8 +274,8 @@ DELIVERY = pa.schema(
         _BASIS,
         _ONE_UNIT,
         *_side("target", "target"),
-        text("commitment", "How firmly the target binds.", "hard", values=Literal["hard", "soft"]),
-        text("commitment_reason", "The word or the bound that says how firmly.", ">="),
+        text("commitment", "How firmly the target binds.", "hard", null=True, values=Literal["hard", "soft"]),
+        text("commitment_reason", "The word or the bound that says how firmly.", ">=", null=True),
         number("stretch_value", "What the place hopes for beyond the target.", "6.5"),
         text("stretch_claim_id", "Claim that gives the hope.", "3f9a1c07be52-c1210", null=True),
         *_side("result", "result"),
@@ -291,7 +290,6 @@ DELIVERY = pa.schema(
             "tolerance",
             "Width of 左右, or of a plain number, in the unit; 0 where a bound says 以上 or 以内.",
             "0.3",
-            null=False,
         ),
         number("distance", "Result less target.", "-0.8"),
         text(
