@@ -215,6 +215,12 @@ def test_nothing_to_list_says_what_there_is(call, outputs):
     )
 
 
+def test_a_measure_that_no_report_has_names_those_there_are(call, outputs):
+    code, out, err = call("panel", outputs, "gdp", "--measure", "share")
+    assert (code, out) == (1, "")
+    assert "no report has gdp: --measure has growth_rate (2)" in err
+
+
 @pytest.mark.parametrize(
     ("filters", "said"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -54,7 +55,8 @@ def panel(
     if not _given(rows, csv, json, _wide()) and rows:
         _print_panel(rows)
     if not rows:
-        why = why_none({"place": [row["place"] for row in found]}, wanted)
+        places = {"place": [row["place"] for row in found]}
+        why = why_none(places, wanted) if found else _other_measures(loaded, indicator, known)
         say(f"no report has {indicator}{f' of {place}' if place else ''}: {why}; `reportparse show` lists all claims")
     return 0 if rows else SOME_FAILED
 
@@ -72,6 +74,15 @@ def _rows(outputs: Outputs, indicator: str, measure: str | None, lexicon: Lexico
             raise StopError(f"no indicator {indicator!r}{did_you_mean(indicator, outputs, lexicon)}") from error
         measures, unit = form_of(indicator, lexicon, found)
         return wide(found, {measure} if measure else measures, unit)
+
+
+def _other_measures(outputs: Outputs, indicator: str, lexicon: Lexicon) -> str:
+    """What is said of an indicator in forms that were not asked for, or that are of no single year."""
+    rows = outputs.table("panel", ["indicator_id", "measure"]).to_pylist()
+    wanted = _id_of(indicator, outputs, lexicon)
+    said = Counter(row["measure"] for row in rows if row["indicator_id"] == wanted)
+    forms = ", ".join(f"{form} ({n:,})" for form, n in said.most_common())
+    return f"--measure has {forms}, also over several years" if said else "in any form"
 
 
 def _wide() -> Sequence[str]:
