@@ -112,3 +112,17 @@ def test_a_report_on_half_a_year_says_what_was_done():
     found = {claim.text: (claim.status, claim.period) for claim in rp.parse(text).claims}
     assert found["12.3亿元"] == found["8.3%"] == ("actual", "2031-01/2031-06")
     assert found["9%以上"] == ("target", "2031")
+
+
+def test_a_text_of_no_known_kind_plans_only_by_its_words():
+    text = (
+        "2031年，市农业农村局认真落实部署，全市农业稳步发展。\n"
+        "特色产业提质增效。以园区为载体，抓好五大产业，聚力培育新动能。生猪出栏19.8万头，增长6.2%；新建茶园2.4万亩。\n"
+    )
+    assert {claim.status for claim in rp.parse(text).claims} == {"actual"}
+
+
+def test_a_stock_of_a_stretch_of_months_is_of_its_end():
+    text = "2035年一季度青原省金融运行情况\n\n从结构看，住户存款余额2807.6亿元，比年初增加228.4亿元。\n"
+    stock, _ = rp.parse(text).claims
+    assert (stock.text, stock.period) == ("2807.6亿元", "2035-03")

@@ -100,7 +100,7 @@ def kind_of(
     'unknown'
     """
     known = kinds(lexicon)
-    told = _by_title(titles, known) or _by_opening(opening, known)
+    told = _by_news(opening, known, lexicon) or _by_title(titles, known) or _by_opening(opening, known)
     if told is None:
         folder, _, name = (source or "").lower().rpartition("/")
         told = (
@@ -128,6 +128,17 @@ def _by_title(titles: Sequence[str], known: Mapping[str, Kind]) -> Told | None:
         for kind in known.values():
             if m := kind.title.search(title):
                 return Told(kind, TITLE, f"title {m[0]}", title)
+    return None
+
+
+def _by_news(opening: str, known: Mapping[str, Kind], lexicon: Lexicon) -> Told | None:
+    """The kind of what a news text says was published: 统计局发布1—8月份全省经济运行情况."""
+    published = re.compile(f"(?:{either(lexicon.table('kinds')['news']['published'])})")
+    for m in published.finditer(opening, 0, EARLY):
+        named = re.split("[，。；：！？]", opening[m.end() : m.end() + _BEFORE])[0]
+        for kind in known.values():
+            if (sign := kind.title.search(named)) and re.search(r"\d", named):
+                return Told(kind, TITLE, f"title {sign[0]}", named)
     return None
 
 

@@ -270,8 +270,10 @@ def _of_surroundings(
     if base is None:
         return UNKNOWN_YEAR
     reason = base.text or (REVIEWED if status == "actual" else OWN)
-    if base.is_interval and is_stock(context, mention, measure, role):
-        return str(base.last), reason, _doubts(base, context)
+    yearly = words_of(context.lexicon).of_a_year.search(before_number(context, mention)) is not None
+    lasts = base.is_interval or ("/" in base.months and measure == "level" and not yearly)
+    if lasts and is_stock(context, mention, measure, role):
+        return base.months[-7:] or str(base.last), reason, _doubts(base, context)
     return base.iso, reason, _doubts(base, context)
 
 

@@ -189,7 +189,8 @@ def _part_by_heading(context: ClauseContext, words: StatusWords) -> str:
     """Under a heading of the report's own year or later ones nothing looks back, and under 五年来 nothing plans."""
     part, section, frame = context.block.part, context.section, context.frame
     if section is None:
-        unsure = not context.now.sure and words.modal.match(context.block.text) is None
+        unsure = not context.now.sure or (context.metadata.kind == UNKNOWN and context.metadata.report_year is None)
+        unsure = unsure and words.modal.match(context.block.text) is None
         return "other" if unsure and part == "plan" else part
     if part == "plan" and words.facts_heading.search(section.title):
         return "other"
