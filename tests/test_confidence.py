@@ -3,7 +3,7 @@
 import math
 
 import reportparse as rp
-from reportparse.claims.confidence import LEAST, MOST, features, likely
+from reportparse.claims.confidence import LEAST, MOST, features, likely, names_years
 from reportparse.lexicon import default
 
 TABLE = default().table("confidence")
@@ -25,15 +25,11 @@ def test_every_feature_has_a_weight():
     )
     assert report.claims
     for claim in report.claims:
-        found = features(
-            claim, report.mentions[claim.mention], report.blocks[claim.block], report.metadata, report_lexicon()
-        )
+        mention, block = report.mentions[claim.mention], report.blocks[claim.block]
+        dated = names_years(report.blocks, default())
+        found = features(claim, mention, block, report.metadata, default(), dated=dated)
         assert set(found) <= set(TABLE["weights"])
         assert likely(found, TABLE["weights"]) == claim.confidence
-
-
-def report_lexicon():
-    return default()
 
 
 def test_confidence_is_a_probability():

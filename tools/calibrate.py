@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 from gold import judged
 
-from reportparse.claims.confidence import features, likely
+from reportparse.claims.confidence import features, likely, names_years
 from reportparse.lexicon import default
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,7 +77,8 @@ def read(argument: str) -> Iterable[Seen]:
     gold, folder, times = (*argument.split("="), "1")[:3]
     for genre, report, claim, right in judged(Path(gold), Path(folder)):
         block = report.blocks[claim.block]
-        found = features(claim, report.mentions[claim.mention], block, report.metadata, default())
+        mention, dated = report.mentions[claim.mention], names_years(report.blocks, default())
+        found = features(claim, mention, block, report.metadata, default(), dated=dated)
         yield Seen(genre, f"{gold}:{report.source}", found, right, float(times))
 
 

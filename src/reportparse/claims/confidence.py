@@ -59,12 +59,11 @@ def weigh(
 ) -> tuple[Claim, ...]:
     """Return the claims with the confidence that their features give."""
     weights = lexicon.table("confidence")["weights"]
-    dated = any(_dated(lexicon).search(block.text) for block in layout.blocks)
+    dated = names_years(layout.blocks, lexicon)
     out = []
     for claim in claims:
-        found = features(claim, mentions[claim.mention], layout.blocks[claim.block], metadata, lexicon)
-        if dated and claim.period is None:
-            found["time_unread"] = 1.0
+        mention, block = mentions[claim.mention], layout.blocks[claim.block]
+        found = features(claim, mention, block, metadata, lexicon, dated=dated)
         values = list(_VALUES(claim))
         values[_CONFIDENCE] = likely(found, weights)
         out.append(Claim(*values))
@@ -73,7 +72,7 @@ def weigh(
 
 @lru_cache(maxsize=4)
 def _dated(lexicon: Lexicon) -> re.Pattern[str]:
-    """A year that a text names, unless as one that it compares with."""
+    """A year that is not compared with."""
     apart = "".join(f"(?<!{word})" for word in words_of(lexicon).sets["than"])
     return re.compile(rf"{apart}(?:19|20)\d\d\s?[{DATED}]")
 
@@ -88,14 +87,22 @@ def likely(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return round(min(MOST, max(LEAST, 1 / (1 + math.exp(-total)))), 2)
 
 
-def features(claim: Claim, mention: Mention, block: Block, metadata: Metadata, lexicon: Lexicon) -> dict[str, float]:
-    """Return the features of a claim that are not zero, by name.
+def names_years(blocks: Sequence[Block], lexicon: Lexicon) -> bool:
+    """Return whether a text names years, unless as ones that it compares with."""
+    return any(_dated(lexicon).search(block.text) for block in blocks)
+
+
+def features(
+    claim: Claim, mention: Mention, block: Block, metadata: Metadata, lexicon: Lexicon, *, dated: bool
+) -> dict[str, float]:
+    """Return the features of a claim that are not zero, by name; ``dated`` says whether its text names years.
 
     What made the claim is told by what it measures and by where its noun stands, so that the names of rules may change.
     """
     found = {"base": 1.0, f"measure_{claim.measure}": 1.0, **_of_noun(claim, mention, block, lexicon)}
     found |= {f"flag_{flag}": 1.0 for flag in _FLAGS if flag in claim.flags}
     found |= _of_time(claim, block, metadata)
+    found["time_unread"] = float(dated and claim.period is None)
     found["table"] = float(block.kind == "table")
     found["unit_unknown"] = float(bool(mention.unit) and not mention.dimension)
     found["bound"] = float(claim.bound not in ("=", ">=", ">"))
