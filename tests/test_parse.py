@@ -96,7 +96,7 @@ def test_a_claim_without_a_time_is_unsure_where_the_text_names_years():
 
 def test_goals_that_places_have_set_are_of_the_year_of_the_title():
     text = (
-        "28县2033年GDP目标公布 多地争取更好结果\n目前，28个县2033年经济增长预期目标均已出炉。\n"
+        "28县2033年GDP目标公布 多地争取更好结果\n目前，28个县本年度的增长目标已经定下。\n"
         "从各地目标来看，多数县高于5%。\n其中，青山县为8.5%左右，清河县为7%以上。\n"
     )
     found = {claim.text: (claim.status, claim.period) for claim in rp.parse(text).claims}
