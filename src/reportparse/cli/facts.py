@@ -190,19 +190,28 @@ def delivery(
 
     Example: reportparse delivery outputs --indicator gdp --year 2024
     """
+    from reportparse.tables.plain import where
+
     loaded = load(outputs)
     table = loaded.table("delivery")
     wanted = [*_targets_of(indicator, loaded, table)] if indicator else []
     for option, value, part in (("place", place, True), ("year", year, False), ("verdict", verdict, False)):
         if value is not None:
             wanted.append(Wanted(f"--{option}", option, value, part))
-    columns = table.select([want.column for want in wanted]).to_pydict()
-    passed = [all(map(Wanted.passes, wanted, row)) for row in zip(*columns.values(), strict=True)]
-    found = table.filter(passed) if wanted else table
+    found = table
+    for want in wanted:
+        found = where(found, {want.column: want.value}) if not want.part else _holding(found, want)
     if not _given(found, csv, json):
         _print_some(found, _DELIVERY, limit)
     if not len(found):
-        say(f"nothing to list: {why_none(columns, wanted)}")
+        say(f"nothing to list: {why_none(table.select([want.column for want in wanted]).to_pydict(), wanted)}")
+
+
+def _holding(table: pa.Table, want: Wanted) -> pa.Table:
+    """The rows whose column holds a word."""
+    import pyarrow.compute as pc
+
+    return table.filter(pc.match_substring(table[want.column], str(want.value)))
 
 
 def _targets_of(indicator: str, outputs: Outputs, table: pa.Table) -> Iterator[Wanted]:
