@@ -74,13 +74,16 @@ def test_values_and_tables_have_the_same_names():
             assert lacking <= places | {"row_span", "column_span"}, name
 
 
+def times_said(text):
+    return {claim.text: (claim.status, claim.period) for claim in rp.parse(text).claims}
+
+
 def test_an_outline_looks_back_on_the_years_before_its_own():
-    text = (
+    found = times_said(
         "清河市国民经济和社会发展\n第十六个五年规划纲要\n\n第一章  发展基础\n\n"
         "“十五五”时期，全市上下攻坚克难。\n工业发展提速。服务业增加值达到820亿元，新增园区14个。\n\n"
         "第二章  主要目标\n\n到2035年，服务业增加值达到1200亿元。\n"
     )
-    found = {claim.text: (claim.status, claim.period) for claim in rp.parse(text).claims}
     assert found["820亿元"][0] == found["14个"][0] == "actual"
     assert found["1200亿元"] == ("target", "2035")
 
@@ -95,21 +98,19 @@ def test_a_claim_without_a_time_is_unsure_where_the_text_names_years():
 
 
 def test_goals_that_places_have_set_are_of_the_year_of_the_title():
-    text = (
+    found = times_said(
         "28县2033年GDP目标公布 多地争取更好结果\n目前，28个县本年度的增长目标已经定下。\n"
         "从各地目标来看，多数县高于5%。\n其中，青山县为8.5%左右，清河县为7%以上。\n"
     )
-    found = {claim.text: (claim.status, claim.period) for claim in rp.parse(text).claims}
     assert found["8.5%左右"] == found["7%以上"] == ("target", "2033")
 
 
 def test_a_report_on_half_a_year_says_what_was_done():
-    text = (
+    found = times_said(
         "关于清河县2031年上半年国民经济和社会发展计划执行情况的审查意见\n"
         "会议认为，上半年全县生产总值完成12.3亿元，占年计划的42.8%，同比增长8.3%。\n"
         "二、下半年工作安排\n全年生产总值增长9%以上。\n"
     )
-    found = {claim.text: (claim.status, claim.period) for claim in rp.parse(text).claims}
     assert found["12.3亿元"] == found["8.3%"] == ("actual", "2031-01/2031-06")
     assert found["9%以上"] == ("target", "2031")
 

@@ -139,7 +139,11 @@ def watched(job: Job, timeout: float, last_words: Path) -> Iterator[None]:
 
 
 def was_heard(last_words: Path) -> bool:
-    """Return whether a watch ended its process."""
+    """Return whether a watch ended its process, which then wrote to this file.
+
+    >>> was_heard(Path("no-such-file"))
+    False
+    """
     return last_words.exists() and last_words.stat().st_size > 0
 
 

@@ -88,7 +88,7 @@ def likely(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
 
 
 def names_years(blocks: Sequence[Block], lexicon: Lexicon) -> bool:
-    """Return whether a text names years, unless as ones that it compares with."""
+    """Return whether a text names years, unless as ones that it compares with (比2031年增长)."""
     return any(_dated(lexicon).search(block.text) for block in blocks)
 
 

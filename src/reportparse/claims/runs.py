@@ -10,7 +10,7 @@ from reportparse.claims.tokens import AS_LABEL, Token
 
 COUNTS = frozenset({"count", "organization", "household", "person"})
 """Dimensions of how many there are."""
-_AMONG = frozenset({"opener", "preposition", Role.PREPOSITION, "rank", "determiner", "scope"})
+_AMONG = frozenset({"opener", "preposition", "rank"})
 """Roles of what stands before the bodies that something is ranked among: 全省, 在, 居."""
 _CLASS_BOUNDS = frozenset({">", ">=", "<", "<=", "range"})
 

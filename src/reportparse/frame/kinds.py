@@ -133,7 +133,8 @@ def _by_title(titles: Sequence[str], known: Mapping[str, Kind]) -> Told | None:
 
 def _by_news(opening: str, known: Mapping[str, Kind], lexicon: Lexicon) -> Told | None:
     """The kind of what a news text says was published: 统计局发布1—8月份全省经济运行情况."""
-    published = re.compile(f"(?:{either(lexicon.table('kinds')['news']['published'])})")
+    words = lexicon.table("kinds")["news"]
+    published = re.compile(f"(?:{either(words['published'])})(?!{either(words['labels'])})")
     for m in published.finditer(opening, 0, EARLY):
         named = re.split("[，。；：！？]", opening[m.end() : m.end() + _BEFORE])[0]
         for kind in known.values():

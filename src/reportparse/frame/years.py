@@ -179,7 +179,11 @@ def is_posted(years: Years, day: Issued, text: str) -> bool:
 
 
 def without_day(found: Years, by_day: Years) -> Years:
-    """Return what the text says of its years without a day of issue, if it says anything, and no surer than a guess."""
+    """Return what the text says of its years without a day of issue, if it says anything, and never quite sure.
+
+    >>> without_day(Years(2031, 2030, 0.93, "a heading"), Years(2041, 2040, 0.95, "issued 2041-05-06")).certainty
+    0.85
+    """
     known = found.review is not None
     return replace(found, certainty=min(found.certainty, BY_TEXT)) if known else by_day
 
